@@ -1,0 +1,121 @@
+import type { Issue } from './issue';
+import type { ClassLabel } from './model';
+import type { Metrics, RunSource, Timing } from './run';
+
+/** Where an input's values come from. */
+export type BindingSource = 'flag' | 'sidecar' | 'metadata' | 'model.txt' | 'mlflow' | 'name' | 'position' | 'auto' | 'constant';
+
+/** Which columns feed an input. A constant has no columns. */
+export interface Binding {
+  readonly input: string;
+  readonly columns: readonly string[];
+  readonly source: BindingSource;
+}
+
+export type DroppedAs = 'prediction' | 'index' | 'target' | 'text' | 'id';
+
+/** What `--map auto`, or one click, accepts. */
+export interface Proposal {
+  readonly columns: readonly string[];
+  readonly dropped: readonly { readonly column: string; readonly as: DroppedAs; readonly why: string }[];
+  /** The same command plus `--map auto`; filled in by the command line. */
+  readonly command?: string;
+}
+
+/** How columns reach inputs; the same names as the command line's flags. */
+export interface BindingOptions {
+  /** Input name -> columns; the key '' stands for the only input. */
+  readonly columns?: Readonly<Record<string, readonly string[]>>;
+  readonly map?: 'auto';
+  /** Input name -> value as text. */
+  readonly set?: Readonly<Record<string, string>>;
+  readonly sidecar?: string;
+  readonly dims?: Readonly<Record<string, number>>;
+  /** `nan`, `error` or a value, for every column. */
+  readonly missing?: string;
+  /** A column, or a file. */
+  readonly truth?: string;
+}
+
+export interface DataOptions {
+  readonly delimiter?: string;
+  readonly decimal?: string;
+  readonly encoding?: string;
+}
+
+export type LogTarget = { readonly kind: 'default' } | { readonly kind: 'file'; readonly path: string } | { readonly kind: 'off' };
+
+export type Keep = 'all' | 'id' | 'none' | readonly string[];
+
+/** What is written beside the log. A stream is sent to the caller in chunks, each acknowledged before the next. */
+export type PredictOutput =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'file'; readonly path: string; readonly keep: Keep }
+  | { readonly kind: 'stream'; readonly format: 'csv' | 'predictions-json'; readonly keep: Keep };
+
+/** A path, or what stands for one: `-` is the standard input of the engine's starter, `generated` a template input. */
+export type DataReference = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'stdin' } | { readonly kind: 'generated'; readonly rows: number };
+
+export interface PredictRequest {
+  /** As the user gave it; relative paths are resolved against `folder`. */
+  readonly model: string;
+  readonly data: DataReference;
+  readonly folder: string;
+  readonly binding: BindingOptions;
+  readonly reading: DataOptions;
+  readonly onError: 'stop' | 'skip';
+  /** Rows in one `run`; by default decided from the model. */
+  readonly batch?: number;
+  readonly saveSidecar: boolean;
+  readonly log: LogTarget;
+  readonly output: PredictOutput;
+  readonly source: RunSource;
+}
+
+/** Known once the plan stands, before the first row runs. */
+export interface PredictHead {
+  /** Null without a log. */
+  readonly run: string | null;
+  /** For `rows`; also set without a log. */
+  readonly result: string;
+  readonly model: { readonly path: string; readonly sha256: string };
+  readonly data: string;
+  readonly binding: readonly Binding[];
+  readonly classes?: readonly ClassLabel[];
+}
+
+export type PredictProgress =
+  | { readonly kind: 'head'; readonly head: PredictHead }
+  /** `total` rows where known; bytes read of the file otherwise tell how far it is. */
+  | { readonly kind: 'rows'; readonly rows: number; readonly total?: number; readonly fraction?: number; readonly rowsPerSecond: number };
+
+/** How a prediction ended. `stopped`: the plan needs an answer first; nothing ran and nothing was logged. */
+export type PredictOutcome =
+  | { readonly status: 'stopped'; readonly model: { readonly path: string; readonly sha256: string }; readonly data: string; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
+  | {
+      readonly status: 'ok' | 'failed' | 'cancelled';
+      readonly head: PredictHead;
+      readonly rows: number;
+      readonly skipped: number;
+      /** Output name -> value of an output without a row axis; a list where it came in several batches. */
+      readonly whole?: Readonly<Record<string, unknown>>;
+      readonly metrics?: Metrics;
+      /** What `--map auto` accepted. */
+      readonly proposal?: Proposal;
+      readonly issues: readonly Issue[];
+      readonly timing: Timing;
+      /** Where the run was logged, and whether this was the log's first run. */
+      readonly log?: { readonly path: string; readonly first: boolean };
+    };
+
+export type CellValue = string | number | boolean | null | readonly CellValue[] | { readonly [key: string]: CellValue };
+
+/** A value of `predictions[]` in `--json` (docs/json.md). */
+export interface Prediction {
+  readonly row: number;
+  readonly label?: ClassLabel | boolean;
+  readonly score?: number | string;
+  readonly margin?: number | string;
+  readonly probabilities?: Readonly<Record<string, number | string>>;
+  readonly outputs: Readonly<Record<string, CellValue>>;
+}

@@ -1,0 +1,38 @@
+import type { Issue } from './issue';
+import type { ClassLabel } from './model';
+import type { Dtype } from './dtype';
+import type { TensorData, TensorValue } from './tensor';
+
+/** One output of a batch with a row axis: flat row-major values, `rowShape` without the row axis ([N,1] and [N] both give []). */
+export interface OutputColumn {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly rowShape: readonly number[];
+  readonly data: TensorData;
+}
+
+/** Outputs where each row has its own shape: ragged inputs run row by row. */
+export interface RaggedOutput {
+  readonly name: string;
+  readonly rows: readonly TensorValue[];
+}
+
+/** What the model answered for consecutive rows, in the product's terms. Every array has `rows` entries. */
+export interface PredictedBatch {
+  readonly start: number;
+  readonly rows: number;
+  /** Class name if known, else the model's value, else the arg max. Absent for regressors and plain tensors. */
+  readonly labels?: readonly (ClassLabel | boolean)[];
+  /** The label's probability, or the single value of a regressor. */
+  readonly scores?: Float64Array;
+  /** Top-1 minus top-2 probability. */
+  readonly margins?: Float64Array;
+  /** Flat [rows, classes.length]; `float32` tells how many digits its numbers have. */
+  readonly probabilities?: { readonly classes: readonly string[]; readonly dtype: Dtype; readonly values: Float32Array | Float64Array };
+  readonly outputs: readonly OutputColumn[];
+  readonly ragged?: readonly RaggedOutput[];
+  /** Outputs without a row axis. */
+  readonly whole: readonly { readonly name: string; readonly value: TensorValue }[];
+  /** Row number (not index) -> why it has no prediction (`--on-error skip`). Its values above are void. */
+  readonly failed: ReadonlyMap<number, Issue>;
+}

@@ -1,0 +1,67 @@
+import type { Issue } from '../contract/issue';
+import type { Dtype } from '../contract/dtype';
+import type { NamedTensor, TensorData } from '../contract/tensor';
+
+/** A value of JSON, Parquet or Arrow. `undefined` is an absent key, null a null. Bigints keep the digits of large integers. */
+export type Value = string | number | bigint | boolean | null | undefined | readonly Value[] | { readonly [key: string]: Value };
+
+/** One column of one batch. */
+export type Column =
+  /** Cells as they stand in a CSV file, untyped. */
+  | { readonly kind: 'text'; readonly values: readonly string[] }
+  /**
+   * Cells of a plain numeric CSV, already parsed (NaN for an empty cell), or a float column of a typed file.
+   * `text` gives a cell as it stands in the file.
+   */
+  | { readonly kind: 'number'; readonly values: Float64Array; readonly text: (row: number) => string }
+  /** Cells of a typed or JSON file; may be nested arrays. */
+  | { readonly kind: 'value'; readonly values: readonly Value[] }
+  /** Rows of a tensor: flat row-major, `rowShape` without the row axis. */
+  | { readonly kind: 'tensor'; readonly dtype: Dtype; readonly rowShape: readonly number[]; readonly values: TensorData };
+
+export type DataFormat = 'csv' | 'json' | 'jsonl' | 'npy' | 'npz' | 'pb' | 'parquet' | 'arrow' | 'generated';
+
+/** What is known of a table before its rows are read. */
+export interface TableHead {
+  readonly format: DataFormat;
+  /** For JSON the request shape that was recognised: records, columns, rows, features, instances, inputs, v2, ... */
+  readonly shape?: string;
+  /** Column names in file order. Unnamed ones (bare rows, .npy) are empty in `names` and `named` is false. */
+  readonly columns: readonly string[];
+  readonly named: boolean;
+  /** Number of rows where the format says it up front. */
+  readonly rows?: number;
+  /** Tensors of the file that have no row axis (V2 inputs of shape [], .npz scalars). */
+  readonly constants: readonly NamedTensor[];
+  /** Warnings about the whole file (sniffed delimiter, decimal comma, renamed headers). */
+  readonly issues: readonly Issue[];
+}
+
+/** Consecutive rows. Every column has `rows` values. */
+export interface Batch {
+  /** Number of the first row, from 0. */
+  readonly start: number;
+  readonly rows: number;
+  /** In the order of `TableHead.columns`. */
+  readonly columns: readonly Column[];
+  /** 1-based line of the file on which row `start + index` begins, where the format has lines. */
+  readonly line: (index: number) => number | undefined;
+  /** Rows that could not be read (too few or too many fields): they hold empty cells in `columns`. */
+  readonly issues: readonly Issue[];
+}
+
+export interface TableSource {
+  readonly head: TableHead;
+  /**
+   * All batches from the first row, each of `batchRows` rows but the last. May be called once.
+   * Throws WorkbenchError of kind `data` where the file cannot be read on.
+   */
+  batches(batchRows: number): AsyncIterable<Batch>;
+  close(): Promise<void>;
+}
+
+export interface ReadOptions {
+  readonly delimiter?: string;
+  readonly decimal?: string;
+  readonly encoding?: string;
+}
