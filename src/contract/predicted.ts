@@ -9,6 +9,8 @@ export interface OutputColumn {
   readonly dtype: Dtype;
   readonly rowShape: readonly number[];
   readonly data: TensorData;
+  /** Names along the last axis where the model answers with a map (ZipMap): a row's value is then an object. */
+  readonly keys?: readonly string[];
 }
 
 /** Outputs where each row has its own shape: ragged inputs run row by row. */
@@ -30,6 +32,11 @@ export interface PredictedBatch {
   /** Flat [rows, classes.length]; `float32` tells how many digits its numbers have. */
   readonly probabilities?: { readonly classes: readonly string[]; readonly dtype: Dtype; readonly values: Float32Array | Float64Array };
   readonly outputs: readonly OutputColumn[];
+  /**
+   * Names of the outputs that `labels`, `scores` and `probabilities` already tell; a file of predictions does not
+   * repeat them. For a regressor its one output of one value a row, whose dtype says how many digits `scores` has.
+   */
+  readonly told: readonly string[];
   readonly ragged?: readonly RaggedOutput[];
   /** Outputs without a row axis. */
   readonly whole: readonly { readonly name: string; readonly value: TensorValue }[];
