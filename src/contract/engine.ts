@@ -1,5 +1,4 @@
-import type { DataOptions, DataReference, Prediction, PredictOutcome, PredictRequest } from './predict';
-import type { Issue } from './issue';
+import type { DataOptions, Prediction, PredictOutcome, PredictRequest } from './predict';
 import type { ModelSummary } from './model';
 import type { Run } from './run';
 
@@ -59,10 +58,17 @@ export interface EngineProtocol {
   logShow(request: LogRequest & { readonly run: string }): { readonly path: string; readonly run: Run };
 }
 
+/** What the supervisor asks of a new engine, beside what everybody may ask. */
+export interface SupervisedEngineProtocol extends EngineProtocol {
+  /** Marks runs of an engine that died as failed. */
+  failRuns(request: { readonly log: string; readonly runs: readonly string[]; readonly message: string }): void;
+}
+
 /** What the starter of an engine answers to it. */
 export interface EngineHostProtocol {
+  /** The engine ends itself, because that is the only way out of a native call: calls beside it start again. */
+  leaving(notice: { readonly why: string }): void;
   /** The next chunk of a streamed output; the engine waits for the answer before it sends another. */
   write(chunk: { readonly result: string; readonly bytes: Uint8Array }): void;
 }
 
-export type { DataReference, Issue };

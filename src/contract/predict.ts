@@ -1,4 +1,4 @@
-import type { Issue } from './issue';
+import type { ErrorKind, Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { Metrics, RunSource, Timing } from './run';
 
@@ -68,8 +68,14 @@ export interface PredictRequest {
   readonly batch?: number;
   readonly saveSidecar: boolean;
   readonly log: LogTarget;
+  /** Whether `rows` will be asked for: without a log the rows are then kept in a temporary place. */
+  readonly pages: boolean;
   readonly output: PredictOutput;
   readonly source: RunSource;
+  /** Milliseconds that loading the model and one call of the runtime may take. */
+  readonly limits?: { readonly load?: number; readonly run?: number };
+  /** Set by the supervisor where the first attempt was lost beside a killed prediction; said in the issues. */
+  readonly startedAgain?: boolean;
 }
 
 /** Known once the plan stands, before the first row runs. */
@@ -78,6 +84,8 @@ export interface PredictHead {
   readonly run: string | null;
   /** For `rows`; also set without a log. */
   readonly result: string;
+  /** Path of the log that holds the run. */
+  readonly log?: string;
   readonly model: { readonly path: string; readonly sha256: string };
   readonly data: string;
   readonly binding: readonly Binding[];
@@ -95,6 +103,9 @@ export type PredictOutcome =
   | {
       readonly status: 'ok' | 'failed' | 'cancelled';
       readonly head: PredictHead;
+      /** Set with `failed`: who can mend it, which decides the exit code. */
+      readonly errorKind?: ErrorKind;
+      /** Rows that have a prediction or were skipped. */
       readonly rows: number;
       readonly skipped: number;
       /** Output name -> value of an output without a row axis; a list where it came in several batches. */
@@ -104,8 +115,8 @@ export type PredictOutcome =
       readonly proposal?: Proposal;
       readonly issues: readonly Issue[];
       readonly timing: Timing;
-      /** Where the run was logged, and whether this was the log's first run. */
-      readonly log?: { readonly path: string; readonly first: boolean };
+      /** Whether this was the log's first run: its place and how to turn inputs off are then said. */
+      readonly firstRun: boolean;
     };
 
 export type CellValue = string | number | boolean | null | readonly CellValue[] | { readonly [key: string]: CellValue };

@@ -18,8 +18,10 @@ export interface CallContext {
 }
 
 export type Handlers<T extends Protocol<T>> = {
-  [K in keyof T]: (argument: Argument<T[K]>, context: CallContext) => Result<T[K]> | Promise<Result<T[K]>>;
+  [K in keyof T]: (argument: Argument<T[K]>, context: CallContext) => Answer<Result<T[K]>> | Promise<Answer<Result<T[K]>>>;
 };
+
+type Answer<R> = R | Transferred<R>;
 
 export interface CallOptions {
   readonly signal?: AbortSignal;

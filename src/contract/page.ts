@@ -1,0 +1,8 @@
+import type { Message } from './rpc';
+
+/**
+ * What crosses between the extension and a page. A page says `ready` each time it has loaded (a hidden page is
+ * thrown away and loads anew when it is shown); before that nothing is sent to it, and after that the calls of its
+ * former life are void.
+ */
+export type PageMessage = Message | { readonly type: 'ready' };

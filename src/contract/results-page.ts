@@ -1,0 +1,107 @@
+import type { RowsPage } from './engine';
+import type { Issue } from './issue';
+import type { ClassLabel } from './model';
+import type { Binding, Proposal } from './predict';
+import type { Metrics, Timing } from './run';
+
+/** What a results page is about. Paths are absolute. */
+export interface Subject {
+  readonly model: string;
+  readonly data: string;
+  /** The workspace folder of the model, else the folder the model lies in. */
+  readonly folder: string;
+}
+
+/** Where the rows of a result come from. */
+export interface RowsOrigin {
+  /** `PredictHead.result`, or the run's id. */
+  readonly result: string;
+  readonly log?: string;
+}
+
+/** A run that has ended, live or as the log tells it. */
+export interface FinishedRun {
+  readonly kind: 'finished';
+  readonly status: 'ok' | 'failed' | 'cancelled' | 'interrupted';
+  /** Null without a log. */
+  readonly run: string | null;
+  /** The log's file. */
+  readonly log?: string;
+  /** True for the first run of a log: where it was logged and how to turn inputs off is then said. */
+  readonly firstRun: boolean;
+  /** Absent where there are no rows to show. */
+  readonly origin?: RowsOrigin;
+  readonly rows: number;
+  readonly skipped: number;
+  readonly metrics?: Metrics;
+  readonly binding: readonly Binding[];
+  readonly classes?: readonly ClassLabel[];
+  /** What was accepted of the columns. */
+  readonly proposal?: Proposal;
+  readonly issues: readonly Issue[];
+  readonly timing?: Timing;
+  /** ISO 8601, for a run that was read from the log. */
+  readonly start?: string;
+}
+
+/** What the page shows: one of these at a time. */
+export type ResultsView =
+  /** Nothing is known yet. `fraction` is of the file, 0 to 1, where it can be told. */
+  | {
+      readonly kind: 'running';
+      readonly rows: number;
+      readonly total?: number;
+      readonly fraction?: number;
+      readonly rowsPerSecond?: number;
+      readonly cancelling: boolean;
+      /** Set once rows can be asked for. */
+      readonly origin?: RowsOrigin;
+      readonly classes?: readonly ClassLabel[];
+    }
+  /** The plan needs an answer before anything runs. */
+  | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
+  | FinishedRun
+  /** Nothing came back: the model or the data could not be read, or the engine died. */
+  | { readonly kind: 'broken'; readonly cause: 'input' | 'engine' | 'bug'; readonly message: string; readonly issues: readonly Issue[] };
+
+export interface ResultsPageState {
+  readonly subject: Subject;
+  readonly view: ResultsView;
+  /** What the page keeps so that the editor finds the run again after a reload. */
+  readonly bookmark: ResultsBookmark;
+}
+
+/** All that a page remembers of itself; the rest is read from the log. */
+export interface ResultsBookmark {
+  readonly version: 1;
+  readonly subject: Subject;
+  readonly run?: string;
+  readonly log?: string;
+}
+
+/** A place in a file, as an issue names it. `line` counts from 1. */
+export interface FilePlace {
+  readonly file: string;
+  readonly line?: number;
+}
+
+export interface RunChoice {
+  readonly map?: 'auto';
+  readonly saveSidecar: boolean;
+}
+
+/** What the extension answers a results page. */
+export interface ResultsHostProtocol {
+  rows(request: RowsOrigin & { readonly start: number; readonly end: number }): RowsPage;
+  run(choice: RunChoice): void;
+  cancel(request: Record<string, never>): void;
+  openFile(place: FilePlace): void;
+  /** Shows the log's file in the system's file manager, or copies its path where there is none. */
+  revealLog(request: { readonly log: string }): void;
+  showOutput(request: Record<string, never>): void;
+}
+
+/** What a results page answers the extension. */
+export interface ResultsPageProtocol {
+  show(state: ResultsPageState): void;
+}

@@ -1,0 +1,97 @@
+import type { ErrorKind, Issue } from '../../contract/issue';
+import type { ClassLabel, ModelSummary } from '../../contract/model';
+import type { Binding, PredictRequest, Proposal } from '../../contract/predict';
+import type { Fit, FitRequest, InspectRequest } from '../../contract/engine';
+import type { InputLogging, Metrics } from '../../contract/run';
+import type { TensorValue } from '../../contract/tensor';
+import type { LoadRequest } from './session-protocol';
+
+/** A prediction whose plan stands. */
+export interface Prepared {
+  readonly kind: 'ready';
+  readonly load: LoadRequest;
+  readonly fetches: readonly string[];
+  readonly binding: readonly Binding[];
+  readonly classes?: readonly ClassLabel[];
+  readonly proposal?: Proposal;
+  readonly data: { readonly name: string; readonly path: string };
+  /** Rows of one `run`; null where rows have their own shapes or the batch is fixed to 1. */
+  readonly batchSize: number | null;
+  readonly totalRows?: number;
+  readonly inputLogging: InputLogging;
+  /** Warnings and infos of the plan. */
+  readonly issues: readonly Issue[];
+}
+
+export type PrepareResult =
+  | Prepared
+  | { readonly kind: 'stopped'; readonly data: string; readonly proposal?: Proposal; readonly issues: readonly Issue[] };
+
+/** One call of the runtime: consecutive rows of a batch. */
+export interface FeedRun {
+  readonly feeds: ReadonlyMap<string, TensorValue>;
+  /** Position among the rows that are fed (rows that failed to bind are left out). */
+  readonly start: number;
+  readonly rows: number;
+}
+
+export type NextBatch =
+  | { readonly kind: 'end' }
+  | { readonly kind: 'batch'; readonly start: number; readonly rows: number; readonly runs: readonly FeedRun[] }
+  | { readonly kind: 'failed'; readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
+
+/** What became of one call of the runtime. */
+export type RunAnswer = { readonly start: number; readonly rows: number } & (
+  | { readonly kind: 'ok'; readonly outputs: ReadonlyMap<string, TensorValue> }
+  | { readonly kind: 'failed'; readonly message: string }
+);
+
+export interface CompleteRequest {
+  readonly job: string;
+  readonly answers: readonly RunAnswer[];
+}
+
+export interface Completed {
+  /** The rows as a complete Arrow IPC stream, for the log. */
+  readonly rows: Uint8Array;
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface FinishRequest {
+  readonly job: string;
+  /** False: the output is thrown away. */
+  readonly keepOutput: boolean;
+}
+
+export interface Finished {
+  readonly rows: number;
+  readonly skipped: number;
+  readonly metrics?: Metrics;
+  readonly whole?: Readonly<Record<string, unknown>>;
+  /** Found while rows were read and bound. */
+  readonly issues: readonly Issue[];
+  /** Milliseconds. */
+  readonly parse: number;
+  readonly bind: number;
+  readonly write: number;
+  /** Null for standard input and generated data. */
+  readonly dataSha256: string | null;
+}
+
+/** What the thread that reads, binds and writes answers. */
+export interface DataProtocol {
+  inspect(request: InspectRequest): ModelSummary;
+  fit(request: FitRequest): readonly Fit[];
+  prepare(request: { readonly job: string; readonly request: PredictRequest }): PrepareResult;
+  /** The next batch, bound. The one before it has to be completed within `RING_BATCHES` batches. */
+  next(job: string): NextBatch;
+  complete(request: CompleteRequest): Completed;
+  finish(request: FinishRequest): Finished;
+  explain(request: { readonly job: string; readonly message: string }): { readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
+}
+
+/** What the main thread answers to the data worker. */
+export interface DataHostProtocol {
+  write(chunk: { readonly result: string; readonly bytes: Uint8Array }): void;
+}

@@ -1,0 +1,42 @@
+import type { TensorValue } from '../../contract/tensor';
+import type { FileStamp } from '../model-files';
+
+export interface LoadRequest {
+  readonly model: string;
+  /** As the user gave it, for messages. */
+  readonly displayName: string;
+  /** External data files, relative to the model's folder and checked to lie inside it. */
+  readonly externalData: readonly string[];
+  /** What the analysis was read from; another stamp now means that the model was overwritten meanwhile. */
+  readonly stamp: FileStamp;
+  /** Tensors to append as graph outputs, as bytes of a ModelProto. */
+  readonly appended: Uint8Array;
+  /** 0 lets ONNX Runtime choose. */
+  readonly threads: number;
+}
+
+export type Loaded =
+  | { readonly kind: 'loaded'; readonly session: string; readonly sha256: string; readonly milliseconds: number }
+  /** The file changed since it was analysed: analyse it again. */
+  | { readonly kind: 'changed' }
+  /** ONNX Runtime's own words. */
+  | { readonly kind: 'refused'; readonly sha256: string; readonly message: string };
+
+export interface RunRequest {
+  readonly session: string;
+  readonly feeds: ReadonlyMap<string, TensorValue>;
+  readonly fetches: readonly string[];
+}
+
+export type RunResult =
+  | { readonly kind: 'ok'; readonly outputs: ReadonlyMap<string, TensorValue>; readonly milliseconds: number }
+  | { readonly kind: 'failed'; readonly message: string; readonly milliseconds: number };
+
+/** What the thread that holds the sessions answers. */
+export interface SessionProtocol {
+  identify(model: string): string;
+  load(request: LoadRequest): Loaded;
+  run(request: RunRequest): RunResult;
+  /** Version of ONNX Runtime. */
+  version(request: null): string;
+}

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Peer, Transferred } from '../../contract/rpc';
+import type { TensorValue } from '../../contract/tensor';
+import { buffersOf, portTransport } from '../transport';
+import type { RunRequest, RunResult, SessionProtocol } from './session-protocol';
+import { Sessions } from './sessions';
+import { fromRuntime, toRuntime } from './tensor-codec';
+import { env, type InferenceSession } from 'onnxruntime-node';
+
+async function run(sessions: Sessions, request: RunRequest): Promise<RunResult | Transferred<RunResult>> {
+  const session = sessions.get(request.session);
+  const feeds: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of request.feeds) feeds[name] = toRuntime(value);
+  const started = performance.now();
+  try {
+    const results = await session.run(feeds as InferenceSession.FeedsType, request.fetches);
+    const milliseconds = performance.now() - started;
+    const outputs = new Map<string, TensorValue>();
+    for (const name of request.fetches) {
+      const tensor = results[name];
+      if (tensor) outputs.set(name, fromRuntime(tensor));
+    }
+    const buffers = buffersOf([...outputs.values()].map(({ data }) => data));
+    return new Transferred<RunResult>({ kind: 'ok', outputs, milliseconds }, buffers);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', message, milliseconds: performance.now() - started };
+  }
+}
+
+if (!parentPort) throw new Error('The session worker is started by the engine.');
+const sessions = new Sessions((workerData as { privateFolder: string }).privateFolder);
+new Peer(portTransport(parentPort)).serve<SessionProtocol>({
+  identify: (model) => sessions.identify(model),
+  load: (request) => sessions.load(request),
+  run: (request) => run(sessions, request),
+  version: () => env.versions.node ?? 'unknown',
+});
