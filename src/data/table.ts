@@ -29,6 +29,8 @@ export interface TableHead {
   /** Column names in file order. Unnamed ones (bare rows, .npy) are empty in `names` and `named` is false. */
   readonly columns: readonly string[];
   readonly named: boolean;
+  /** Decimal mark of the numbers in `text` columns of a CSV, asked for or told from the first rows; a point where absent. */
+  readonly decimal?: '.' | ',';
   /** Number of rows where the format says it up front. */
   readonly rows?: number;
   /** Tensors of the file that have no row axis (V2 inputs of shape [], .npz scalars). */
