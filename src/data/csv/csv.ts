@@ -1,0 +1,192 @@
+import { encodingOf, glance, textReader } from '../bytes/text';
+import { readerOf } from '../bytes/reader';
+import { dataError } from '../fail';
+import { decimalOf } from './decimal';
+import { dialectOf } from './dialect';
+import { headerOf } from './header';
+import { numericBatches } from './numeric';
+import { csvRowReader } from './rows';
+import { textBatches } from './text-batches';
+import { isMissingText } from '../missing';
+import type { ByteReader } from '../bytes/reader';
+import type { Encoding, TextReader } from '../bytes/text';
+import type { Batch, ReadOptions, TableHead, TableSource } from '../table';
+import type { CsvHeader } from './header';
+import type { Dialect } from './dialect';
+import type { CsvRow, CsvRowReader } from './rows';
+
+const SAMPLE_BYTES = 1 << 18;
+
+/**
+ * Opens a CSV or TSV file: header, delimiter, decimal mark and encoding are known at once, rows are read as they are
+ * asked for. A file of plain numbers is read byte by byte, anything else by papaparse; both give the same table.
+ * Throws WorkbenchError of kind `data` for a file without header or rows, of kind `usage` for impossible options.
+ */
+export async function openCsv(reader: ByteReader, file: string, options: ReadOptions): Promise<TableSource> {
+  const sample = await reader.peek(SAMPLE_BYTES + 1);
+  const whole = sample.length <= SAMPLE_BYTES;
+  const encoding = encodingOf(sample, options.encoding);
+  const text = glance(sample, encoding);
+  checkIsText(text, file);
+  const dialect = dialectOf(text, whole, file, options);
+  const numeric = encoding.label === 'utf-8' ? await numericStart(text, whole, dialect, file) : undefined;
+  return numeric === undefined
+    ? openText(reader, encoding, dialect, file)
+    : openNumeric(reader, encoding, dialect, file, numeric);
+}
+
+function checkIsText(sample: string, file: string): void {
+  if (sample.trim() === '')
+    throw dataError({ code: 'empty-file', message: `${file} is empty: it has no header and no rows.`, file });
+  if (!sample.includes('\0')) return;
+  const message = `${file} is not text: it holds zero bytes. If it is UTF-16, say --encoding utf-16le; if it is another format, give it its usual file extension.`;
+  throw dataError({ code: 'not-text', message, file });
+}
+
+function headOf(header: CsvHeader, dialect: Dialect): TableHead {
+  return {
+    format: 'csv',
+    columns: header.names,
+    named: true,
+    decimal: dialect.decimal,
+    constants: [],
+    issues: [...dialect.issues, ...header.issues],
+  };
+}
+
+async function openText(reader: ByteReader, encoding: Encoding, dialect: Dialect, file: string): Promise<TableSource> {
+  const rows = csvRowReader(textReader(reader, encoding), dialect, { file, row: -1, line: 1, columns: [] });
+  const [first, ...behind] = (await rows.next()) ?? [];
+  const header = headerOf(first, file);
+  const data = behind.length > 0 ? behind : await rows.next();
+  if (data === undefined) throw noRows(file);
+  return {
+    head: headOf(header, dialect),
+    batches: (batchRows) => closing(reader, textBatches(pushedBack(data, rows), file, header.names, batchRows)),
+    close: () => reader.close(),
+  };
+}
+
+function noRows(file: string): Error {
+  return dataError({
+    code: 'no-rows',
+    message: `${file} has a header and no rows: there is nothing to predict.`,
+    file,
+  });
+}
+
+interface NumericStart {
+  readonly header: CsvHeader;
+  /** Length of the header's text with its line end, without a byte order mark. */
+  readonly headerText: string;
+  readonly line: number;
+}
+
+/** What the fast path needs, where the first rows are plain numbers below a header. */
+async function numericStart(
+  sample: string,
+  whole: boolean,
+  dialect: Dialect,
+  file: string,
+): Promise<NumericStart | undefined> {
+  const text = whole ? sample : sample.slice(0, sample.lastIndexOf(dialect.newline) + 1);
+  if (text.includes('"', text.indexOf(dialect.newline))) return undefined;
+  const [first, ...rows] =
+    (await csvRowReader(textOf(text), dialect, { file, row: -1, line: 1, columns: [] }).next()) ?? [];
+  const [second] = rows;
+  if (first === undefined || second === undefined) return undefined;
+  const headerText = text.slice(0, first.end);
+  if (headerText.includes('\uFFFD')) return undefined;
+  const plain = rows.every(
+    (row) => row.fields.length === first.fields.length && row.fields.every((cell) => isPlain(cell, dialect)),
+  );
+  return plain
+    ? { header: headerOf(first, file), headerText, line: 1 + linesIn(headerText, dialect.newline) }
+    : undefined;
+}
+
+function isPlain(cell: string, dialect: Dialect): boolean {
+  return isMissingText(cell) || decimalOf(cell, dialect.decimal) !== undefined;
+}
+
+function linesIn(text: string, newline: string): number {
+  return text.split(newline).length - 1;
+}
+
+function openNumeric(
+  reader: ByteReader,
+  encoding: Encoding,
+  dialect: Dialect,
+  file: string,
+  start: NumericStart,
+): TableSource {
+  return {
+    head: headOf(start.header, dialect),
+    batches: (batchRows) => closing(reader, numericThenText(reader, encoding, dialect, file, start, batchRows)),
+    close: () => reader.close(),
+  };
+}
+
+async function* numericThenText(
+  reader: ByteReader,
+  encoding: Encoding,
+  dialect: Dialect,
+  file: string,
+  start: NumericStart,
+  batchRows: number,
+): AsyncGenerator<Batch> {
+  const { names } = start.header;
+  const first = (await reader.next()) ?? new Uint8Array(0);
+  const bytes = first.subarray(encoding.markBytes + Buffer.byteLength(start.headerText));
+  const layout = {
+    delimiter: dialect.delimiter.charCodeAt(0),
+    newline: dialect.newline.charCodeAt(0),
+    decimal: dialect.decimal.charCodeAt(0),
+  };
+  const end = yield* numericBatches(reader, { bytes, line: start.line, columns: names.length }, layout, batchRows);
+  if (end === undefined) return;
+  const rest = textReader(followedBy(end.rest, reader), { label: encoding.label, markBytes: 0 });
+  const place = { file, row: end.row, line: end.line, columns: names };
+  yield* textBatches(csvRowReader(rest, dialect, place), file, names, batchRows, { row: end.row, begun: end.begun });
+}
+
+function textOf(text: string): TextReader {
+  let left: string | undefined = text;
+  return {
+    encoding: 'utf-8',
+    next: () => {
+      const piece = left;
+      left = undefined;
+      return Promise.resolve(piece === undefined ? undefined : { kind: 'text' as const, text: piece });
+    },
+  };
+}
+
+function pushedBack(rows: readonly CsvRow[], reader: CsvRowReader): CsvRowReader {
+  let first: readonly CsvRow[] | undefined = rows;
+  return {
+    next: () => {
+      const taken = first;
+      first = undefined;
+      return taken === undefined ? reader.next() : Promise.resolve(taken);
+    },
+  };
+}
+
+function followedBy(bytes: Uint8Array, reader: ByteReader): ByteReader {
+  return readerOf(
+    (async function* () {
+      yield bytes;
+      for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) yield chunk;
+    })(),
+  );
+}
+
+/** Releases the reader when the consumer has all, or stops early. */
+async function* closing(reader: ByteReader, batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+  try {
+    yield* batches;
+  } finally {
+    await reader.close();
+  }
+}

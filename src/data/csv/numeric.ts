@@ -1,0 +1,183 @@
+import { cellEnd, latin1, readCell } from './decimal';
+import type { ByteReader } from '../bytes/reader';
+import type { Batch, Column } from '../table';
+import type { CellCursor, NumericLayout } from './decimal';
+
+/** Where the numbers end: the bytes from the first row that is not plain numbers on, which are not used up. */
+export interface NumbersEnd {
+  readonly rest: Uint8Array;
+  /** Number of the row that `rest` begins with, and its line. */
+  readonly row: number;
+  readonly line: number;
+  /** Rows read since the last full batch. */
+  readonly begun: Batch | undefined;
+}
+
+/** Where the numbers begin. */
+export interface NumbersStart {
+  /** Bytes already taken from the reader, behind the header. */
+  readonly bytes: Uint8Array;
+  readonly line: number;
+  readonly columns: number;
+}
+
+/**
+ * Reads rows of plain numbers (no quotes, missing markers allowed) byte by byte, as full batches. Returns where it met
+ * a row that is anything else, or of another length, together with the rows of the batch that it had begun; at the end
+ * of the file that batch is the last one.
+ */
+export async function* numericBatches(
+  reader: ByteReader,
+  start: NumbersStart,
+  layout: NumericLayout,
+  batchRows: number,
+): AsyncGenerator<Batch, NumbersEnd | undefined> {
+  let bytes = start.bytes;
+  let ended = false;
+  let line = start.line;
+  let batch = newBatch(0, batchRows, start.columns, layout);
+  for (;;) {
+    const limit = bytes.lastIndexOf(layout.newline) + 1;
+    const segment = { bytes, firstRow: batch.rows };
+    const scan: Scan = { at: 0, line, stopped: false };
+    batch.segments.push(segment);
+    while (scan.at < limit && !scan.stopped) {
+      scanRows(bytes, limit, batch, scan, layout);
+      if (batch.rows < batchRows) continue;
+      yield finished(batch);
+      batch = newBatch(batch.start + batch.rows, batchRows, start.columns, layout);
+      batch.segments.push({ bytes, firstRow: 0 });
+    }
+    line = scan.line;
+    bytes = bytes.subarray(scan.at);
+    if (scan.stopped || bytes.length > LONGEST_ROW)
+      return { rest: withoutAddedNewline(bytes, ended), row: batch.start + batch.rows, line, begun: begunBatch(batch) };
+    if (ended) break;
+    const chunk = await reader.next();
+    ended = chunk === undefined;
+    bytes = Buffer.concat([bytes, chunk ?? new Uint8Array([layout.newline])]);
+  }
+  if (batch.rows > 0) yield finished(batch);
+  return undefined;
+}
+
+/** More bytes without a line end than this are left to the reader of text, which says what is wrong. */
+const LONGEST_ROW = 16 << 20;
+
+interface Scan {
+  at: number;
+  line: number;
+  stopped: boolean;
+}
+
+interface Segment {
+  readonly bytes: Uint8Array;
+  readonly firstRow: number;
+}
+
+interface Growing {
+  readonly start: number;
+  rows: number;
+  readonly capacity: number;
+  readonly columns: readonly Float64Array[];
+  /** Offset of each cell in its segment, row by row. */
+  readonly cells: Uint32Array;
+  readonly lines: Uint32Array;
+  readonly segments: Segment[];
+  readonly layout: NumericLayout;
+}
+
+function newBatch(start: number, capacity: number, columns: number, layout: NumericLayout): Growing {
+  return {
+    start,
+    rows: 0,
+    capacity,
+    columns: Array.from({ length: columns }, () => new Float64Array(capacity)),
+    cells: new Uint32Array(capacity * columns),
+    lines: new Uint32Array(capacity),
+    segments: [],
+    layout,
+  };
+}
+
+/** Reads rows until the batch is full, the limit is reached, or a row is not plain numbers; that row is left unread. */
+function scanRows(bytes: Uint8Array, limit: number, batch: Growing, scan: Scan, layout: NumericLayout): void {
+  const cursor: CellCursor = { at: scan.at, readable: true };
+  while (batch.rows < batch.capacity && scan.at < limit) {
+    const blankEnd = blankLineEnd(bytes, scan.at, layout);
+    if (blankEnd === 0) {
+      cursor.at = scan.at;
+      scan.stopped = !scanRow(bytes, batch, cursor, layout);
+      if (scan.stopped) return;
+      batch.lines[batch.rows] = scan.line;
+      batch.rows += 1;
+    }
+    scan.at = blankEnd === 0 ? cursor.at : blankEnd;
+    scan.line += 1;
+  }
+}
+
+function scanRow(bytes: Uint8Array, batch: Growing, cursor: CellCursor, layout: NumericLayout): boolean {
+  const { columns, cells, rows } = batch;
+  const last = columns.length - 1;
+  const firstCell = rows * columns.length;
+  for (let column = 0; column <= last; column += 1) {
+    cells[firstCell + column] = cursor.at;
+    const value = readCell(bytes, cursor, layout);
+    const values = columns[column];
+    if (!cursor.readable || values === undefined) return false;
+    values[rows] = value;
+    if (column < last && bytes[cursor.at] !== layout.delimiter) return false;
+    if (column < last) cursor.at += 1;
+  }
+  return endRow(bytes, cursor, layout);
+}
+
+/** Steps over the line end; false where something else follows. */
+function endRow(bytes: Uint8Array, cursor: CellCursor, layout: NumericLayout): boolean {
+  if (bytes[cursor.at] === 0x0d && layout.newline !== 0x0d) cursor.at += 1;
+  if (bytes[cursor.at] !== layout.newline) return false;
+  cursor.at += 1;
+  return true;
+}
+
+/** Where the line that begins at `start` ends, when it holds nothing but white space; else 0. */
+function blankLineEnd(bytes: Uint8Array, start: number, layout: NumericLayout): number {
+  let at = start;
+  while (isSpace(bytes[at] ?? 0, layout)) at += 1;
+  return bytes[at] === layout.newline ? at + 1 : 0;
+}
+
+function isSpace(byte: number, layout: NumericLayout): boolean {
+  return byte !== layout.delimiter && byte !== layout.newline && (byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}
+
+function withoutAddedNewline(bytes: Uint8Array, ended: boolean): Uint8Array {
+  return ended ? bytes.subarray(0, -1) : bytes;
+}
+
+function begunBatch(batch: Growing): Batch | undefined {
+  return batch.rows === 0 ? undefined : finished(batch);
+}
+
+function finished(batch: Growing): Batch {
+  const { rows, lines } = batch;
+  return {
+    start: batch.start,
+    rows,
+    columns: batch.columns.map((values, column): Column => ({
+      kind: 'number',
+      values: values.subarray(0, rows),
+      text: (row) => cellText(batch, row, column),
+    })),
+    line: (index) => lines[index],
+    issues: [],
+  };
+}
+
+function cellText(batch: Growing, row: number, column: number): string {
+  const segment = batch.segments.findLast((candidate) => candidate.firstRow <= row);
+  const start = batch.cells[row * batch.columns.length + column];
+  if (segment === undefined || start === undefined || row >= batch.rows) return '';
+  return latin1(segment.bytes, start, cellEnd(segment.bytes, start, batch.layout));
+}

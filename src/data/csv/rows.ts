@@ -1,0 +1,206 @@
+import Papa from 'papaparse';
+import { dataError, placeOf } from '../fail';
+import type { Issue, WorkbenchError } from '../../contract/issue';
+import type { TextPiece, TextReader } from '../bytes/text';
+import type { Dialect } from './dialect';
+
+/** A row of a CSV file that is not blank. */
+export interface CsvRow {
+  readonly fields: readonly string[];
+  /** 1-based line on which the row begins. */
+  readonly line: number;
+  /** Where the row, its line end included, ends in the text that was read. */
+  readonly end: number;
+  /** Number of the field whose quotes are malformed, where one is. */
+  readonly malformed?: number;
+}
+
+export interface CsvRowReader {
+  /** The next rows, undefined at the end. Throws WorkbenchError of kind `data` where the text cannot be read on. */
+  next(): Promise<readonly CsvRow[] | undefined>;
+}
+
+/** Where a text begins in its file, and how to speak of it. */
+export interface CsvPlace {
+  readonly file: string;
+  /** Number of the first row; -1 where that is the header. */
+  readonly row: number;
+  readonly line: number;
+  /** Column names, empty where the header is still to come. */
+  readonly columns: readonly string[];
+}
+
+/** A row or field of more characters than this is an error: most often a quote that is never closed. */
+const LONGEST_ROW = 16 << 20;
+
+/** Splits text into rows with papaparse; counts rows and lines, which papaparse does not. Blank lines are left out. */
+export function csvRowReader(text: TextReader, dialect: Dialect, place: CsvPlace): CsvRowReader {
+  let pending = '';
+  let { row, line, columns } = place;
+  let end = 0;
+  let ended = false;
+
+  const take = (last: boolean): CsvRow[] => {
+    const split = splitRows(pending, dialect, last);
+    const rows: CsvRow[] = [];
+    for (const raw of split) {
+      if (raw.unclosed !== undefined)
+        throw unclosedQuote(raw.unclosed, pending, dialect.newline, { file: place.file, row, line, columns });
+      end += raw.text.length;
+      if (!isBlank(raw)) {
+        rows.push({
+          fields: raw.fields,
+          line,
+          end,
+          ...(raw.malformed === undefined ? {} : { malformed: raw.malformed }),
+        });
+        if (row < 0) columns = raw.fields;
+        row += 1;
+      }
+      line += raw.lines;
+    }
+    pending = pending.slice(split.reduce((sum, raw) => sum + raw.text.length, 0));
+    return rows;
+  };
+
+  return {
+    next: async () => {
+      while (!ended) {
+        const piece = await text.next();
+        ended = piece === undefined;
+        if (piece !== undefined) pending += piece.text;
+        const rows = take(ended);
+        if (piece?.kind === 'invalid')
+          throw notInEncoding(piece, pending, text.encoding, dialect, { file: place.file, row, line, columns });
+        if (pending.length > LONGEST_ROW) throw rowTooLong(pending, dialect, { file: place.file, row, line, columns });
+        if (rows.length > 0) return rows;
+      }
+      return undefined;
+    },
+  };
+}
+
+interface RawRow {
+  readonly fields: string[];
+  /** With its line end. */
+  readonly text: string;
+  /** How many lines the row takes. */
+  readonly lines: number;
+  readonly malformed?: number;
+  /** Where the quote opens that is never closed, counted from the start of the input. */
+  readonly unclosed?: Unclosed;
+}
+
+interface Unclosed {
+  readonly rowStart: number;
+  readonly quote: number;
+  readonly field: number;
+}
+
+/** Complete rows of `input`, and with `last` what is left as a row too. */
+function splitRows(input: string, dialect: Dialect, last: boolean): readonly RawRow[] {
+  const rows: RawRow[] = [];
+  let start = 0;
+  const parser = new Papa.Parser({
+    delimiter: dialect.delimiter,
+    newline: dialect.newline,
+    step: (result: Papa.ParseStepResult<string[]>) => {
+      const fields = (result.data as unknown as string[][])[0] ?? [];
+      const text = input.slice(start, result.meta.cursor);
+      rows.push({
+        fields: withoutReturn(fields, text),
+        text,
+        lines: linesOf(text, dialect.newline),
+        ...quoteTrouble(result, start, fields),
+      });
+      start = result.meta.cursor;
+    },
+  });
+  parser.parse(input, 0, !last);
+  return rows;
+}
+
+function quoteTrouble(
+  result: Papa.ParseStepResult<string[]>,
+  start: number,
+  fields: readonly string[],
+): Partial<RawRow> {
+  const trouble = result.errors.find((error) => error.code === 'MissingQuotes') ?? result.errors[0];
+  if (trouble === undefined) return {};
+  const field = fields.length - 1;
+  if (trouble.code !== 'MissingQuotes') return { malformed: field };
+  return { unclosed: { rowStart: start, quote: (trouble.index ?? start + 1) - 1, field } };
+}
+
+/** The last field without the carriage return of its line end; a quoted one keeps its own. */
+function withoutReturn(fields: string[], text: string): string[] {
+  const field = fields.at(-1);
+  if (field?.endsWith('\r') === true && (text.endsWith(`${field}\n`) || text.endsWith(field)))
+    fields[fields.length - 1] = field.slice(0, -1);
+  return fields;
+}
+
+function linesOf(text: string, newline: string): number {
+  let lines = 0;
+  for (let at = text.indexOf(newline); at !== -1; at = text.indexOf(newline, at + 1)) lines += 1;
+  return lines;
+}
+
+function isBlank(row: RawRow): boolean {
+  return row.fields.length === 1 && row.fields[0]?.trim() === '' && row.text.trim() === '';
+}
+
+function whereIs(place: CsvPlace): string {
+  return place.row < 0 ? `the header (line ${place.line})` : placeOf(place.row, place.line);
+}
+
+function issueAt(place: CsvPlace, field: number, code: string, message: string): Omit<Issue, 'severity'> {
+  const column = place.columns[field];
+  return {
+    code,
+    message,
+    file: place.file,
+    line: place.line,
+    ...(place.row < 0 ? {} : { row: place.row }),
+    ...(column === undefined ? {} : { column }),
+  };
+}
+
+function columnText(place: CsvPlace, field: number): string {
+  const column = place.columns[field];
+  return column === undefined || column === '' ? `field ${field + 1}` : `column '${column}'`;
+}
+
+function unclosedQuote(unclosed: Unclosed, input: string, newline: string, at: CsvPlace): WorkbenchError {
+  const inner = linesOf(input.slice(unclosed.rowStart, unclosed.quote), newline);
+  const place = { ...at, line: at.line + inner };
+  const message = `A quote opened in ${whereIs(place)}, ${columnText(at, unclosed.field)}, of ${at.file} is never closed: close it, or double it where it is part of the text.`;
+  return dataError(issueAt(place, unclosed.field, 'unclosed-quote', message));
+}
+
+function rowTooLong(pending: string, dialect: Dialect, at: CsvPlace): WorkbenchError {
+  const [row] = splitRows(pending, dialect, true);
+  if (row?.unclosed !== undefined) return unclosedQuote(row.unclosed, pending, dialect.newline, at);
+  const message = `${capital(whereIs(at))} of ${at.file} has more than 16 million characters: is it a CSV file?`;
+  return dataError(issueAt(at, 0, 'row-too-long', message));
+}
+
+function notInEncoding(
+  piece: TextPiece & { kind: 'invalid' },
+  rest: string,
+  encoding: string,
+  dialect: Dialect,
+  at: CsvPlace,
+): WorkbenchError {
+  const broken = splitRows(rest, dialect, true).at(-1);
+  const field = Math.max(0, (broken?.fields.length ?? 1) - 1);
+  const byte = `0x${piece.byte.toString(16).padStart(2, '0')}`;
+  const place = { ...at, line: at.line + (broken?.lines ?? 0) };
+  const name = encoding === 'utf-8' ? 'UTF-8' : encoding;
+  const message = `${at.file} is not ${name}: the first byte that is not (${byte}) is in ${whereIs(place)}, ${columnText(at, field)}. Save it as UTF-8, or name its encoding, for example --encoding windows-1252.`;
+  return dataError(issueAt(place, field, encoding === 'utf-8' ? 'not-utf-8' : 'not-in-encoding', message));
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
