@@ -1,0 +1,73 @@
+import type { Dtype } from '../../contract/dtype';
+import type { CellValue } from '../../contract/predict';
+import type { TensorData } from '../../contract/tensor';
+import { jsonReader, textReader, valueReader } from './element';
+
+/** What the cells of a column of the output are, for formats that have types. `json` is JSON text. */
+export type CellType = 'boolean' | 'int32' | 'int64' | 'uint64' | 'float32' | 'float64' | 'string' | 'json';
+
+/** One column of one batch, read by index. A cell that is empty has the text '' and the value null. */
+export interface Cells {
+  text(index: number): string;
+  value(index: number): CellValue;
+  /** `value` as JSON text. */
+  json(index: number): string;
+  /** True where no text can hold a separator, a quote or a line break. */
+  readonly plain: boolean;
+}
+
+export const EMPTY_CELLS: Cells = { text: () => '', value: () => null, json: () => 'null', plain: true };
+
+/** Every `stride`-th element of flat tensor data. */
+export function tensorCells(dtype: Dtype, data: TensorData, stride: number, offset: number): Cells {
+  const value = valueReader(dtype, data);
+  const text = textReader(dtype, data);
+  const json = jsonReader(dtype, data);
+  return {
+    plain: dtype !== 'string',
+    text: (index) => text(index * stride + offset),
+    value: (index) => value(index * stride + offset),
+    json: (index) => json(index * stride + offset),
+  };
+}
+
+export function cellTypeOf(dtype: Dtype): CellType {
+  switch (dtype) {
+    case 'bool':
+      return 'boolean';
+    case 'string':
+      return 'string';
+    case 'int64':
+    case 'uint32':
+      return 'int64';
+    case 'uint64':
+      return 'uint64';
+    case 'float64':
+      return 'float64';
+    default:
+      return dtype.startsWith('int') || dtype.startsWith('uint') ? 'int32' : 'float32';
+  }
+}
+
+/** Leaves the cells of rows without a prediction empty. */
+export function maskCells(cells: Cells, isEmpty: (index: number) => boolean): Cells {
+  return {
+    text: (index) => (isEmpty(index) ? '' : cells.text(index)),
+    value: (index) => (isEmpty(index) ? null : cells.value(index)),
+    json: (index) => (isEmpty(index) ? 'null' : cells.json(index)),
+    plain: cells.plain,
+  };
+}
+
+/** Cells that hold any JSON value: text as it stands, everything nested as JSON text. */
+export function valueCells(value: (index: number) => CellValue, text = valueText(value)): Cells {
+  return { value, text, json: (index) => JSON.stringify(value(index)), plain: false };
+}
+
+function valueText(value: (index: number) => CellValue): (index: number) => string {
+  return (index) => {
+    const cell = value(index);
+    if (cell === null) return '';
+    return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  };
+}

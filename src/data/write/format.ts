@@ -1,0 +1,24 @@
+import type { PredictedBatch } from '../../contract/predicted';
+import type { Batch } from '../table';
+import type { Cells, CellType } from './cells';
+
+/** Writes predictions batch by batch, in order. After `finish` or `abort` nothing else may be called. */
+export interface PredictionWriter {
+  /** `predicted` answers exactly the rows of `batch`. */
+  add(batch: Batch, predicted: PredictedBatch): Promise<void>;
+  finish(): Promise<void>;
+  /** Removes what was written so far. */
+  abort(): Promise<void>;
+}
+
+export interface OutputField {
+  readonly name: string;
+  readonly type: CellType;
+}
+
+/** Bytes of one file format. `begin` is called once, before the first rows; every part may be empty. */
+export interface TableFormat {
+  begin(fields: readonly OutputField[]): Uint8Array;
+  rows(cells: readonly Cells[], count: number): Iterable<Uint8Array>;
+  end(): Iterable<Uint8Array>;
+}

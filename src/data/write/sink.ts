@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { WorkbenchError } from '../../contract/issue';
+import { runError } from './run-error';
+
+/** Where the bytes of an output go, one chunk after the other. */
+export interface Sink {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Everything was written: from now on the output exists. */
+  finish(): Promise<void>;
+  /** The output will not be whole: nothing of it stays. */
+  abort(): Promise<void>;
+}
+
+/** Hands every chunk to `write`, which may hold the next one back. */
+export function streamSink(write: (bytes: Uint8Array) => Promise<void>): Sink {
+  return { write, finish: () => Promise.resolve(), abort: () => Promise.resolve() };
+}
+
+/**
+ * Writes beside `path` and renames at the end, so that `path` is whole, as before, or not there. A link is followed;
+ * what is no ordinary file (`/dev/null`, a pipe) is written in place.
+ * Throws WorkbenchError of kind `usage` where the folder cannot be written, of kind `run` where writing ends early.
+ */
+export async function fileSink(path: string): Promise<Sink> {
+  const target = await realpath(path).catch(() => path);
+  const inPlace = await isSpecial(target);
+  const written = inPlace ? target : temporaryName(target);
+  const file = await openForWriting(written, path, inPlace);
+  const remove = (): Promise<void> => (inPlace ? Promise.resolve() : rm(written, { force: true }));
+  return {
+    write: (bytes) => writeAll(file, bytes, path),
+    finish: async () => {
+      await file.close();
+      if (inPlace) return;
+      try {
+        await rename(written, target);
+      } catch (error) {
+        await remove();
+        throw notWritten(path, error);
+      }
+    },
+    abort: async () => {
+      await file.close().catch(() => undefined);
+      await remove();
+    },
+  };
+}
+
+async function isSpecial(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+function temporaryName(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
+async function openForWriting(written: string, path: string, inPlace: boolean): Promise<FileHandle> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw outputUsage('out-is-folder', path, `--out ${path} is a folder: name a file in it.`);
+  try {
+    return await open(written, inPlace ? 'w' : 'wx');
+  } catch (error) {
+    const missing = codeOf(error) === 'ENOENT';
+    const why = missing ? `its folder does not exist: create it first.` : `${reason(error)}. Choose another place.`;
+    throw outputUsage('out-not-writable', path, `--out ${path} cannot be written: ${why}`);
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
+  try {
+    let offset = 0;
+    while (offset < bytes.byteLength) offset += (await file.write(bytes, offset)).bytesWritten;
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+}
+
+function outputUsage(code: string, path: string, message: string): WorkbenchError {
+  return new WorkbenchError('usage', { code, file: path, message });
+}
+
+function notWritten(path: string, error: unknown): WorkbenchError {
+  const advice = codeOf(error) === 'ENOSPC' ? 'the disk is full. Make room, or choose another place' : reason(error);
+  return runError(
+    'out-not-written',
+    `--out ${path} could not be written to its end: ${advice}. What was there before is unchanged.`,
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+function reason(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  return error instanceof Error ? error.message : String(error);
+}
