@@ -1,0 +1,128 @@
+import type { Run } from '../contract/run';
+import type { Connection, Prepare } from './connection';
+import { logError } from './errors';
+import { markInterrupted } from './interrupted';
+import { bytesUsed, prune, reclaim, type Retention } from './retention';
+import { decodeRows, type DecodedRows } from './rows/decode';
+import { FINISH_RUN, runEndParameters, type NewRun, type RunEnd } from './run-record';
+import { beat, failRuns, findRun, listRuns, requireRun, restartRun, startRun, type Writer } from './runs';
+
+export interface LogStatus {
+  readonly path: string;
+  readonly bytes: number;
+  readonly runs: number;
+  readonly retention: Retention;
+}
+
+/**
+ * The prediction log. Every method throws WorkbenchError of kind `log` where the file cannot be read or written, after
+ * which prediction may go on without a log.
+ */
+export interface Log {
+  readonly path: string;
+  /** Logs a run as running. `first`: the log had none before. Call `beat` every `HEARTBEAT_MS` until it ends. */
+  startRun(run: NewRun): Promise<{ readonly run: Run; readonly first: boolean }>;
+  /** Says that the runs are still written. */
+  beat(runs: readonly string[]): Promise<void>;
+  /** One transaction: `bytes` of `encodeRows` for the rows from `start`; replaces a batch that began at the same row. */
+  appendBatch(run: string, start: number, rows: number, bytes: Uint8Array): Promise<void>;
+  /** Ends a run; survives a power cut. Then deletes the oldest runs if the bounds ask for it. */
+  finishRun(run: string, end: RunEnd): Promise<void>;
+  /** Runs that are still under way, or were called interrupted, become failed. */
+  failRuns(runs: readonly string[], why: { readonly kind: string; readonly message: string }): Promise<void>;
+  /** Forgets the rows of a run that starts again from row 0 in this process. */
+  restartRun(run: string): Promise<void>;
+  /** Newest first; `model` is the model's path as logged. */
+  listRuns(options: { readonly limit: number; readonly model?: string }): Promise<readonly Run[]>;
+  /** By id, or by a prefix that only one run has. Throws kind `usage`: `run-not-found`, `run-ambiguous`. */
+  getRun(idOrPrefix: string): Promise<Run>;
+  /** The stored batches that hold any of the rows from `start` to before `end`, whole, in order. */
+  readRows(run: string, start: number, end: number): Promise<readonly DecodedRows[]>;
+  deleteRun(run: string): Promise<void>;
+  /** Marks the runs that nobody writes any more. Returns how many. */
+  markInterrupted(): Promise<number>;
+  /** Deletes the oldest ended runs until the bounds hold. Returns how many. */
+  prune(retention?: Retention): Promise<number>;
+  status(): Promise<LogStatus>;
+  close(): Promise<void>;
+}
+
+/** The log over an open connection. */
+export function createLog(
+  path: string,
+  connection: Connection,
+  writer: Writer & { readonly isAlive: (pid: number) => boolean; readonly retention: Retention },
+): Log {
+  const { now, retention } = writer;
+  return {
+    path,
+    startRun: (run) => connection.write((prepare) => startRun(prepare, run, writer)),
+    beat: (runs) => connection.write((prepare) => beat(prepare, runs, now())),
+    appendBatch: (run, start, rows, bytes) =>
+      connection.write((prepare) => {
+        requireRun(prepare, run, path);
+        appendBatch(prepare, { run, start, rows, bytes }, now());
+      }),
+    finishRun: async (run, end) => {
+      await connection.write((prepare) => prepare(FINISH_RUN).run(runEndParameters(run, end)), { durable: true });
+      await prune(connection, retention, now(), run);
+    },
+    failRuns: (runs, why) => connection.write((prepare) => failRuns(prepare, runs, why)),
+    restartRun: (run) => connection.write((prepare) => restartRun(prepare, run, writer)),
+    listRuns: ({ limit, model }) => connection.read((prepare) => listRuns(prepare, limit, model)),
+    getRun: (prefix) => connection.read((prepare) => findRun(prepare, prefix, path)),
+    readRows: async (run, start, end) => {
+      const blobs = await connection.read((prepare) => selectBatches(prepare, run, start, end));
+      return blobs.map((bytes) => decodeStored(bytes, run, path));
+    },
+    deleteRun: async (run) => {
+      await connection.write((prepare) => prepare('DELETE FROM runs WHERE id = ?').run(run));
+      await reclaim(connection);
+    },
+    markInterrupted: () => connection.write((prepare) => markInterrupted(prepare, { ...writer, now: now() })),
+    prune: (bounds = retention) => prune(connection, bounds, now()),
+    status: () =>
+      connection.read((prepare) => {
+        const runs = Number(prepare('SELECT count(*) AS n FROM runs').get()?.['n'] ?? 0);
+        return { path, bytes: bytesUsed(prepare), runs, retention };
+      }),
+    close: () => connection.close(),
+  };
+}
+
+interface StoredBatch {
+  readonly run: string;
+  readonly start: number;
+  readonly rows: number;
+  readonly bytes: Uint8Array;
+}
+
+function appendBatch(prepare: Prepare, batch: StoredBatch, now: number): void {
+  prepare('INSERT OR REPLACE INTO batches (run, first_row, row_count, arrow) VALUES (?, ?, ?, ?)').run(
+    batch.run,
+    batch.start,
+    batch.rows,
+    batch.bytes,
+  );
+  prepare('UPDATE runs SET row_count = max(row_count, ?), heartbeat_ms = ? WHERE id = ?').run(
+    batch.start + batch.rows,
+    now,
+    batch.run,
+  );
+}
+
+function selectBatches(prepare: Prepare, run: string, start: number, end: number): readonly Uint8Array[] {
+  const rows = prepare(
+    'SELECT arrow FROM rows_view WHERE run = ? AND first_row < ? AND first_row + row_count > ? ORDER BY first_row',
+  ).all(run, end, start);
+  return rows.map((row) => row['arrow']).filter((value) => value instanceof Uint8Array);
+}
+
+function decodeStored(bytes: Uint8Array, run: string, path: string): DecodedRows {
+  try {
+    return decodeRows(bytes);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw logError('log-damaged', path, `The rows of run ${run} in the log ${path} cannot be read: ${why}`);
+  }
+}

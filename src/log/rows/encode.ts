@@ -1,0 +1,41 @@
+import { Int64, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
+import type { PredictedBatch } from '../../contract/predicted';
+import type { InputLogging } from '../../contract/run';
+import type { Batch } from '../../data/table';
+import { inputColumns } from './inputs';
+import { toInt64 } from './int64';
+import { toFields, type LoggedColumn } from './layout';
+import { predictionColumns } from './predictions';
+
+export interface RowsToLog {
+  readonly batch: Batch;
+  /** Names of `batch.columns`, see `TableHead.columns`. */
+  readonly columns: readonly string[];
+  /** For the same rows as `batch`. */
+  readonly predicted: PredictedBatch;
+  readonly inputs: InputLogging;
+  /** Names of columns that are neither stored nor hashed. */
+  readonly redact: readonly string[];
+}
+
+/** One batch as a complete Arrow IPC stream of one record batch; its columns are described in docs/log.md. */
+export function encodeRows({ batch, columns, predicted, inputs, redact }: RowsToLog): Uint8Array {
+  const { start, rows } = predicted;
+  if (batch.rows !== rows || batch.start !== start) {
+    throw new RangeError(`Rows ${batch.start}+${batch.rows} do not belong to predictions ${start}+${rows}.`);
+  }
+  const logged: LoggedColumn[] = [
+    { role: 'row', name: 'row', data: makeData({ type: new Int64(), data: toInt64(rows, (index) => start + index) }) },
+    ...inputColumns(batch, columns, inputs, redact),
+    ...predictionColumns(predicted),
+  ];
+  const fields = toFields(logged);
+  const children = logged.map((column) => column.data);
+  const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
+  const metadata = new Map([
+    ['onnx_workbench.start', String(start)],
+    ['onnx_workbench.told', JSON.stringify(predicted.told)],
+  ]);
+  const schema = new Schema(fields, metadata);
+  return RecordBatchStreamWriter.writeAll([new RecordBatch(schema, data)]).toUint8Array(true);
+}

@@ -1,0 +1,60 @@
+import { DataType } from 'apache-arrow';
+import type { Dtype } from '../../contract/dtype';
+import { detail, isPresent, shapeOf, type StoredBatch, type StoredColumn } from './stored';
+import { flatValues, listChild } from './tensor';
+import { numberText, tensorRowText } from './text';
+import { utf8Values } from './utf8';
+
+/** A tensor cell with more elements is shown by its type and shape. */
+const MOST_ELEMENTS_SHOWN = 1000;
+
+export interface InputReader {
+  /** In file order, without redacted columns; empty where inputs are not logged. */
+  readonly names: readonly string[];
+  /** The cells of a row, by its index in the batch, as `names`. */
+  readonly text: (index: number) => string[];
+}
+
+/** Reads logged inputs as the texts that stood in the file. */
+export function inputReader(batch: StoredBatch): InputReader {
+  const columns = batch.of('input');
+  const texts = new Map(batch.of('input-text').map((column) => [detail(column, 'position'), column]));
+  const cells = columns.map((column) => cellReader(column, texts.get(detail(column, 'position'))));
+  return {
+    names: columns.map((column) => detail(column, 'name')),
+    text: (index) => cells.map((cell) => cell(index)),
+  };
+}
+
+function cellReader(column: StoredColumn, exact: StoredColumn | undefined): (row: number) => string {
+  const { data, details } = column;
+  if (details.has('dtype')) return tensorReader(column);
+  if (DataType.isUtf8(data.type)) return stringReader(column);
+  const values = flatValues('float64', data);
+  const plain = (row: number): string => {
+    const value = isPresent(data, row) ? values[row] : undefined;
+    if (typeof value === 'number') return numberText(value);
+    return value === undefined ? '' : String(value);
+  };
+  if (!exact) return plain;
+  const kept = utf8Values(exact.data);
+  return (row) => (isPresent(exact.data, row) ? (kept[row] ?? '') : plain(row));
+}
+
+function stringReader({ data, details }: StoredColumn): (row: number) => string {
+  const values = utf8Values(data);
+  const isJson = details.get('encoding') === 'json';
+  return (row) => {
+    const value = isPresent(data, row) ? (values[row] ?? '') : '';
+    return isJson && value.startsWith('"') ? String(JSON.parse(value)) : value;
+  };
+}
+
+function tensorReader(column: StoredColumn): (row: number) => string {
+  const dtype = detail(column, 'dtype') as Dtype;
+  const shape = shapeOf(column);
+  const values = flatValues(dtype, shape.length === 0 ? column.data : listChild(column.data));
+  const width = shape.reduce((product, size) => product * size, 1);
+  if (width > MOST_ELEMENTS_SHOWN) return () => `${dtype}[${shape.join(',')}]`;
+  return (row) => tensorRowText(dtype, shape, values, row);
+}

@@ -1,0 +1,137 @@
+import { hash } from 'node:crypto';
+import { FixedSizeBinary, Float64, Int64, makeData, type Data } from 'apache-arrow';
+import type { InputLogging } from '../../contract/run';
+import type { Batch, Column, Value } from '../../data/table';
+import { ALL_VALID, validityOf, type LoggedColumn } from './layout';
+import { rowsData } from './tensor';
+import { cellText, jsonText, numberText } from './text';
+import { utf8Data } from './utf8';
+
+interface NamedColumn {
+  readonly name: string;
+  readonly column: Column;
+}
+
+/** The inputs of a batch as they are logged: all but the redacted columns, or one SHA-256 of those, or nothing. */
+export function inputColumns(
+  batch: Batch,
+  names: readonly string[],
+  logging: InputLogging,
+  redact: readonly string[],
+): LoggedColumn[] {
+  if (logging === 'off') return [];
+  const hidden = new Set(redact);
+  const columns = batch.columns
+    .map((column, index) => ({ name: names[index] ?? '', column }))
+    .filter(({ name }) => !hidden.has(name));
+  if (logging === 'hash') return [hashColumn(batch.rows, columns)];
+  return columns.flatMap((column, position) => fullColumns(column, String(position), batch.rows));
+}
+
+/** SHA-256 of the UTF-8 of the row's cells as a JSON list of texts. */
+function hashColumn(rows: number, columns: readonly NamedColumn[]): LoggedColumn {
+  const digests = new Uint8Array(rows * 32);
+  for (let row = 0; row < rows; row += 1) {
+    const cells = JSON.stringify(columns.map(({ column }) => cellText(column, row)));
+    digests.set(hash('sha256', cells, 'buffer'), row * 32);
+  }
+  return {
+    role: 'input-hash',
+    name: 'input_sha256',
+    data: makeData({ type: new FixedSizeBinary(32), length: rows, data: digests, nullCount: 0 }),
+  };
+}
+
+function fullColumns({ name, column }: NamedColumn, position: string, rows: number): LoggedColumn[] {
+  const logged = (data: Data, more: Readonly<Record<string, string>> = {}): LoggedColumn => ({
+    role: 'input',
+    name: `input:${name}`,
+    details: { name, position, ...more },
+    data,
+  });
+  switch (column.kind) {
+    case 'text':
+      return [logged(utf8Data(column.values))];
+    case 'tensor':
+      return [
+        logged(rowsData(column.dtype, column.rowShape, rows, column.values), {
+          dtype: column.dtype,
+          shape: JSON.stringify(column.rowShape),
+        }),
+      ];
+    case 'value': {
+      const { data, encoding } = valuesData(column.values);
+      return [logged(data, { encoding })];
+    }
+    case 'number': {
+      const { numbers, texts } = numbersData(column.values, column.text);
+      if (!texts) return [logged(numbers)];
+      return [logged(numbers), { role: 'input-text', name: `text:${name}`, details: { position }, data: texts }];
+    }
+  }
+}
+
+/** `-?digits.digits` without needless zeros. Up to 15 significant digits, such a text is the shortest of its number. */
+const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
+const SHORTEST_PLAIN_LENGTH = 16;
+
+function isShortest(text: string, value: number): boolean {
+  const isPlain = text.length <= SHORTEST_PLAIN_LENGTH && Math.abs(value) >= 1e-6 && PLAIN.test(text);
+  return isPlain || text === numberText(value);
+}
+
+/**
+ * The numbers, null where the cell is empty, and beside them the texts that would not come back from the number
+ * ("00012", "1.50"), null elsewhere. Without `texts` every text comes back.
+ */
+function numbersData(values: Float64Array, textAt: (row: number) => string): { numbers: Data; texts?: Data } {
+  const texts: string[] = [];
+  const empty = new Set<number>();
+  let kept: Map<number, string> | undefined;
+  values.forEach((value, row) => {
+    const text = textAt(row);
+    if (text === '') empty.add(row);
+    else if (!isShortest(text, value)) (kept ??= new Map<number, string>()).set(row, text);
+  });
+  const rows = values.length;
+  const validity = empty.size === 0 ? ALL_VALID : validityOf(rows, (row) => !empty.has(row));
+  const numbers = makeData({ type: new Float64(), length: rows, data: values, ...validity });
+  const found = kept;
+  if (!found) return { numbers };
+  for (let row = 0; row < rows; row += 1) texts.push(found.get(row) ?? '');
+  return {
+    numbers,
+    texts: utf8Data(
+      texts,
+      validityOf(rows, (row) => found.has(row)),
+    ),
+  };
+}
+
+/** Cells of one type in Arrow's type, null where missing; cells of several types, or nested ones, as JSON. */
+function valuesData(values: readonly Value[]): { readonly data: Data; readonly encoding: string } {
+  const length = values.length;
+  const present = values.filter((value) => value !== undefined && value !== null);
+  const validity =
+    present.length === length
+      ? ALL_VALID
+      : validityOf(length, (row) => values[row] !== undefined && values[row] !== null);
+  if (present.every((value) => typeof value === 'string')) {
+    return {
+      data: utf8Data(
+        values.map((value) => (typeof value === 'string' ? value : '')),
+        validity,
+      ),
+      encoding: 'string',
+    };
+  }
+  if (present.every((value) => typeof value === 'number')) {
+    const data = Float64Array.from(values, (value) => (typeof value === 'number' ? value : NaN));
+    return { data: makeData({ type: new Float64(), length, data, ...validity }), encoding: 'number' };
+  }
+  if (present.every((value) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value)) {
+    const data = BigInt64Array.from(values, (value) => (typeof value === 'bigint' ? value : 0n));
+    return { data: makeData({ type: new Int64(), length, data, ...validity }), encoding: 'integer' };
+  }
+  return { data: utf8Data(values.map(jsonText), validity), encoding: 'json' };
+}

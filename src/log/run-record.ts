@@ -1,0 +1,155 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { Issue } from '../contract/issue';
+import type { InputLogging, Metrics, Run, RunSource, RunStatus, Timing } from '../contract/run';
+
+/** What a run is before its first row. The rest of a `Run` is filled in by the log. */
+export type NewRun = Pick<
+  Run,
+  'source' | 'model' | 'data' | 'executionProvider' | 'runtimeVersion' | 'batchSize' | 'inputs'
+> & {
+  /** By default a new UUIDv7. */
+  readonly id?: string;
+};
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly status: Exclude<RunStatus, 'running'>;
+  readonly rows: number;
+  readonly error?: { readonly kind: string; readonly message: string } | null;
+  readonly timing?: Timing | null;
+  readonly metrics?: Metrics | null;
+  readonly issues?: readonly Issue[];
+  /** Where it was decided only while running. */
+  readonly batchSize?: number | null;
+  /** Where it was known only after the last byte was read. */
+  readonly dataSha256?: string | null;
+}
+
+type StoredRun = Readonly<Record<string, SQLOutputValue>>;
+
+const RUN_COLUMNS = `id, start_ms, source, model_path, model_name, model_sha256, model_revision, data_path, data_sha256,
+  row_count, status, error_kind, error_message, parse_ms, bind_ms, infer_ms, write_ms, total_ms, execution_provider,
+  runtime_version, batch_size, inputs, host, pid, metrics, issues`;
+
+export const SELECT_RUNS = `SELECT ${RUN_COLUMNS} FROM runs`;
+
+export const INSERT_RUN = `INSERT INTO runs (id, start_ms, heartbeat_ms, source, model_path, model_name, model_sha256,
+  model_revision, data_path, data_sha256, status, execution_provider, runtime_version, batch_size, inputs, host, pid)
+  VALUES (:id, :start, :start, :source, :modelPath, :modelName, :modelSha256, :modelRevision, :dataPath, :dataSha256,
+  'running', :executionProvider, :runtimeVersion, :batchSize, :inputs, :host, :pid)`;
+
+export const FINISH_RUN = `UPDATE runs SET status = :status, row_count = :rows, error_kind = :errorKind,
+  error_message = :errorMessage, parse_ms = :parse, bind_ms = :bind, infer_ms = :infer, write_ms = :write,
+  total_ms = :total, metrics = :metrics, issues = :issues, batch_size = coalesce(:batchSize, batch_size),
+  data_sha256 = coalesce(:dataSha256, data_sha256) WHERE id = :id`;
+
+/** Parameters of `INSERT_RUN`. */
+export function newRunParameters(run: Run): Record<string, SQLInputValue> {
+  return {
+    id: run.id,
+    start: Date.parse(run.start),
+    source: run.source,
+    modelPath: run.model.path,
+    modelName: run.model.name,
+    modelSha256: run.model.sha256,
+    modelRevision: run.model.revision,
+    dataPath: run.data.path,
+    dataSha256: run.data.sha256,
+    executionProvider: run.executionProvider,
+    runtimeVersion: run.runtimeVersion,
+    batchSize: run.batchSize,
+    inputs: run.inputs,
+    host: run.host,
+    pid: run.pid,
+  };
+}
+
+/** Parameters of `FINISH_RUN`. */
+export function runEndParameters(id: string, end: RunEnd): Record<string, SQLInputValue> {
+  return {
+    id,
+    status: end.status,
+    rows: end.rows,
+    errorKind: end.error?.kind ?? null,
+    errorMessage: end.error?.message ?? null,
+    parse: end.timing?.parse ?? null,
+    bind: end.timing?.bind ?? null,
+    infer: end.timing?.infer ?? null,
+    write: end.timing?.write ?? null,
+    total: end.timing?.total ?? null,
+    metrics: end.metrics ? JSON.stringify(end.metrics, nonFiniteAsText) : null,
+    issues: JSON.stringify(end.issues ?? []),
+    batchSize: end.batchSize ?? null,
+    dataSha256: end.dataSha256 ?? null,
+  };
+}
+
+/** A row of `SELECT_RUNS` as the contract's `Run`. Throws SyntaxError where its JSON is damaged. */
+export function toRun(row: StoredRun): Run {
+  const errorKind = textOrNull(row['error_kind']);
+  const metrics = textOrNull(row['metrics']);
+  return {
+    id: text(row['id']),
+    start: new Date(number(row['start_ms'])).toISOString(),
+    source: text(row['source']) as RunSource,
+    model: {
+      path: text(row['model_path']),
+      name: text(row['model_name']),
+      sha256: text(row['model_sha256']),
+      revision: textOrNull(row['model_revision']),
+    },
+    data: { path: text(row['data_path']), sha256: textOrNull(row['data_sha256']) },
+    rows: number(row['row_count']),
+    status: text(row['status']) as RunStatus,
+    error: errorKind === null ? null : { kind: errorKind, message: text(row['error_message']) },
+    timing: toTiming(row),
+    executionProvider: text(row['execution_provider']),
+    runtimeVersion: text(row['runtime_version']),
+    batchSize: numberOrNull(row['batch_size']),
+    inputs: text(row['inputs']) as InputLogging,
+    host: text(row['host']),
+    pid: number(row['pid']),
+    metrics: metrics === null ? null : (JSON.parse(metrics, textAsNonFinite) as Metrics),
+    issues: JSON.parse(text(row['issues'])) as Issue[],
+  };
+}
+
+function toTiming(row: StoredRun): Timing | null {
+  const total = numberOrNull(row['total_ms']);
+  if (total === null) return null;
+  return {
+    parse: number(row['parse_ms']),
+    bind: number(row['bind_ms']),
+    infer: number(row['infer_ms']),
+    write: number(row['write_ms']),
+    total,
+  };
+}
+
+const FIGURES: ReadonlySet<string> = new Set(['accuracy', 'precision', 'recall', 'f1', 'mae', 'rmse', 'r2']);
+
+/** JSON has no NaN: figures that are not finite are written as the contract's strings. */
+function nonFiniteAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** Only figures are read back as numbers: a class may well be called "NaN". */
+function textAsNonFinite(key: string, value: unknown): unknown {
+  return FIGURES.has(key) && typeof value === 'string' ? Number(value) : value;
+}
+
+function text(value: SQLOutputValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function textOrNull(value: SQLOutputValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function number(value: SQLOutputValue | undefined): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+function numberOrNull(value: SQLOutputValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,109 @@
+import { v7 } from 'uuid';
+import { WorkbenchError } from '../contract/issue';
+import type { Run } from '../contract/run';
+import type { Prepare } from './connection';
+import { logError } from './errors';
+import { INSERT_RUN, newRunParameters, SELECT_RUNS, toRun, type NewRun } from './run-record';
+
+/** Who writes: the run carries it, so that others can tell whether its writer still lives. */
+export interface Writer {
+  readonly now: () => number;
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** Inserts a run as running. `first`: there was none before. */
+export function startRun(
+  prepare: Prepare,
+  run: NewRun,
+  writer: Writer,
+): { readonly run: Run; readonly first: boolean } {
+  const start = writer.now();
+  const started: Run = {
+    id: run.id ?? v7({ msecs: start }),
+    start: new Date(start).toISOString(),
+    source: run.source,
+    model: run.model,
+    data: run.data,
+    rows: 0,
+    status: 'running',
+    error: null,
+    timing: null,
+    executionProvider: run.executionProvider,
+    runtimeVersion: run.runtimeVersion,
+    batchSize: run.batchSize,
+    inputs: run.inputs,
+    host: writer.host,
+    pid: writer.pid,
+    metrics: null,
+    issues: [],
+  };
+  const first = prepare('SELECT 1 FROM runs LIMIT 1').get() === undefined;
+  prepare(INSERT_RUN).run(newRunParameters(started));
+  return { run: started, first };
+}
+
+/** A late heartbeat takes back that somebody called the run interrupted. */
+export function beat(prepare: Prepare, runs: readonly string[], now: number): void {
+  const update = prepare(
+    `UPDATE runs SET heartbeat_ms = ?, status = 'running' WHERE id = ? AND status IN ('running', 'interrupted')`,
+  );
+  for (const run of runs) update.run(now, run);
+}
+
+export function failRuns(
+  prepare: Prepare,
+  runs: readonly string[],
+  why: { readonly kind: string; readonly message: string },
+): void {
+  const update = prepare(
+    `UPDATE runs SET status = 'failed', error_kind = ?, error_message = ?
+     WHERE id = ? AND status IN ('running', 'interrupted')`,
+  );
+  for (const run of runs) update.run(why.kind, why.message, run);
+}
+
+/** Forgets rows and ending of a run that starts again. */
+export function restartRun(prepare: Prepare, run: string, writer: Writer): void {
+  prepare('DELETE FROM batches WHERE run = ?').run(run);
+  prepare('DELETE FROM staged_rows WHERE run = ?').run(run);
+  prepare(
+    `UPDATE runs SET status = 'running', row_count = 0, error_kind = NULL, error_message = NULL, host = ?, pid = ?,
+     heartbeat_ms = ? WHERE id = ?`,
+  ).run(writer.host, writer.pid, writer.now(), run);
+}
+
+export function listRuns(prepare: Prepare, limit: number, model: string | undefined): readonly Run[] {
+  const order = 'ORDER BY start_ms DESC, id DESC LIMIT ?';
+  const rows =
+    model === undefined
+      ? prepare(`${SELECT_RUNS} ${order}`).all(limit)
+      : prepare(`${SELECT_RUNS} WHERE model_path = ? ${order}`).all(model, limit);
+  return rows.map(toRun);
+}
+
+/** Throws WorkbenchError of kind `usage`: no run, or several, begin with `prefix`. */
+export function findRun(prepare: Prepare, prefix: string, path: string): Run {
+  const id = prefix.toLowerCase();
+  const found = prepare(`${SELECT_RUNS} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 3`).all(id).map(toRun);
+  const exact = found.find((run) => run.id === id) ?? (found.length === 1 ? found[0] : undefined);
+  if (exact && id !== '') return exact;
+  if (found.length === 0) {
+    throw new WorkbenchError('usage', {
+      code: 'run-not-found',
+      message: `No run begins with "${prefix}" in the log ${path}. \`log list\` shows the runs.`,
+      file: path,
+    });
+  }
+  throw new WorkbenchError('usage', {
+    code: 'run-ambiguous',
+    message: `Several runs begin with "${prefix}" in the log ${path}, such as ${found.map((run) => run.id).join(', ')}. Give more of the id.`,
+    file: path,
+  });
+}
+
+/** Throws WorkbenchError where the run was deleted meanwhile. */
+export function requireRun(prepare: Prepare, run: string, path: string): void {
+  if (prepare('SELECT 1 FROM runs WHERE id = ?').get(run)) return;
+  throw logError('log-run-gone', path, `Run ${run} was deleted from the log ${path} while it was being written.`);
+}
