@@ -26,6 +26,11 @@ export type OutputSignature =
       readonly probabilities: boolean;
       /** False where the declared shape has no row axis ([]; a first dimension unlike the inputs' batch). */
       readonly rowAxis: boolean;
+      /**
+       * Where each class has an output of its own (skl2onnx's zipmap='columns'): these outputs together are the
+       * probabilities of one classifier, this one those of the class at `index`.
+       */
+      readonly classColumn?: { readonly index: number; readonly class: ClassLabel };
     }
   /** seq(map(label, float)): fetched as the tensor [rows, classes] that feeds the ZipMap. */
   | { readonly kind: 'zipmap'; readonly name: string; readonly tensor: string; readonly classes: readonly ClassLabel[] }

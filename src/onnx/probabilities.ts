@@ -1,0 +1,95 @@
+import type { ClassLabel } from '../contract/model';
+import { isClassifier, storedClasses } from './classifier';
+import { integersOf, type GraphIndex } from './graph-index';
+import { attribute, type RawNode, type RawValue } from './proto';
+import { tensorDtype } from './value-types';
+
+/** Names that libraries give to probabilities where the graph does not show it. */
+const PROBABILITY_NAMES: ReadonlySet<string> = new Set(['probabilities', 'probability', 'output_probability']);
+const FLOATS: ReadonlySet<string> = new Set(['float16', 'bfloat16', 'float32', 'float64']);
+
+/** What a graph says of the numbers of an output. */
+export interface ProbabilitySource {
+  /** The classifier whose scores they are. */
+  readonly classifier?: RawNode;
+  /** Where a Slice takes one column of them. */
+  readonly column?: number;
+}
+
+/**
+ * Whether an output holds probabilities, decided from the graph or its name, never from numbers: the scores of a tree,
+ * linear or SVM classifier, or a Softmax or Sigmoid, behind Identity, Cast, Reshape, Slice, Normalizer and Mul by a constant.
+ */
+export function probabilitySource(index: GraphIndex, output: RawValue): ProbabilitySource | undefined {
+  const dtype = tensorDtype(output.type);
+  if (dtype !== undefined && !FLOATS.has(dtype)) return undefined;
+  const byGraph = traceBack(index, output.name);
+  return byGraph ?? (PROBABILITY_NAMES.has(output.name) && dtype !== undefined ? {} : undefined);
+}
+
+/** For zipmap='columns': outputs that are the single columns of one classifier's scores, each class once. */
+export function classColumns(
+  sources: ReadonlyMap<string, ProbabilitySource>,
+): ReadonlyMap<string, { readonly index: number; readonly class: ClassLabel }> {
+  const byClassifier = Map.groupBy(
+    [...sources].filter(([, { classifier, column }]) => classifier !== undefined && column !== undefined),
+    ([, { classifier }]) => classifier,
+  );
+  const found = new Map<string, { index: number; class: ClassLabel }>();
+  for (const [classifier, outputs] of byClassifier) {
+    const classes = classifier && storedClasses(classifier);
+    if (!classes || outputs.length !== classes.length) continue;
+    if (new Set(outputs.map(([, { column }]) => column)).size !== classes.length) continue;
+    for (const [name, { column = 0 }] of outputs) {
+      const label = classes[column];
+      if (label !== undefined) found.set(name, { index: column, class: label });
+    }
+  }
+  return found.size > 0 ? found : new Map();
+}
+
+function traceBack(index: GraphIndex, output: string): ProbabilitySource | undefined {
+  let name = output;
+  let column: number | undefined;
+  for (let steps = 0; steps <= index.graph.nodes.length; steps++) {
+    const origin = index.producers.get(name);
+    if (!origin) return undefined;
+    const { node } = origin;
+    if (isClassifier(node)) {
+      return origin.output === 1 ? { classifier: node, ...(column !== undefined && { column }) } : undefined;
+    }
+    if (node.domain === '' && (node.op === 'Softmax' || node.op === 'Sigmoid')) return {};
+    const before = inputLookedThrough(index, node);
+    if (before === undefined) return undefined;
+    if (node.op === 'Slice') column = slicedColumn(index, node) ?? column;
+    name = before;
+  }
+  return undefined;
+}
+
+function inputLookedThrough(index: GraphIndex, node: RawNode): string | undefined {
+  const [first = '', second = ''] = node.inputs;
+  if (node.domain === 'ai.onnx.ml') return node.op === 'Normalizer' ? first : undefined;
+  if (node.domain !== '') return undefined;
+  switch (node.op) {
+    case 'Identity':
+    case 'Cast':
+    case 'Reshape':
+    case 'Slice':
+      return first;
+    case 'Mul':
+      if (index.constants.has(second)) return first;
+      return index.constants.has(first) ? second : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The column that a Slice takes alone out of [rows, columns]. */
+function slicedColumn(index: GraphIndex, node: RawNode): number | undefined {
+  const [start, ...moreStarts] = integersOf(index, node, 'starts', 1) ?? [];
+  const [end] = integersOf(index, node, 'ends', 2) ?? [];
+  const axes = attribute(node, 'axes') || node.inputs[3] ? integersOf(index, node, 'axes', 3) : undefined;
+  if (start === undefined || end === undefined || moreStarts.length > 0 || axes?.[0] !== 1) return undefined;
+  return start >= 0 && end === start + 1 ? start : undefined;
+}
