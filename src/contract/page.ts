@@ -6,3 +6,9 @@ import type { Message } from './rpc';
  * former life are void.
  */
 export type PageMessage = Message | { readonly type: 'ready' };
+
+/** What the extension answers every page. */
+export interface PageHostProtocol {
+  /** Translations of the page's texts, by the English text; empty where there are none. */
+  strings(request: Record<string, never>): Readonly<Record<string, string>>;
+}

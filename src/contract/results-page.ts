@@ -1,6 +1,7 @@
 import type { RowsPage } from './engine';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
+import type { PageHostProtocol } from './page';
 import type { Binding, Proposal } from './predict';
 import type { Metrics, Timing } from './run';
 
@@ -61,8 +62,13 @@ export type ResultsView =
   /** The plan needs an answer before anything runs. */
   | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
   | FinishedRun
-  /** Nothing came back: the model or the data could not be read, or the engine died. */
-  | { readonly kind: 'broken'; readonly cause: 'input' | 'engine' | 'bug'; readonly message: string; readonly issues: readonly Issue[] };
+  /** There is nothing to show: model or data could not be read, the engine died, or the results were not logged. */
+  | {
+      readonly kind: 'broken';
+      readonly cause: 'input' | 'engine' | 'unlogged' | 'bug';
+      readonly message: string;
+      readonly issues: readonly Issue[];
+    };
 
 export interface ResultsPageState {
   readonly subject: Subject;
@@ -91,13 +97,15 @@ export interface RunChoice {
 }
 
 /** What the extension answers a results page. */
-export interface ResultsHostProtocol {
+export interface ResultsHostProtocol extends PageHostProtocol {
   rows(request: RowsOrigin & { readonly start: number; readonly end: number }): RowsPage;
   run(choice: RunChoice): void;
+  /** With the choice made last. */
+  runAgain(request: Record<string, never>): void;
   cancel(request: Record<string, never>): void;
   openFile(place: FilePlace): void;
-  /** Shows the log's file in the system's file manager, or copies its path where there is none. */
-  revealLog(request: { readonly log: string }): void;
+  /** Puts the path of the log's file on the clipboard. */
+  copyLogPath(request: { readonly log: string }): void;
   showOutput(request: Record<string, never>): void;
 }
 

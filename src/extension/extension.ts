@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { createEngineClient } from '../engine/client/engine-client';
+import { createCommandHandlers } from './commands/handlers';
+import { registerCommands } from './commands/register';
+import { DisposableStore } from './disposables';
+import { createPickSubject } from './pick/subject';
+import { createReportError } from './report-error';
+import { createResultsPages } from './results/results-pages';
+
+/** Puts the extension together. Cheap: the engine is started by the first call to it. */
+export function activate(context: vscode.ExtensionContext): void {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+
+  const log = store.add(vscode.window.createOutputChannel('ONNX Workbench', { log: true }));
+  const report = createReportError(log);
+  const client = store.add(
+    createEngineClient({
+      entry: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath,
+      onEvent: (message) => log.info(message),
+    }),
+  );
+  const { engine } = client;
+  const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
+  const pickSubject = createPickSubject(engine);
+  store.add(registerCommands(createCommandHandlers({ engine, pages, pickSubject, log }), { log, report }));
+}

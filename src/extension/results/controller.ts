@@ -1,0 +1,112 @@
+import type { EngineProtocol, RowsPage } from '../../contract/engine';
+import type { PredictProgress } from '../../contract/predict';
+import type { ResultsPageState, ResultsView, RowsOrigin, RunChoice, Subject } from '../../contract/results-page';
+import type { Client } from '../../contract/rpc';
+import type { Disposable } from '../disposables';
+import { predictRequest } from './request';
+import { afterProgress, justStarted, viewOfError, viewOfOutcome, viewOfRun } from './views';
+
+export interface ResultsControllerOptions {
+  readonly subject: Subject;
+  readonly engine: Client<EngineProtocol>;
+  /** Told of errors that are not the user's to mend. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** One results page's state, without the page: runs, cancels, brings back, and tells its listener of each change. */
+export interface ResultsController extends Disposable {
+  readonly subject: Subject;
+  state(): ResultsPageState;
+  /** Replaces the listener. */
+  onChange(listener: (state: ResultsPageState) => void): void;
+  /** Ends a run that is under way, then runs. Resolves with the last view; never rejects. */
+  predict(choice?: RunChoice): Promise<ResultsView>;
+  cancel(): void;
+  /** Shows a run of a log. Never rejects. */
+  restore(run: string, log: string): Promise<void>;
+  /** Says that what the page showed was never logged. */
+  forget(): void;
+  rows(request: RowsOrigin & { readonly start: number; readonly end: number }): Promise<RowsPage>;
+}
+
+export function createResultsController(options: ResultsControllerOptions): ResultsController {
+  const { subject, engine } = options;
+  let view: ResultsView = justStarted;
+  let listener: (state: ResultsPageState) => void = () => undefined;
+  let underWay: AbortController | undefined;
+  let lastMap: RunChoice['map'];
+  let logged: LoggedRun | undefined;
+
+  const state = (): ResultsPageState => ({ subject, view, bookmark: { version: 1, subject, ...logged } });
+  const show = (next: ResultsView): ResultsView => {
+    view = next;
+    listener(state());
+    return next;
+  };
+  const settle = (error: unknown): ResultsView => {
+    const next = viewOfError(error);
+    if (next.kind === 'broken' && next.cause === 'bug') options.onBug(error);
+    return next;
+  };
+  const cancel = (): void => {
+    underWay?.abort();
+    if (view.kind === 'running') show({ ...view, cancelling: true });
+  };
+
+  return {
+    subject,
+    state,
+    onChange: (next) => {
+      listener = next;
+    },
+    predict: async (choice = { saveSidecar: false, ...(lastMap && { map: lastMap }) }) => {
+      underWay?.abort();
+      const mine = new AbortController();
+      underWay = mine;
+      lastMap = choice.map;
+      logged = undefined;
+      show(justStarted);
+      const isCurrent = (): boolean => underWay === mine;
+      const result = await engine
+        .predict(predictRequest(subject, choice), {
+          signal: mine.signal,
+          onProgress: (report) => {
+            if (!isCurrent()) return;
+            const progress = report as PredictProgress;
+            if (progress.kind === 'head') logged = loggedRun(progress.head.run, progress.head.log);
+            show(afterProgress(view, progress));
+          },
+        })
+        .then(viewOfOutcome, settle);
+      if (!isCurrent()) return result;
+      underWay = undefined;
+      return show(result);
+    },
+    cancel,
+    restore: async (run, log) => {
+      const shown = await engine
+        .logShow({ log, near: subject.model, run })
+        .then((answer) => viewOfRun(answer.run, answer.path), settle);
+      logged = { run, log };
+      show(shown);
+    },
+    forget: () => {
+      show({ kind: 'broken', cause: 'unlogged', message: '', issues: [] });
+    },
+    rows: (request) => engine.rows(request),
+    dispose: () => {
+      listener = () => undefined;
+      underWay?.abort();
+      underWay = undefined;
+    },
+  };
+}
+
+interface LoggedRun {
+  readonly run: string;
+  readonly log: string;
+}
+
+function loggedRun(run: string | null, log: string | undefined): LoggedRun | undefined {
+  return run === null || log === undefined ? undefined : { run, log };
+}

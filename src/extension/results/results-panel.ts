@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { PageMessage } from '../../contract/page';
+import type {
+  ResultsHostProtocol,
+  ResultsPageProtocol,
+  ResultsPageState,
+  RunChoice,
+} from '../../contract/results-page';
+import { DisposableStore } from '../disposables';
+import { openPlace } from '../open-place';
+import { connectPage } from '../webview/connect';
+import { pageHtml } from '../webview/html';
+import { sendLatest } from '../webview/latest';
+import type { ResultsController } from './controller';
+import { fullPath } from './request';
+
+export const RESULTS_VIEW_TYPE = 'onnxWorkbench.results';
+
+export interface ResultsPanelOptions {
+  readonly panel: vscode.WebviewPanel;
+  readonly controller: ResultsController;
+  /** Folder of the built pages. */
+  readonly pages: vscode.Uri;
+  readonly media: vscode.Uri;
+  /** Runs, with the choice made last where none is given. */
+  readonly predict: (choice?: RunChoice) => void;
+  readonly showOutput: () => void;
+}
+
+/** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
+export function attachResultsPanel(options: ResultsPanelOptions): vscode.Disposable {
+  const { panel, controller, pages, media, predict, showOutput } = options;
+  const { webview } = panel;
+  const { subject } = controller;
+  const store = new DisposableStore();
+  panel.title = `${basename(subject.data)} → ${basename(subject.model)}`;
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(media, 'results-light.svg'),
+    dark: vscode.Uri.joinPath(media, 'results-dark.svg'),
+  };
+  webview.options = { enableScripts: true, localResourceRoots: [pages] };
+
+  const port = {
+    postMessage: (message: unknown) => webview.postMessage(message),
+    onDidReceiveMessage: (listener: (message: PageMessage) => void) => webview.onDidReceiveMessage(listener),
+  };
+  store.add(
+    connectPage(port, (peer) => {
+      peer.serve<ResultsHostProtocol>({
+        strings: () => translations(),
+        rows: (request) => controller.rows(request),
+        run: predict,
+        runAgain: () => predict(),
+        cancel: () => controller.cancel(),
+        openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
+        copyLogPath: ({ log }) => copyLogPath(log),
+        showOutput,
+      });
+      const page = peer.client<ResultsPageProtocol>();
+      const show = sendLatest((state: ResultsPageState) => page.show(state));
+      controller.onChange(show);
+      show(controller.state());
+    }),
+  );
+  store.add({ dispose: () => controller.onChange(() => undefined) });
+  webview.html = pageHtml({
+    script: webview.asWebviewUri(vscode.Uri.joinPath(pages, 'results.js')).toString(),
+    cspSource: webview.cspSource,
+    title: panel.title,
+    language: vscode.env.language,
+  });
+  return store;
+}
+
+async function copyLogPath(log: string): Promise<void> {
+  await vscode.env.clipboard.writeText(log);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the path of the log.'), 3_000);
+}
+
+function translations(): Record<string, string> {
+  const entries = Object.entries(vscode.l10n.bundle ?? {});
+  return Object.fromEntries(entries.map(([text, translated]) => [text, String(translated)]));
+}

@@ -1,0 +1,82 @@
+import { WorkbenchError } from '../../contract/issue';
+import type { PredictOutcome, PredictProgress } from '../../contract/predict';
+import type { FinishedRun, ResultsView, RowsOrigin } from '../../contract/results-page';
+import { ConnectionLost } from '../../contract/rpc';
+import type { Run } from '../../contract/run';
+
+/** The view of a run that has just begun. */
+export const justStarted: Extract<ResultsView, { kind: 'running' }> = { kind: 'running', rows: 0, cancelling: false };
+
+/** The running view after one more report; any other view stays as it is, because the report came late. */
+export function afterProgress(view: ResultsView, progress: PredictProgress): ResultsView {
+  if (view.kind !== 'running') return view;
+  if (progress.kind === 'head') {
+    const { classes } = progress.head;
+    return { ...view, origin: originOf(progress.head), ...(classes && { classes }) };
+  }
+  const { kind: _kind, ...counts } = progress;
+  return { ...view, ...counts };
+}
+
+/** The view of what the engine answered. */
+export function viewOfOutcome(outcome: PredictOutcome): ResultsView {
+  if (outcome.status === 'stopped') {
+    const { proposal, issues } = outcome;
+    return { kind: 'stopped', issues, ...(proposal && { proposal }) };
+  }
+  const { head, metrics, proposal } = outcome;
+  return {
+    kind: 'finished',
+    status: outcome.status,
+    run: head.run,
+    ...(head.log !== undefined && { log: head.log }),
+    firstRun: outcome.firstRun,
+    ...(outcome.rows > 0 && { origin: originOf(head) }),
+    rows: outcome.rows,
+    skipped: outcome.skipped,
+    ...(metrics && { metrics }),
+    binding: head.binding,
+    ...(head.classes && { classes: head.classes }),
+    ...(proposal && { proposal }),
+    issues: outcome.issues,
+    timing: outcome.timing,
+  };
+}
+
+/** The view of a run as the log at `log` tells it. A run that still goes on elsewhere is shown as far as it is logged. */
+export function viewOfRun(run: Run, log: string): FinishedRun {
+  return {
+    kind: 'finished',
+    status: run.status === 'running' ? 'interrupted' : run.status,
+    run: run.id,
+    log,
+    firstRun: false,
+    ...(run.rows > 0 && { origin: { result: run.id, log } }),
+    rows: run.rows,
+    skipped: 0,
+    ...(run.metrics && { metrics: run.metrics }),
+    binding: [],
+    issues: withError(run),
+    ...(run.timing && { timing: run.timing }),
+    start: run.start,
+  };
+}
+
+/** The view of a call that gave no answer. */
+export function viewOfError(error: unknown): ResultsView {
+  if (error instanceof WorkbenchError) {
+    const cause = error.kind === 'run' ? 'engine' : 'input';
+    return { kind: 'broken', cause, message: error.message, issues: error.issues };
+  }
+  if (error instanceof ConnectionLost) return { kind: 'broken', cause: 'engine', message: error.message, issues: [] };
+  return { kind: 'broken', cause: 'bug', message: '', issues: [] };
+}
+
+function originOf(head: { readonly result: string; readonly log?: string }): RowsOrigin {
+  return { result: head.result, ...(head.log !== undefined && { log: head.log }) };
+}
+
+function withError(run: Run): FinishedRun['issues'] {
+  if (!run.error || run.issues.some((issue) => issue.severity === 'error')) return run.issues;
+  return [{ severity: 'error', code: run.error.kind, message: run.error.message }, ...run.issues];
+}

@@ -1,0 +1,43 @@
+import type { FilePlace, ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
+import type { Client } from '../../src/contract/rpc';
+import type { Translate } from '../shared/translate';
+
+/** What every part of the page is drawn from. */
+export interface PageContext {
+  readonly state: ResultsPageState;
+  readonly actions: ResultsActions;
+  readonly t: Translate;
+  readonly language: string;
+}
+
+/** What a part that belongs to one kind of view is drawn from. */
+export interface PartContext<K extends ResultsView['kind']> extends PageContext {
+  readonly view: Extract<ResultsView, { kind: K }>;
+}
+
+/** What a person can do on the page. */
+export interface ResultsActions {
+  runAgain(): void;
+  useColumns(): void;
+  useAndSave(): void;
+  cancel(): void;
+  openFile(place: FilePlace): void;
+  copyLogPath(log: string): void;
+  showOutput(): void;
+}
+
+/** Calls the extension. A call that fails has no page any more to say so on. */
+export function createActions(host: Client<ResultsHostProtocol>): ResultsActions {
+  const send = (call: Promise<unknown>): void => {
+    call.catch(() => undefined);
+  };
+  return {
+    runAgain: () => send(host.runAgain({})),
+    useColumns: () => send(host.run({ map: 'auto', saveSidecar: false })),
+    useAndSave: () => send(host.run({ map: 'auto', saveSidecar: true })),
+    cancel: () => send(host.cancel({})),
+    openFile: (place) => send(host.openFile(place)),
+    copyLogPath: (log) => send(host.copyLogPath({ log })),
+    showOutput: () => send(host.showOutput({})),
+  };
+}

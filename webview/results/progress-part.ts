@@ -1,0 +1,45 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { formatCount, formatShare } from '../shared/format';
+import type { PartContext } from './actions';
+
+/** How far a run is, and the way to end it. */
+export function progressPart(context: PartContext<'running'>): TemplateResult {
+  const { view, t, actions } = context;
+  return html`<div class="progress" role="status">
+    <vscode-progress-ring></vscode-progress-ring>
+    <span class="text">${progressText(context)}</span>
+    ${fractionBar(context)}
+    <vscode-button appearance="secondary" ?disabled=${view.cancelling} @click=${actions.cancel}
+      >${t('Cancel')}</vscode-button
+    >
+  </div>`;
+}
+
+function progressText({ view, t, language }: PartContext<'running'>): string {
+  if (view.cancelling) return t('Cancelling...');
+  if (view.rows === 0) return t('Reading the model and the data...');
+  const rows = formatCount(view.rows, language);
+  const done =
+    view.total === undefined ? t('{0} rows', rows) : t('{0} of {1} rows', rows, formatCount(view.total, language));
+  const speed = view.rowsPerSecond
+    ? t('{0} rows per second', formatCount(Math.round(view.rowsPerSecond), language))
+    : '';
+  return [done, speed].filter((part) => part !== '').join(' · ');
+}
+
+function fractionBar({ view, t }: PartContext<'running'>): TemplateResult | typeof nothing {
+  const fraction = view.total ? view.rows / view.total : view.fraction;
+  if (fraction === undefined) return nothing;
+  const share = Math.min(1, fraction);
+  return html`<svg
+    class="meter"
+    role="progressbar"
+    aria-label=${t('Rows done')}
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${Math.round(share * 100)}
+    aria-valuetext=${formatShare(share)}
+  >
+    ${svg`<rect class="track" width="100%" height="100%" rx="2" /><rect width="${share * 100}%" height="100%" rx="2" />`}
+  </svg>`;
+}

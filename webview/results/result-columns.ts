@@ -1,0 +1,138 @@
+import type { RowsPage } from '../../src/contract/engine';
+import type { ClassLabel } from '../../src/contract/model';
+import type { CellValue, Prediction } from '../../src/contract/predict';
+import { formatCell, formatNumber, formatProbability } from '../shared/format';
+import { columnWidth, type Cell, type TableColumn } from '../shared/table-column';
+import type { Translate } from '../shared/translate';
+
+export type ResultRow = RowsPage['rows'][number];
+
+export interface ResultColumnsOptions {
+  readonly page: RowsPage;
+  /** Class order, where it is known: keys of `probabilities` that look like integers lose theirs. */
+  readonly classes: readonly ClassLabel[] | undefined;
+  readonly t: Translate;
+}
+
+type Column = Omit<TableColumn<ResultRow>, 'width'>;
+
+/** The columns that the rows of a page have: prediction, score, margin, probabilities, other outputs, inputs. */
+export function resultColumns({ page, classes, t }: ResultColumnsOptions): readonly TableColumn<ResultRow>[] {
+  const predictions = page.rows.filter((row) => row.error === undefined).map((row) => row.prediction);
+  const columns = [
+    ...predictionColumns(predictions, t),
+    ...probabilityColumns(predictions, classes, t),
+    ...otherOutputs(predictions, t),
+    ...page.inputColumns.map((name, index) => inputColumn(name, index, t)),
+    ...(page.rows.some((row) => row.error !== undefined) ? [errorColumn(t)] : []),
+  ];
+  return columns.map((column) => ({
+    ...column,
+    width: columnWidth(
+      column.title,
+      page.rows.map((row) => column.cell(row).text),
+    ),
+  }));
+}
+
+function predictionColumns(predictions: readonly Prediction[], t: Translate): Column[] {
+  const has = (key: 'label' | 'score' | 'margin'): boolean =>
+    predictions.some((prediction) => prediction[key] !== undefined);
+  const number = (key: 'score' | 'margin', title: string, about: string): Column[] =>
+    has(key)
+      ? [{ ...numeric(`prediction.${key}`, title, about), cell: ({ prediction }) => numberCell(prediction[key]) }]
+      : [];
+  if (!has('label')) return number('score', t('Prediction'), t('The single value that the model gives'));
+  const label: Column = {
+    id: 'prediction.label',
+    title: t('Prediction'),
+    about: t('The class, by its name where one is known'),
+    align: 'start',
+    group: 'prediction',
+    cell: ({ prediction }) => ({ text: String(prediction.label ?? ''), tone: 'strong' }),
+  };
+  return [
+    label,
+    ...number('score', t('Score'), t('Probability of the predicted class')),
+    ...number('margin', t('Margin'), t('Highest probability less the second highest')),
+  ];
+}
+
+function probabilityColumns(
+  predictions: readonly Prediction[],
+  classes: readonly ClassLabel[] | undefined,
+  t: Translate,
+): Column[] {
+  const found = new Set(predictions.flatMap((prediction) => Object.keys(prediction.probabilities ?? {})));
+  const known = (classes ?? []).map(String).filter((name) => found.has(name));
+  const names = [...known, ...[...found].filter((name) => !known.includes(name))];
+  return names.map((name) => ({
+    ...numeric(`probability.${name}`, `P(${name})`, t('Probability of {0}', name)),
+    cell: ({ prediction }) => probabilityCell(prediction.probabilities?.[name]),
+  }));
+}
+
+/** Outputs that the columns before them do not tell already. */
+function otherOutputs(predictions: readonly Prediction[], t: Translate): Column[] {
+  const names = [...new Set(predictions.flatMap((prediction) => Object.keys(prediction.outputs)))];
+  return names
+    .filter((name) => !predictions.every((prediction) => isTold(prediction, prediction.outputs[name])))
+    .map((name) => ({
+      ...numeric(`output.${name}`, name, t('Output {0}', name)),
+      cell: ({ prediction }) => outputCell(prediction.outputs[name]),
+    }));
+}
+
+function isTold(prediction: Prediction, value: CellValue | undefined): boolean {
+  if (value === undefined) return true;
+  const { label, score, probabilities } = prediction;
+  const isScalar = typeof value !== 'object';
+  if (label === undefined) return isScalar && value === score;
+  if (isScalar) return value === label;
+  return probabilities !== undefined && sameValues(Object.values(value ?? {}), Object.values(probabilities));
+}
+
+function sameValues(values: readonly unknown[], others: readonly unknown[]): boolean {
+  return values.length === others.length && values.every((value, index) => value === others[index]);
+}
+
+function inputColumn(name: string, index: number, t: Translate): Column {
+  return {
+    id: `input.${index}`,
+    title: name === '' ? t('(no name)') : name,
+    about: t('Input column {0}', name),
+    align: 'start',
+    group: 'input',
+    cell: ({ inputs }) => ({ text: inputs[index] ?? '', tone: 'quiet' }),
+  };
+}
+
+function errorColumn(t: Translate): Column {
+  return {
+    id: 'error',
+    title: t('Why there is no prediction'),
+    about: t('Rows that were skipped'),
+    align: 'start',
+    group: 'error',
+    cell: ({ error }) => ({ text: error ?? '', tone: 'error' }),
+  };
+}
+
+function numeric(id: string, title: string, about: string): Omit<Column, 'cell'> {
+  return { id, title, about, align: 'end', group: 'prediction' };
+}
+
+function numberCell(value: number | string | undefined): Cell {
+  return value === undefined ? { text: '' } : { text: formatNumber(value), full: String(value) };
+}
+
+function probabilityCell(value: number | string | undefined): Cell {
+  if (value === undefined) return { text: '' };
+  const text = formatProbability(value);
+  return typeof value === 'number' ? { text, full: String(value), share: Math.min(1, Math.max(0, value)) } : { text };
+}
+
+function outputCell(value: CellValue | undefined): Cell {
+  if (value === undefined) return { text: '' };
+  return { text: formatCell(value), full: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+}

@@ -1,0 +1,220 @@
+import { css } from 'lit';
+
+export const resultsStyles = css`
+  :host {
+    display: block;
+    height: 100%;
+  }
+  main {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+  }
+  header {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    padding: 14px 20px 12px;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  dl,
+  dd,
+  ul {
+    margin: 0;
+  }
+  h1 {
+    font-size: 1.35em;
+    font-weight: 600;
+  }
+  .arrow {
+    padding: 0 4px;
+    color: var(--vscode-descriptionForeground);
+    font-weight: normal;
+  }
+  .verdict,
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 14px;
+  }
+  .verdict .icon {
+    margin-inline-end: -8px;
+  }
+  .verdict .status {
+    font-weight: 600;
+  }
+  .facts {
+    font-size: 0.92em;
+  }
+  .facts span {
+    overflow-wrap: anywhere;
+  }
+  .timing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 14px;
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.92em;
+    font-variant-numeric: tabular-nums;
+  }
+  .timing div {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+  }
+  .timing .total {
+    color: var(--vscode-foreground);
+  }
+  .stages {
+    width: 120px;
+    height: 6px;
+    border-radius: 3px;
+  }
+  .dot {
+    display: inline-block;
+    width: 7px;
+    height: 7px;
+    margin-inline-end: 5px;
+    border-radius: 50%;
+  }
+  .parse {
+    fill: var(--vscode-charts-purple);
+    background: var(--vscode-charts-purple);
+  }
+  .bind {
+    fill: var(--vscode-charts-yellow);
+    background: var(--vscode-charts-yellow);
+  }
+  .infer {
+    fill: var(--vscode-charts-blue);
+    background: var(--vscode-charts-blue);
+  }
+  .write {
+    fill: var(--vscode-charts-green);
+    background: var(--vscode-charts-green);
+  }
+  .note {
+    padding: 6px 10px;
+    border-inline-start: 3px solid var(--vscode-textBlockQuote-border, var(--vscode-focusBorder));
+    background: var(--vscode-textBlockQuote-background);
+    font-size: 0.92em;
+  }
+  .issues {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    max-height: 9em;
+    padding: 0;
+    overflow: auto;
+    list-style: none;
+  }
+  .issues li {
+    display: flex;
+    gap: 7px;
+  }
+  .issues .icon {
+    margin-top: 1px;
+  }
+  .progress {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 10px;
+  }
+  .progress vscode-progress-ring {
+    width: 18px;
+    height: 18px;
+  }
+  .progress .text {
+    min-width: 18em;
+    font-variant-numeric: tabular-nums;
+  }
+  .meter {
+    flex: 1;
+    min-width: 80px;
+    max-width: 320px;
+    height: 4px;
+  }
+  .meter rect {
+    fill: var(--vscode-progressBar-background);
+  }
+  .meter .track {
+    fill: var(--vscode-foreground);
+    opacity: 0.15;
+  }
+  workbench-table {
+    flex: 1;
+    border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
+  .sheet {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    max-width: 760px;
+    padding: 6px 20px 24px;
+    overflow: auto;
+  }
+  .sheet .issues {
+    max-height: none;
+    gap: 8px;
+  }
+  h2 {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    font-size: 1.1em;
+    font-weight: 600;
+  }
+  h3 {
+    margin-top: 6px;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .columns {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .columns li {
+    padding: 1px 8px;
+    border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor));
+    border-radius: 3px;
+    background: var(--vscode-editorWidget-background);
+  }
+  .dropped {
+    border-collapse: collapse;
+  }
+  .dropped th,
+  .dropped td {
+    padding: 3px 16px 3px 0;
+    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    text-align: start;
+    vertical-align: top;
+    font-weight: normal;
+  }
+  .dropped thead th {
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.92em;
+  }
+  .badge {
+    padding: 1px 6px;
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 9px;
+    background: var(--vscode-badge-background);
+    color: var(--vscode-badge-foreground);
+    font-size: 0.85em;
+  }
+`;

@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Binding } from '../../src/contract/predict';
+import { formatCount } from '../shared/format';
+import type { Translate } from '../shared/translate';
+import type { PartContext } from './actions';
+
+type Finished = PartContext<'finished'>;
+
+/** What fed the model, which run this is and where it is logged. */
+export function runPart(context: Finished): TemplateResult {
+  const { view, t, language } = context;
+  return html`<div class="facts quiet">
+    ${view.start === undefined ? nothing : html`<span>${new Date(view.start).toLocaleString(language)}</span>`}
+    ${view.binding.length > 0 ? html`<span>${bindingText(view.binding, t, language)}</span>` : nothing}
+    ${logFact(context)}
+  </div>`;
+}
+
+function bindingText(bindings: readonly Binding[], t: Translate, language: string): string {
+  const columns = bindings.reduce((sum, binding) => sum + binding.columns.length, 0);
+  const sources = [...new Set(bindings.map(({ source }) => source))].join(', ');
+  return t('{0} columns bound ({1})', formatCount(columns, language), sources);
+}
+
+function logFact({ view, t, actions }: Finished): TemplateResult {
+  const { run, log } = view;
+  if (run === null || log === undefined) return html`<span>${t('Not logged')}</span>`;
+  const copy = (): void => actions.copyLogPath(log);
+  return html`<span title=${run}>${t('Run {0}', run)}</span>
+    <span>${t('Logged to')} <button class="link" title=${t('Copy the path')} @click=${copy}>${log}</button></span>`;
+}
+
+/** Said once per log: that inputs are kept, and how to turn that off. */
+export function firstRunPart({ view, t }: Finished): TemplateResult | typeof nothing {
+  if (!view.firstRun) return nothing;
+  return html`<p class="note">
+    ${t('The log keeps inputs and predictions on this machine. To keep inputs out of it, add')}
+    <code>"log": {"inputs": "off"}</code> ${t('to the settings file beside the model.')}
+  </p>`;
+}

@@ -1,0 +1,103 @@
+import { css } from 'lit';
+
+export const dataTableStyles = css`
+  :host {
+    display: block;
+    min-height: 0;
+    font-variant-numeric: tabular-nums;
+  }
+  .grid {
+    position: relative;
+    height: 100%;
+    overflow: auto;
+    outline: none;
+    contain: strict;
+    background: var(--vscode-editor-background);
+  }
+  .space {
+    position: relative;
+    min-width: 100%;
+  }
+  .row,
+  .header {
+    position: absolute;
+    left: 0;
+    width: 100%;
+    height: 24px;
+    line-height: 24px;
+  }
+  .header {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    background: var(--vscode-keybindingTable-headerBackground, var(--vscode-editor-background));
+    box-shadow: inset 0 -1px 0 var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    font-weight: 600;
+  }
+  .cell,
+  .corner {
+    position: absolute;
+    height: 24px;
+    padding: 0 10px;
+    overflow: hidden;
+    white-space: pre;
+    text-overflow: ellipsis;
+  }
+  .corner {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    background: inherit;
+    color: var(--vscode-editorLineNumber-foreground);
+    text-align: end;
+    font-weight: normal;
+  }
+  .row {
+    background: var(--vscode-editor-background);
+  }
+  .row.odd {
+    background: var(--vscode-keybindingTable-rowsBackground, var(--vscode-editor-background));
+  }
+  .row:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .row.active {
+    background: var(--vscode-list-inactiveSelectionBackground);
+  }
+  .row.active .corner {
+    color: var(--vscode-editorLineNumber-activeForeground, var(--vscode-foreground));
+  }
+  .end {
+    text-align: end;
+  }
+  .first {
+    border-inline-start: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
+  .strong {
+    font-weight: 600;
+  }
+  .quiet {
+    color: var(--vscode-descriptionForeground);
+  }
+  .error {
+    color: var(--vscode-errorForeground);
+  }
+  .bar {
+    position: absolute;
+    inset: auto 10px 2px;
+    width: calc(100% - 20px);
+    height: 3px;
+  }
+  .bar rect {
+    fill: var(--vscode-charts-blue, var(--vscode-textLink-foreground));
+  }
+  .bar .track {
+    fill: var(--vscode-foreground);
+    opacity: 0.1;
+  }
+  .grid:focus .cell.focus,
+  .grid:focus .corner.focus {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+`;

@@ -1,0 +1,33 @@
+/** What stands in one cell of a table. */
+export interface Cell {
+  readonly text: string;
+  /** The value in full, for the tooltip and the clipboard, where `text` is shortened. */
+  readonly full?: string;
+  /** 0 to 1: drawn as a bar behind the text. */
+  readonly share?: number;
+  readonly tone?: 'strong' | 'quiet' | 'error';
+}
+
+export interface TableColumn<R> {
+  readonly id: string;
+  readonly title: string;
+  /** Tooltip of the header. */
+  readonly about: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly align: 'start' | 'end';
+  /** A line is drawn where a group begins. */
+  readonly group: string;
+  readonly cell: (row: R) => Cell;
+}
+
+const CHARACTER_PIXELS = 7.6;
+const PADDING_PIXELS = 22;
+const LEAST_PIXELS = 64;
+const MOST_PIXELS = 280;
+
+/** A width in pixels that fits the title and most of the texts, within limits. */
+export function columnWidth(title: string, texts: readonly string[]): number {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), title.length);
+  return Math.round(Math.min(MOST_PIXELS, Math.max(LEAST_PIXELS, longest * CHARACTER_PIXELS + PADDING_PIXELS)));
+}
