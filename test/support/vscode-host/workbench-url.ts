@@ -1,0 +1,25 @@
+import { pathToFileURL } from 'node:url';
+
+export interface WorkbenchLocation {
+  readonly port: number;
+  /** Absolute path of the workspace folder. */
+  readonly workspace: string;
+  /** Absolute path of the extension under development; an installed one needs none. */
+  readonly extension?: string;
+  /** Absolute path of the module whose `run` runs the tests inside. */
+  readonly tests?: string;
+}
+
+/** The address that opens a workspace in the workbench of a server, with the extension under development. */
+export function workbenchUrl(location: WorkbenchLocation): string {
+  const remote = (file: string): string =>
+    `vscode-remote://127.0.0.1:${String(location.port)}${pathToFileURL(file).pathname}`;
+  const payload = [['skipWelcome', 'true']];
+  if (location.extension !== undefined) payload.push(['extensionDevelopmentPath', remote(location.extension)]);
+  if (location.tests !== undefined) payload.push(['extensionTestsPath', remote(location.tests)]);
+  const query = new URLSearchParams({
+    folder: pathToFileURL(location.workspace).pathname,
+    payload: JSON.stringify(payload),
+  });
+  return `http://127.0.0.1:${String(location.port)}/?${query.toString()}`;
+}

@@ -1,0 +1,280 @@
+/**
+ * Drives a real VS Code workbench in a real browser, as a person would.
+ *
+ * ```ts
+ * let workbench: Workbench;
+ * beforeAll(async () => {
+ *   workbench = await openWorkbench({ files: { 'wine.onnx': samplePath('wine.onnx'), 'wine.csv': samplePath('wine.csv') } });
+ * });
+ * afterAll(() => workbench.close());
+ *
+ * test('right-click to rows', async () => {
+ *   await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
+ *   await workbench.pick('wine.csv');
+ *   const results = await workbench.webview('[role=grid]');
+ *   await expect.poll(() => results.locator('[role=row]').count()).toBeGreaterThan(1);
+ *   await workbench.screenshot('first-click');
+ *   expect(workbench.contentSecurityViolations()).toEqual([]);
+ * });
+ * ```
+ *
+ * Every workbench has a server, a workspace and a data folder of its own; `close` ends and removes all of it. `page` is
+ * Playwright's page for what has no helper here. Every helper waits until what it acts on is there, and throws after
+ * half a minute. When a test fails, a picture of each open workbench is left in `test-results/`.
+ */
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './vscode-host/chromium.ts';
+import { startServer, type VSCodeServer } from './vscode-host/server.ts';
+import { writeUserSettings } from './vscode-host/user-settings.ts';
+import { workbenchUrl } from './vscode-host/workbench-url.ts';
+
+const WAIT_MS = 30_000;
+const POLL_MS = 100;
+const project = path.resolve(import.meta.dirname, '../..');
+
+export interface WorkbenchOptions {
+  /** Files or folders of the workspace: relative path -> absolute path to copy, or the bytes to write. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** User settings beside those that keep the workbench quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the folder is trusted without asking; true by default. */
+  readonly trusted?: boolean;
+  /** Absolute path of the extension to load; the project by default. */
+  readonly extension?: string;
+  /** Added to the environment of the extension host. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export type Theme = 'light' | 'dark' | 'high contrast' | 'high contrast light';
+
+export interface Workbench {
+  readonly page: Page;
+  /** Absolute path of the workspace folder on disk. */
+  readonly workspace: string;
+  /** Runs a command from the palette by its whole title, such as `ONNX: Run Prediction...`. */
+  runCommand(title: string): Promise<void>;
+  /** Right-clicks the last of `names` in the Explorer, with all of them selected, and chooses the menu item. */
+  explorerMenu(names: readonly string[], item: string): Promise<void>;
+  /** The items of the Explorer's menu on these files, in order; closes the menu again. */
+  explorerMenuItems(names: readonly string[]): Promise<string[]>;
+  /** The row of a file in the Explorer. */
+  explorerRow(name: string): Locator;
+  /** Chooses the item of the open quick pick whose label is or begins with `label`. */
+  pick(label: string): Promise<void>;
+  /** The labels of the open quick pick, in order, as far as they are drawn. */
+  pickLabels(): Promise<string[]>;
+  /** Types into the open input box and accepts. */
+  answer(text: string): Promise<void>;
+  /** The frame of the webview in which something matches the selector. */
+  webview(selector: string): Promise<Frame>;
+  /** The shown notification with this text. */
+  notification(text: string | RegExp): Locator;
+  /** The status bar item with this text. */
+  statusBarItem(text: string | RegExp): Locator;
+  /** Changes the colour theme and waits until it is shown. */
+  setTheme(theme: Theme): Promise<void>;
+  /** Saves `test-results/NAME.png` and returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** What any page, a webview's too, did against its Content-Security-Policy so far. */
+  contentSecurityViolations(): readonly string[];
+  /** What was printed on the browser's console so far, the extension host's lines among it. */
+  consoleLines(): readonly string[];
+  /** Reloads the window, as `Developer: Reload Window` does. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const openOnes = new Set<Workbench>();
+
+/** Opens a workbench on a fresh copy of the files, and waits until the Explorer shows them. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const root = await mkdtemp(path.join(tmpdir(), 'workbench-'));
+  const workspace = path.join(root, 'workspace');
+  const dataFolder = path.join(root, 'data');
+  await writeWorkspace(workspace, options.files);
+  await writeUserSettings(dataFolder, options.settings ?? {});
+  const server = await startServer({
+    dataFolder,
+    trusted: options.trusted ?? true,
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
+  });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+  page.setDefaultTimeout(WAIT_MS);
+  const workbench = drive({ page, workspace, root, server, browser });
+  openOnes.add(workbench);
+  await page.goto(workbenchUrl({ port: server.port, workspace, extension: options.extension ?? project }));
+  await explorerIsShown(page);
+  return workbench;
+}
+
+/** Saves a picture of every open workbench under a name that begins with `prefix`. */
+export async function screenshotOpenWorkbenches(prefix: string): Promise<void> {
+  const safe = prefix.replaceAll(/[^\w-]+/g, '-');
+  await Promise.all([...openOnes].map((workbench, index) => workbench.screenshot(`${safe}-${String(index)}`)));
+}
+
+interface Parts {
+  readonly page: Page;
+  readonly workspace: string;
+  readonly root: string;
+  readonly server: VSCodeServer;
+  readonly browser: Browser;
+}
+
+function drive(parts: Parts): Workbench {
+  const { page, workspace } = parts;
+  const lines: string[] = [];
+  page.on('console', (message) => {
+    lines.push(message.text());
+  });
+  const row = (name: string): Locator => explorerRow(page, name);
+  const workbench: Workbench = {
+    page,
+    workspace,
+    runCommand: (title) => runCommand(page, title),
+    explorerRow: row,
+    explorerMenu: async (names, item) => {
+      await openExplorerMenu(page, names);
+      await menuItem(page, item).click();
+    },
+    explorerMenuItems: async (names) => {
+      await openExplorerMenu(page, names);
+      const labels = await page.locator('.monaco-menu .action-label[aria-label]').allTextContents();
+      await page.keyboard.press('Escape');
+      return labels.filter((label) => label !== '');
+    },
+    pick: (label) => choose(page, label),
+    pickLabels: async () => {
+      await quickRows(page).first().waitFor();
+      return quickRows(page).locator('.label-name').allTextContents();
+    },
+    answer: async (text) => {
+      const input = page.locator('.quick-input-widget input:visible').first();
+      await input.fill(text);
+      await input.press('Enter');
+    },
+    webview: (selector) => webviewWith(page, selector),
+    notification: (text) => page.locator('.notification-toast', { hasText: text }),
+    statusBarItem: (text) => page.locator('.statusbar-item', { hasText: text }),
+    setTheme: (theme) => setTheme(page, theme),
+    screenshot: async (name) => {
+      const file = path.join(project, 'test-results', `${name}.png`);
+      await mkdir(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+      return file;
+    },
+    contentSecurityViolations: () => lines.filter((line) => line.includes('Content Security Policy')),
+    consoleLines: () => lines,
+    reload: async () => {
+      await page.reload();
+      await explorerIsShown(page);
+    },
+    close: async () => {
+      openOnes.delete(workbench);
+      await parts.browser.close();
+      await parts.server.stop();
+      await rm(parts.root, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return workbench;
+}
+
+async function writeWorkspace(workspace: string, files: WorkbenchOptions['files']): Promise<void> {
+  await mkdir(workspace, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const target = path.join(workspace, name);
+    await mkdir(path.dirname(target), { recursive: true });
+    if (typeof content === 'string') await cp(content, target, { recursive: true });
+    else await writeFile(target, content);
+  }
+}
+
+async function explorerIsShown(page: Page): Promise<void> {
+  await page
+    .locator('.explorer-folders-view .monaco-list-row')
+    .first()
+    .waitFor({ timeout: 2 * WAIT_MS });
+}
+
+function explorerRow(page: Page, name: string): Locator {
+  return page.locator('.explorer-folders-view .monaco-list-row', { has: labelled(page, name) });
+}
+
+function labelled(page: Page, label: string): Locator {
+  return page.locator('.label-name', { hasText: new RegExp(`^${RegExp.escape(label)}$`) });
+}
+
+async function openExplorerMenu(page: Page, names: readonly string[]): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    await explorerRow(page, name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+  }
+  await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
+  await page.locator('.monaco-menu').waitFor();
+}
+
+function menuItem(page: Page, label: string): Locator {
+  return page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label=${JSON.stringify(label)}])`);
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await typeAndChoose(page, `>${title}`, title);
+}
+
+/** Types into the open quick pick and clicks the item labelled `label`. */
+async function typeAndChoose(page: Page, typed: string, label: string): Promise<void> {
+  await page.locator('.quick-input-widget input:visible').first().fill(typed);
+  await quickRows(page)
+    .filter({ has: labelled(page, label) })
+    .click();
+}
+
+function quickRows(page: Page): Locator {
+  return page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+}
+
+async function choose(page: Page, label: string): Promise<void> {
+  const name = page.locator('.label-name', { hasText: new RegExp(`^${RegExp.escape(label)}`) });
+  await quickRows(page).filter({ has: name }).first().click();
+}
+
+async function webviewWith(page: Page, selector: string): Promise<Frame> {
+  const deadline = Date.now() + WAIT_MS;
+  while (Date.now() < deadline) {
+    for (const frame of page.frames()) {
+      if (frame.parentFrame() !== null && (await isShown(frame, selector))) return frame;
+    }
+    await pause(POLL_MS);
+  }
+  throw new Error(`No webview showed ${selector} within ${String(WAIT_MS)} ms.`);
+}
+
+async function isShown(frame: Frame, selector: string): Promise<boolean> {
+  try {
+    return await frame.locator(selector).first().isVisible();
+  } catch {
+    // The frame went away while it was asked.
+    return false;
+  }
+}
+
+const THEMES: Readonly<Record<Theme, { readonly name: string; readonly shown: string }>> = {
+  light: { name: 'Light Modern', shown: '.vs' },
+  dark: { name: 'Dark Modern', shown: '.vs-dark' },
+  'high contrast': { name: 'Dark High Contrast', shown: '.hc-black' },
+  'high contrast light': { name: 'Light High Contrast', shown: '.hc-light' },
+};
+
+async function setTheme(page: Page, theme: Theme): Promise<void> {
+  const { name, shown } = THEMES[theme];
+  await runCommand(page, 'Preferences: Color Theme');
+  await typeAndChoose(page, name, name);
+  await page.locator(`.monaco-workbench${shown}`).waitFor();
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
