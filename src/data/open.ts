@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { fileReader, gunzipReader, streamReader } from './bytes/reader';
 import { openCsv } from './csv/csv';
+import { openJson, openLines } from './json/json';
 import { dataError } from './fail';
 import type { Readable } from 'node:stream';
 import type { ByteReader } from './bytes/reader';
 import type { ReadOptions, TableSource } from './table';
+import { formatOf } from './format';
 
 /** Where a table lies. `displayName` is the path as the user gave it: errors speak of it. */
 export type TableReference =
@@ -24,10 +26,21 @@ export async function openTable(reference: TableReference, options: ReadOptions)
   try {
     const magic = await reader.peek(2);
     if (magic[0] === 0x1f && magic[1] === 0x8b) reader = gunzipReader(reader, file);
-    return await openCsv(reader, file, options);
+    return await opened(reader, file, options);
   } catch (error) {
     await reader.close();
     throw error;
+  }
+}
+
+async function opened(reader: ByteReader, file: string, options: ReadOptions): Promise<TableSource> {
+  switch (formatOf(file, await reader.peek(64))) {
+    case 'json':
+      return openJson(reader, file, options);
+    case 'jsonl':
+      return openLines(reader, file, options);
+    case 'csv':
+      return openCsv(reader, file, options);
   }
 }
 

@@ -3,7 +3,8 @@ import type { Dtype } from '../contract/dtype';
 import type { NamedTensor, TensorData } from '../contract/tensor';
 
 /** A value of JSON, Parquet or Arrow. `undefined` is an absent key, null a null. Bigints keep the digits of large integers. */
-export type Value = string | number | bigint | boolean | null | undefined | readonly Value[] | { readonly [key: string]: Value };
+export type Value =
+  string | number | bigint | boolean | null | undefined | readonly Value[] | { readonly [key: string]: Value };
 
 /** One column of one batch. */
 export type Column =
@@ -17,7 +18,12 @@ export type Column =
   /** Cells of a typed or JSON file; may be nested arrays. */
   | { readonly kind: 'value'; readonly values: readonly Value[] }
   /** Rows of a tensor: flat row-major, `rowShape` without the row axis. */
-  | { readonly kind: 'tensor'; readonly dtype: Dtype; readonly rowShape: readonly number[]; readonly values: TensorData };
+  | {
+      readonly kind: 'tensor';
+      readonly dtype: Dtype;
+      readonly rowShape: readonly number[];
+      readonly values: TensorData;
+    };
 
 export type DataFormat = 'csv' | 'json' | 'jsonl' | 'npy' | 'npz' | 'pb' | 'parquet' | 'arrow' | 'generated';
 

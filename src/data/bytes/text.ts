@@ -50,6 +50,19 @@ export function textReader(reader: ByteReader, encoding: Encoding): TextReader {
   };
 }
 
+/** A text that is there already, as one piece. */
+export function textOf(text: string): TextReader {
+  let left: string | undefined = text;
+  return {
+    encoding: 'utf-8',
+    next: () => {
+      const taken = left;
+      left = undefined;
+      return Promise.resolve(taken === undefined ? undefined : { kind: 'text' as const, text: taken });
+    },
+  };
+}
+
 /** Decodes the first bytes of a text leniently, for a look at it: broken and cut-off characters become U+FFFD. */
 export function glance(head: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding.label, { ignoreBOM: true }).decode(head.subarray(encoding.markBytes));

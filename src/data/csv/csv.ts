@@ -1,4 +1,4 @@
-import { encodingOf, glance, textReader } from '../bytes/text';
+import { encodingOf, glance, textOf, textReader } from '../bytes/text';
 import { readerOf } from '../bytes/reader';
 import { dataError } from '../fail';
 import { decimalOf } from './decimal';
@@ -9,7 +9,7 @@ import { csvRowReader } from './rows';
 import { textBatches } from './text-batches';
 import { isMissingText } from '../missing';
 import type { ByteReader } from '../bytes/reader';
-import type { Encoding, TextReader } from '../bytes/text';
+import type { Encoding } from '../bytes/text';
 import type { Batch, ReadOptions, TableHead, TableSource } from '../table';
 import type { CsvHeader } from './header';
 import type { Dialect } from './dialect';
@@ -148,18 +148,6 @@ async function* numericThenText(
   const rest = textReader(followedBy(end.rest, reader), { label: encoding.label, markBytes: 0 });
   const place = { file, row: end.row, line: end.line, columns: names };
   yield* textBatches(csvRowReader(rest, dialect, place), file, names, batchRows, { row: end.row, begun: end.begun });
-}
-
-function textOf(text: string): TextReader {
-  let left: string | undefined = text;
-  return {
-    encoding: 'utf-8',
-    next: () => {
-      const piece = left;
-      left = undefined;
-      return Promise.resolve(piece === undefined ? undefined : { kind: 'text' as const, text: piece });
-    },
-  };
 }
 
 function pushedBack(rows: readonly CsvRow[], reader: CsvRowReader): CsvRowReader {

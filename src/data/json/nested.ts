@@ -1,0 +1,51 @@
+import type { Value } from '../table';
+
+export type JsonObject = { readonly [key: string]: Value };
+
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: Value): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Lengths of the nested lists along their first elements; [] for a scalar. */
+export function nestedShape(value: Value): number[] {
+  const shape: number[] = [];
+  for (let inner = value; isList(inner); inner = inner[0]) shape.push(inner.length);
+  return shape;
+}
+
+/** A list in nested lists that has another length than its neighbours; `found` is undefined where a scalar stands. */
+export interface Ragged {
+  readonly path: readonly number[];
+  readonly found: number | undefined;
+  readonly wanted: number;
+}
+
+/** The first place where `value` is not of the rectangular `shape`, undefined where it is. Depth is that of `shape`. */
+export function firstRagged(value: Value, shape: readonly number[], path: readonly number[] = []): Ragged | undefined {
+  const [wanted, ...inner] = shape;
+  if (wanted === undefined) return undefined;
+  if (!isList(value)) return { path, found: undefined, wanted };
+  if (value.length !== wanted) return { path, found: value.length, wanted };
+  if (inner.length === 0) return undefined;
+  for (const [index, element] of value.entries()) {
+    const ragged = firstRagged(element, inner, [...path, index]);
+    if (ragged !== undefined) return ragged;
+  }
+  return undefined;
+}
+
+/** `data[2][0][3] has 3 values where 4 are wanted`. */
+export function describeRagged(name: string, ragged: Ragged): string {
+  const path = name + ragged.path.map((index) => `[${index}]`).join('');
+  if (ragged.found === undefined) return `${path} is a single value where a list of ${ragged.wanted} is wanted`;
+  return `${path} has ${ragged.found} value${ragged.found === 1 ? '' : 's'} where ${ragged.wanted} ${ragged.wanted === 1 ? 'is' : 'are'} wanted`;
+}
+
+/** The scalars of nested lists in row-major order. */
+export function flatten(value: Value): Value[] {
+  return isList(value) ? (value.flat(Infinity) as Value[]) : [value];
+}

@@ -1,0 +1,91 @@
+import { TokenParser, Tokenizer, TokenizerError } from '@streamparser/json';
+import { notInEncoding } from './encoding';
+import { jsonErrorAt, jsonNumber } from './parse';
+import { rowTable } from './row-table';
+import type { ByteReader } from '../bytes/reader';
+import type { TextReader } from '../bytes/text';
+import type { TableSource, Value } from '../table';
+import type { JsonRow, JsonRows } from './row-table';
+
+/** A top-level list of records or rows, read element by element: for files that are not to be held in memory. */
+export function openJsonStream(
+  reader: ByteReader,
+  text: TextReader,
+  shape: string,
+  file: string,
+): Promise<TableSource> {
+  return rowTable(elementRows(reader, text, file), { file, format: 'json', shape });
+}
+
+function elementRows(reader: ByteReader, text: TextReader, file: string): JsonRows {
+  let rows: JsonRow[] = [];
+  let line = 1;
+  let ended = false;
+  const parser = elementParser((value) => rows.push({ value }));
+
+  const refuse = (piece: string, offset: number): never => {
+    throw jsonErrorAt(
+      piece,
+      offset === Infinity ? { kind: 'truncated', offset: piece.length } : { kind: 'syntax', offset },
+      { file, line },
+    );
+  };
+
+  return {
+    next: async () => {
+      while (!ended && rows.length === 0) {
+        const piece = await text.next();
+        ended = piece === undefined;
+        const refused = parser.feed(piece?.text);
+        if (refused !== undefined) refuse(piece?.text ?? '', refused);
+        if (piece?.kind === 'invalid') throw notInEncoding(piece.byte, piece.text, line, text.encoding, file);
+        line += piece?.text.match(/\n/g)?.length ?? 0;
+      }
+      const taken = rows;
+      rows = [];
+      return taken.length === 0 ? undefined : taken;
+    },
+    close: () => reader.close(),
+  };
+}
+
+interface ElementParser {
+  /** Takes the next text, or the end; returns the offset in it that is refused, Infinity for an end that comes early. */
+  feed(text: string | undefined): number | undefined;
+}
+
+function elementParser(take: (value: Value) => void): ElementParser {
+  const tokenizer = new Tokenizer();
+  const tokens = new TokenParser({ paths: ['$.*'], keepStack: false });
+  let lastToken = 0;
+  let fed = 0;
+  tokenizer.parseNumber = (source) => jsonNumber(source) as number;
+  tokenizer.onToken = (token) => {
+    lastToken = token.offset;
+    tokens.write(token);
+  };
+  tokens.onValue = ({ value }) => take(value as Value);
+  return {
+    feed: (text) => {
+      try {
+        if (text === undefined) {
+          tokenizer.end();
+          tokens.end();
+        } else if (!tokens.isEnded || text.trim() !== '') tokenizer.write(text);
+      } catch (error) {
+        if (text === undefined) return Infinity;
+        const bytes = error instanceof TokenizerError ? positionIn(error.message) : lastToken;
+        return Buffer.from(text)
+          .subarray(0, Math.max(0, bytes - fed))
+          .toString().length;
+      }
+      fed += Buffer.byteLength(text ?? '');
+      return undefined;
+    },
+  };
+}
+
+/** The tokenizer tells where it stopped only in its message. */
+function positionIn(message: string): number {
+  return Number(/absolute position "(\d+)"/.exec(message)?.[1] ?? 0);
+}
