@@ -23,8 +23,8 @@ const NETWORK_DISKS: ReadonlyMap<number, string> = new Map([
  */
 export function probeFolder(folder: string): Fitness {
   const existing = nearestExisting(folder);
-  const network = networkDisk(existing);
-  if (network) return { kind: 'unfit', why: `it is on a network disk (${network})` };
+  const disk = folder.startsWith('\\\\') ? 'SMB' : networkDisk(existing);
+  if (disk) return { kind: 'unfit', why: `it is on a network disk (${disk})` };
   let trial: string | undefined;
   try {
     trial = mkdtempSync(join(existing, '.onnx-workbench-probe-'));
@@ -61,7 +61,6 @@ function nearestExisting(folder: string): string {
 }
 
 function networkDisk(folder: string): string | undefined {
-  if (folder.startsWith('\\\\')) return 'SMB';
   if (process.platform !== 'linux') return undefined;
   try {
     return NETWORK_DISKS.get(statfsSync(folder).type);

@@ -1,4 +1,4 @@
-import { Int64, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
+import { Int64, makeData, RecordBatch, Schema, Struct } from 'apache-arrow';
 import type { PredictedBatch } from '../../contract/predicted';
 import type { InputLogging } from '../../contract/run';
 import type { Batch } from '../../data/table';
@@ -6,6 +6,7 @@ import { inputColumns } from './inputs';
 import { toInt64 } from './int64';
 import { toFields, type LoggedColumn } from './layout';
 import { predictionColumns } from './predictions';
+import { toStream } from './stream';
 
 export interface RowsToLog {
   readonly batch: Batch;
@@ -19,7 +20,7 @@ export interface RowsToLog {
 }
 
 /** One batch as a complete Arrow IPC stream of one record batch; its columns are described in docs/log.md. */
-export function encodeRows({ batch, columns, predicted, inputs, redact }: RowsToLog): Uint8Array {
+export function encodeRows({ batch, columns, predicted, inputs, redact }: RowsToLog): Uint8Array<ArrayBuffer> {
   const { start, rows } = predicted;
   if (batch.rows !== rows || batch.start !== start) {
     throw new RangeError(`Rows ${batch.start}+${batch.rows} do not belong to predictions ${start}+${rows}.`);
@@ -37,5 +38,5 @@ export function encodeRows({ batch, columns, predicted, inputs, redact }: RowsTo
     ['onnx_workbench.told', JSON.stringify(predicted.told)],
   ]);
   const schema = new Schema(fields, metadata);
-  return RecordBatchStreamWriter.writeAll([new RecordBatch(schema, data)]).toUint8Array(true);
+  return toStream(new RecordBatch(schema, data));
 }

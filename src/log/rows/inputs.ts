@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { FixedSizeBinary, Float64, Int64, makeData, type Data } from 'apache-arrow';
 import type { InputLogging } from '../../contract/run';
 import type { Batch, Column, Value } from '../../data/table';
-import { ALL_VALID, validityOf, type LoggedColumn } from './layout';
+import { ALL_VALID, validityOf, type LoggedColumn, type Validity } from './layout';
 import { rowsData } from './tensor';
 import { cellText, jsonText, numberText } from './text';
 import { utf8Data } from './utf8';
@@ -74,10 +74,12 @@ function fullColumns({ name, column }: NamedColumn, position: string, rows: numb
 /** `-?digits.digits` without needless zeros. Up to 15 significant digits, such a text is the shortest of its number. */
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 const SHORTEST_PLAIN_LENGTH = 16;
+const NEEDLESS_ZERO = /^-?(?:0\d|\d*\.\d*0$)/;
 
+/** The same as `text === numberText(value)`, which is slow, decided by the look of the text where possible. */
 function isShortest(text: string, value: number): boolean {
-  const isPlain = text.length <= SHORTEST_PLAIN_LENGTH && Math.abs(value) >= 1e-6 && PLAIN.test(text);
-  return isPlain || text === numberText(value);
+  if (text.length <= SHORTEST_PLAIN_LENGTH && Math.abs(value) >= 1e-6 && PLAIN.test(text)) return true;
+  return !NEEDLESS_ZERO.test(text) && text === numberText(value);
 }
 
 /**
@@ -85,27 +87,32 @@ function isShortest(text: string, value: number): boolean {
  * ("00012", "1.50"), null elsewhere. Without `texts` every text comes back.
  */
 function numbersData(values: Float64Array, textAt: (row: number) => string): { numbers: Data; texts?: Data } {
-  const texts: string[] = [];
-  const empty = new Set<number>();
-  let kept: Map<number, string> | undefined;
-  values.forEach((value, row) => {
-    const text = textAt(row);
-    if (text === '') empty.add(row);
-    else if (!isShortest(text, value)) (kept ??= new Map<number, string>()).set(row, text);
-  });
   const rows = values.length;
-  const validity = empty.size === 0 ? ALL_VALID : validityOf(rows, (row) => !empty.has(row));
+  const empty: number[] = [];
+  let kept: string[] | undefined;
+  for (let row = 0; row < rows; row += 1) {
+    const text = textAt(row);
+    if (text === '') empty.push(row);
+    else if (!isShortest(text, values[row] ?? NaN)) (kept ??= new Array<string>(rows).fill(''))[row] = text;
+  }
+  const validity = nullsAt(rows, empty);
   const numbers = makeData({ type: new Float64(), length: rows, data: values, ...validity });
-  const found = kept;
-  if (!found) return { numbers };
-  for (let row = 0; row < rows; row += 1) texts.push(found.get(row) ?? '');
-  return {
-    numbers,
-    texts: utf8Data(
-      texts,
-      validityOf(rows, (row) => found.has(row)),
-    ),
-  };
+  const texts = kept;
+  return texts
+    ? {
+        numbers,
+        texts: utf8Data(
+          texts,
+          validityOf(rows, (row) => texts[row] !== ''),
+        ),
+      }
+    : { numbers };
+}
+
+function nullsAt(rows: number, empty: readonly number[]): Validity {
+  if (empty.length === 0) return ALL_VALID;
+  const missing = new Set(empty);
+  return validityOf(rows, (row) => !missing.has(row));
 }
 
 /** Cells of one type in Arrow's type, null where missing; cells of several types, or nested ones, as JSON. */
