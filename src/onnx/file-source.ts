@@ -1,16 +1,16 @@
-import type { FileHandle } from 'node:fs/promises';
+import { readSync } from 'node:fs';
 import type { ByteSource } from './wire';
 
 /** An open file of `size` bytes as a source of bytes. */
-export function fileSource(handle: FileHandle, size: number): ByteSource {
+export function fileSource(descriptor: number, size: number): ByteSource {
   return {
     size,
-    async read(into, length, offset) {
+    read(into, length, offset) {
       let got = 0;
       while (got < length) {
-        const { bytesRead } = await handle.read(into, got, length - got, offset + got);
-        if (bytesRead === 0) break;
-        got += bytesRead;
+        const read = readSync(descriptor, into, got, length - got, offset + got);
+        if (read === 0) break;
+        got += read;
       }
       return got;
     },

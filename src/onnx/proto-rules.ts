@@ -1,4 +1,5 @@
 import {
+  append,
   newAttribute,
   newGraph,
   newNode,
@@ -60,11 +61,11 @@ function name<T>(put: (target: T, value: string) => void): FieldRule<T> {
 function each<T, Child>(
   rule: () => MessageRule<Child>,
   create: () => Child,
-  list: (target: T) => Child[],
+  add: (target: T, child: Child) => unknown,
 ): FieldRule<T> {
   return messageField(rule, (target) => {
     const child = create();
-    list(target).push(child);
+    add(target, child);
     return child;
   });
 }
@@ -111,7 +112,7 @@ const shapeRule: MessageRule<RawDim[]> = {
     1: each<RawDim[], RawDim>(
       () => dimRule,
       () => ({ value: undefined, name: undefined }),
-      (shape) => shape,
+      (shape, child) => shape.push(child),
     ),
   }),
 };
@@ -242,39 +243,39 @@ const attributeRule: MessageRule<RawAttribute> = {
     6: each<RawAttribute, RawGraph>(
       () => graphRule,
       newGraph,
-      (one) => one.graphs,
+      (one, child) => (one.graphs = append(one.graphs, child)),
     ),
     8: integer((one, value) => {
       if (value === 1) one.anyOne = true;
-      if (one.ints.length < listLimit(one)) one.ints.push(value);
+      if (one.ints.length < listLimit(one)) one.ints = append(one.ints, value);
     }),
     9: {
       kind: 'bytes',
       limit: (one) => (one.strings.length < listLimit(one) ? NAME_LIMIT : -1),
-      put: (one, bytes) => one.strings.push(bytes.toString('utf8')),
+      put: (one, bytes) => (one.strings = append(one.strings, bytes.toString('utf8'))),
     },
     10: each<RawAttribute, RawTensor>(
       () => tensorRule,
       newTensor,
-      (one) => one.tensors,
+      (one, child) => (one.tensors = append(one.tensors, child)),
     ),
     11: each<RawAttribute, RawGraph>(
       () => graphRule,
       newGraph,
-      (one) => one.graphs,
+      (one, child) => (one.graphs = append(one.graphs, child)),
     ),
   }),
 };
 
 const nodeRule: MessageRule<RawNode> = {
   fields: fields<RawNode>({
-    1: name((node, text) => node.inputs.push(text)),
-    2: name((node, text) => node.outputs.push(text)),
+    1: name((node, text) => (node.inputs = append(node.inputs, text))),
+    2: name((node, text) => (node.outputs = append(node.outputs, text))),
     4: name((node, text) => (node.op = text)),
     5: each<RawNode, RawAttribute>(
       () => attributeRule,
       newAttribute,
-      (node) => node.attributes,
+      (node, child) => (node.attributes = append(node.attributes, child)),
     ),
     7: name((node, text) => (node.domain = text === 'ai.onnx' ? '' : text)),
   }),
@@ -285,27 +286,27 @@ const graphRule: MessageRule<RawGraph> = {
     1: each<RawGraph, RawNode>(
       () => nodeRule,
       newNode,
-      (graph) => graph.nodes,
+      (graph, child) => graph.nodes.push(child),
     ),
     5: each<RawGraph, RawTensor>(
       () => tensorRule,
       newTensor,
-      (graph) => graph.initializers,
+      (graph, child) => graph.initializers.push(child),
     ),
     11: each<RawGraph, RawValue>(
       () => valueRule,
       newValue,
-      (graph) => graph.inputs,
+      (graph, child) => graph.inputs.push(child),
     ),
     12: each<RawGraph, RawValue>(
       () => valueRule,
       newValue,
-      (graph) => graph.outputs,
+      (graph, child) => graph.outputs.push(child),
     ),
     15: each<RawGraph, RawSparse>(
       () => sparseRule,
       () => ({ values: newTensor(), indices: newTensor() }),
-      (graph) => graph.sparseInitializers,
+      (graph, child) => graph.sparseInitializers.push(child),
     ),
   }),
 };
@@ -320,12 +321,12 @@ const functionRule: MessageRule<RawFunction> = {
     7: each<RawFunction, RawNode>(
       () => nodeRule,
       newNode,
-      (one) => one.nodes,
+      (one, child) => one.nodes.push(child),
     ),
     9: each<RawFunction, { domain: string; version: number }>(
       () => opsetRule,
       newOpset,
-      (one) => one.opsets,
+      (one, child) => one.opsets.push(child),
     ),
     10: name((one, text) => (one.domain = text)),
   }),
@@ -343,13 +344,13 @@ export const modelRule: MessageRule<RawModel> = {
     8: each<RawModel, { domain: string; version: number }>(
       () => opsetRule,
       newOpset,
-      (model) => model.opsets,
+      (model, child) => model.opsets.push(child),
     ),
     14: entry((model) => model.metadata),
     25: each<RawModel, RawFunction>(
       () => functionRule,
       () => ({ domain: '', name: '', opsets: [], nodes: [] }),
-      (model) => model.functions,
+      (model, child) => model.functions.push(child),
     ),
   }),
 };

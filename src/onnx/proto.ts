@@ -28,9 +28,9 @@ export interface RawFunction {
 export interface RawNode {
   op: string;
   domain: string;
-  readonly inputs: string[];
-  readonly outputs: string[];
-  readonly attributes: RawAttribute[];
+  inputs: string[];
+  outputs: string[];
+  attributes: RawAttribute[];
 }
 
 /** Lists hold the first values only, unless the attribute is one that the analysis reads (`KEPT_ATTRIBUTES`). */
@@ -44,8 +44,8 @@ export interface RawAttribute {
   anyOne: boolean;
   strings: string[];
   tensor: RawTensor | undefined;
-  readonly tensors: RawTensor[];
-  readonly graphs: RawGraph[];
+  tensors: RawTensor[];
+  graphs: RawGraph[];
 }
 
 export interface RawTensor {
@@ -83,6 +83,22 @@ export interface RawDim {
   name: string | undefined;
 }
 
+/** What a list is until something is added: most lists of a large model stay empty or short. */
+const EMPTY: never[] = [];
+Object.freeze(EMPTY);
+const SHORT = 4;
+
+/** The list with an item more: a new one while it is short, because `push` reserves room for sixteen. */
+export function append<T>(list: T[], item: T): T[] {
+  if (list.length < SHORT) return [...list, item];
+  list.push(item);
+  return list;
+}
+
+function none<T>(): T[] {
+  return EMPTY;
+}
+
 export function newModel(): RawModel {
   return { irVersion: 0, producer: '', opsets: [], metadata: new Map(), graph: undefined, functions: [] };
 }
@@ -92,7 +108,7 @@ export function newGraph(): RawGraph {
 }
 
 export function newNode(): RawNode {
-  return { op: '', domain: '', inputs: [], outputs: [], attributes: [] };
+  return { op: '', domain: '', inputs: none(), outputs: none(), attributes: none() };
 }
 
 export function newTensor(): RawTensor {
@@ -109,12 +125,12 @@ export function newAttribute(): RawAttribute {
     int: undefined,
     float: undefined,
     text: undefined,
-    ints: [],
+    ints: none(),
     anyOne: false,
-    strings: [],
+    strings: none(),
     tensor: undefined,
-    tensors: [],
-    graphs: [],
+    tensors: none(),
+    graphs: none(),
   };
 }
 
@@ -125,5 +141,7 @@ export function attribute(node: RawNode, name: string): RawAttribute | undefined
 
 /** The graphs inside a node: branches, loop bodies. */
 export function nestedGraphs(node: RawNode): RawGraph[] {
-  return node.attributes.flatMap((one) => one.graphs);
+  return node.attributes.some(({ graphs }) => graphs.length > 0)
+    ? node.attributes.flatMap(({ graphs }) => graphs)
+    : none();
 }

@@ -25,9 +25,9 @@ export async function readModelFile(path: string, file: string): Promise<ModelFi
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw modelError('model-unreadable', file, `${file} is not a file. Choose an .onnx file.`);
-    const source = fileSource(handle, stat.size);
+    const source = fileSource(handle.fd, stat.size);
     const head = Buffer.alloc(HEAD_BYTES);
-    const got = await source.read(head, HEAD_BYTES, 0);
+    const got = source.read(head, HEAD_BYTES, 0);
     const other = recogniseOther(head.subarray(0, got), stat.size, file);
     if (other) throw other;
     const model = newModel();

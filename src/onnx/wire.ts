@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /**
  * A decoder of protobuf messages in a file: it is told which fields to keep, and seeks past all others. One loop over a
  * stack of open messages instead of recursion, so that it can stop anywhere for more bytes and go on.
@@ -27,10 +29,10 @@ export function messageField<T, Child>(rule: () => MessageRule<Child>, begin: (t
   return { kind: 'message', rule, begin };
 }
 
-/** Bytes at an absolute offset; fewer than asked only at the end. */
+/** Bytes at an absolute offset; fewer than asked only at the end. Synchronous: thousands of small reads lie between weights. */
 export interface ByteSource {
   readonly size: number;
-  read(into: Buffer, length: number, offset: number): Promise<number>;
+  read(into: Buffer, length: number, offset: number): number;
 }
 
 export type WireFault = 'cut' | 'malformed' | 'too-deep' | 'too-large';
@@ -46,7 +48,7 @@ export class WireError extends Error {
   }
 }
 
-const FIRST_CHUNK = 16 * 1024;
+const FIRST_CHUNK = 4 * 1024;
 const LARGEST_CHUNK = 1024 * 1024;
 /** A key and a varint are at most this long together. */
 const HEADER_BYTES = 20;
@@ -55,6 +57,9 @@ const DEPTH_LIMIT = 100;
 /** What may be kept of a file: texts and payloads, and a fixed price for each message. */
 const KEPT_LIMIT = 512 * 1024 * 1024;
 const MESSAGE_PRICE = 64;
+
+/** How long reading may keep its thread before others get a turn. */
+const TURN_MILLISECONDS = 20;
 
 const VARINT = 0;
 const FIXED64 = 1;
@@ -79,12 +84,17 @@ interface Frame {
 export async function decodeMessage<T>(source: ByteSource, rule: MessageRule<T>, target: T): Promise<void> {
   const decoder = new Decoder(source.size, rule, target);
   let chunk = FIRST_CHUNK;
+  let turnEnds = performance.now() + TURN_MILLISECONDS;
   for (;;) {
     const wanted = decoder.run();
     if (wanted === 0) return;
     const goesOn = decoder.position <= decoder.windowEnd;
     chunk = goesOn ? Math.min(chunk * 2, LARGEST_CHUNK) : FIRST_CHUNK;
-    await decoder.refill(source, Math.max(chunk, wanted));
+    decoder.refill(source, Math.max(chunk, wanted));
+    if (performance.now() > turnEnds) {
+      await setImmediate();
+      turnEnds = performance.now() + TURN_MILLISECONDS;
+    }
   }
 }
 
@@ -122,12 +132,12 @@ class Decoder {
     }
   }
 
-  async refill(source: ByteSource, length: number): Promise<void> {
+  refill(source: ByteSource, length: number): void {
     const bytes = Math.min(length, this.size - this.position);
     if (this.buffer.length < bytes) this.buffer = Buffer.allocUnsafe(bytes);
     this.windowStart = this.position;
     this.windowEnd = this.position;
-    const got = await source.read(this.buffer, bytes, this.position);
+    const got = source.read(this.buffer, bytes, this.position);
     if (got < bytes) throw new WireError('cut', this.position + got);
     this.windowEnd = this.position + got;
   }
