@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import type { LogRequest } from '../../contract/engine';
+import type { Run } from '../../contract/run';
+import type { EngineClient } from '../../engine/client/engine-client';
+import type { CommandContext } from '../context';
+import { EXIT, type ExitCode } from '../exit-code';
+import { printIssues } from '../issues-text';
+import { textTable } from '../text-table';
+
+const DEFAULT_LIMIT = 20;
+const WIDTH = 120;
+
+export interface LogFlags {
+  readonly json?: true;
+  readonly log?: string;
+  readonly limit?: number;
+}
+
+/** `log list [MODEL]`: the latest runs first. */
+export function logListCommand(context: CommandContext, near: string | undefined, flags: LogFlags): Promise<ExitCode> {
+  return withEngine(context, async ({ engine }) => {
+    const request = requestOf(context, near, flags);
+    const { path, runs } = await engine.logList({ ...request, limit: flags.limit ?? DEFAULT_LIMIT });
+    if (flags.json) await context.terminal.writeData(`${JSON.stringify({ schema: 1, path, runs }, null, 2)}\n`);
+    else if (runs.length === 0) context.terminal.message(`No runs in ${path}.`);
+    else await context.terminal.writeData(`${runTable(runs, context.terminal.width ?? WIDTH).join('\n')}\n`);
+    return EXIT.ok;
+  });
+}
+
+/** `log show RUN [MODEL]`. */
+export function logShowCommand(
+  context: CommandContext,
+  run: string,
+  near: string | undefined,
+  flags: LogFlags,
+): Promise<ExitCode> {
+  return withEngine(context, async ({ engine }) => {
+    const shown = await engine.logShow({ ...requestOf(context, near, flags), run });
+    if (flags.json) {
+      await context.terminal.writeData(`${JSON.stringify({ schema: 1, ...shown.run }, null, 2)}\n`);
+      return EXIT.ok;
+    }
+    await context.terminal.writeData(`${runText(shown.run).join('\n')}\n`);
+    printIssues(context.terminal, shown.run.issues);
+    return EXIT.ok;
+  });
+}
+
+/** `log path [MODEL]`: where runs are logged, whether or not there is one yet. */
+export function logPathCommand(context: CommandContext, near: string | undefined, flags: LogFlags): Promise<ExitCode> {
+  return withEngine(context, async ({ engine }) => {
+    await context.terminal.writeData(`${await engine.logPath(requestOf(context, near, flags))}\n`);
+    return EXIT.ok;
+  });
+}
+
+async function withEngine(
+  context: CommandContext,
+  work: (client: EngineClient) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const client = context.startEngine();
+  try {
+    return await work(client);
+  } finally {
+    await client.dispose();
+  }
+}
+
+function requestOf({ folder }: CommandContext, near: string | undefined, { log }: LogFlags): LogRequest {
+  return {
+    near: near === undefined ? folder : resolve(folder, near),
+    ...(log === undefined ? {} : { log: resolve(folder, log) }),
+  };
+}
+
+function runTable(runs: readonly Run[], width: number): readonly string[] {
+  const column = (title: string, cell: (run: Run) => string): { title: string; cells: readonly string[] } => ({
+    title,
+    cells: runs.map(cell),
+  });
+  // A run's id is longer than a table cell, and has to be copied whole.
+  const ids = ['run'.padEnd(36), ...runs.map(({ id }) => id)];
+  const rest = textTable(
+    [
+      column('start', ({ start }) => start.slice(0, 19).replace('T', ' ')),
+      column('status', ({ status }) => status),
+      column('rows', ({ rows }) => String(rows)),
+      column('model', ({ model }) => model.name),
+      column('data', ({ data }) => data.path),
+      column('source', ({ source }) => source),
+    ],
+    [],
+    width - 38,
+  );
+  return ids.map((id, row) => `${id}  ${rest[row] ?? ''}`.trimEnd());
+}
+
+function runText(run: Run): readonly string[] {
+  const { metrics, timing, error } = run;
+  return [
+    `Run ${run.id}`,
+    `  started   ${run.start} from ${run.source} on ${run.host}`,
+    `  status    ${run.status}${error ? `: ${error.message}` : ''}`,
+    `  model     ${run.model.path} (sha256 ${run.model.sha256})`,
+    `  data      ${run.data.path}, ${run.rows} rows`,
+    `  inputs    ${run.inputs}`,
+    ...(timing ? [`  time      ${Math.round(timing.total)} ms (inference ${Math.round(timing.infer)} ms)`] : []),
+    ...(metrics && 'accuracy' in metrics ? [`  accuracy  ${metrics.accuracy} against ${metrics.truth}`] : []),
+    ...(metrics && 'mae' in metrics
+      ? [`  MAE       ${metrics.mae}, RMSE ${metrics.rmse}, R2 ${metrics.r2} against ${metrics.truth}`]
+      : []),
+    `  runtime   ONNX Runtime ${run.runtimeVersion}, ${run.executionProvider}`,
+  ];
+}

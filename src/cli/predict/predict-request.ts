@@ -1,0 +1,115 @@
+import { WorkbenchError } from '../../contract/issue';
+import type {
+  BindingOptions,
+  DataOptions,
+  Keep,
+  LogTarget,
+  PredictOutput,
+  PredictRequest,
+} from '../../contract/predict';
+import type { ColumnsByInput } from '../flags';
+
+/** The flags of `predict` as commander hands them over. */
+export interface PredictFlags {
+  readonly out?: string;
+  readonly json?: true;
+  readonly keep?: Keep;
+  readonly columns?: ColumnsByInput;
+  readonly map?: 'auto';
+  readonly saveSidecar?: true;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly sidecar?: string;
+  readonly dim?: Readonly<Record<string, number>>;
+  readonly missing?: string;
+  readonly onError?: 'stop' | 'skip';
+  readonly delimiter?: string;
+  readonly decimal?: string;
+  readonly encoding?: string;
+  readonly batch?: number;
+  readonly truth?: string;
+  readonly log?: string | boolean;
+}
+
+/** What appears on stdout. */
+export type Shown =
+  /** A table of the first rows. */
+  | 'table'
+  /** The rows as CSV. */
+  | 'csv'
+  /** `--json`, its predictions streamed. */
+  | 'json'
+  /** `--json` beside `--out FILE`: its predictions are read back. */
+  | 'json-beside-file'
+  | 'nothing';
+
+export interface PredictOrder {
+  readonly request: PredictRequest;
+  readonly shown: Shown;
+}
+
+/** Throws WorkbenchError of kind `usage` where flags contradict one another. */
+export function predictOrder(
+  model: string,
+  data: string,
+  flags: PredictFlags,
+  surroundings: { readonly folder: string; readonly terminal: boolean },
+): PredictOrder {
+  const shown = shownOf(flags, surroundings.terminal);
+  const request: PredictRequest = {
+    model,
+    data: data === '-' ? { kind: 'stdin' } : { kind: 'file', path: data },
+    folder: surroundings.folder,
+    binding: bindingOf(flags),
+    reading: readingOf(flags),
+    onError: flags.onError ?? 'stop',
+    ...(flags.batch === undefined ? {} : { batch: flags.batch }),
+    saveSidecar: flags.saveSidecar === true,
+    log: logOf(flags.log),
+    pages: shown === 'table' || shown === 'json-beside-file',
+    output: outputOf(flags, shown),
+    source: 'cli',
+  };
+  return { request, shown };
+}
+
+function shownOf({ json, out }: PredictFlags, terminal: boolean): Shown {
+  if (json && out === '-')
+    throw new WorkbenchError('usage', {
+      code: 'json-and-out-on-stdout',
+      message: '--json and --out - both want stdout: give --out a file, or leave one of them out.',
+    });
+  if (json) return out === undefined ? 'json' : 'json-beside-file';
+  if (out !== undefined) return out === '-' ? 'csv' : 'nothing';
+  return terminal ? 'table' : 'csv';
+}
+
+function outputOf({ out, keep = 'all' }: PredictFlags, shown: Shown): PredictOutput {
+  if (shown === 'csv') return { kind: 'stream', format: 'csv', keep };
+  if (shown === 'json') return { kind: 'stream', format: 'predictions-json', keep };
+  return out === undefined ? { kind: 'none' } : { kind: 'file', path: out, keep };
+}
+
+function bindingOf({ columns, map, set, sidecar, dim, missing, truth }: PredictFlags): BindingOptions {
+  return {
+    ...(columns ? { columns } : {}),
+    ...(map ? { map } : {}),
+    ...(set ? { set } : {}),
+    ...(sidecar === undefined ? {} : { sidecar }),
+    ...(dim ? { dims: dim } : {}),
+    ...(missing === undefined ? {} : { missing }),
+    ...(truth === undefined ? {} : { truth }),
+  };
+}
+
+function readingOf({ delimiter, decimal, encoding }: PredictFlags): DataOptions {
+  return {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(encoding === undefined ? {} : { encoding }),
+  };
+}
+
+function logOf(log: string | boolean | undefined): LogTarget {
+  if (log === false) return { kind: 'off' };
+  return typeof log === 'string' ? { kind: 'file', path: log } : { kind: 'default' };
+}

@@ -1,0 +1,20 @@
+import type { Proposal } from '../../contract/predict';
+import { shellQuote } from '../shell-quote';
+import type { Terminal } from '../terminal';
+import { nameOf, printDropped } from './summary';
+
+/** The same command plus `--map auto`. */
+export function commandWithMap(program: string, words: readonly string[], platform: NodeJS.Platform): string {
+  const end = words.indexOf('--');
+  const flags = ['--map', 'auto'];
+  const all = end === -1 ? [...words, ...flags] : [...words.slice(0, end), ...flags, ...words.slice(end)];
+  return `${program} ${shellQuote(all, platform)}`;
+}
+
+/** Shows on stderr what `--map auto` would do, and the command that accepts it. */
+export function printProposal(terminal: Terminal, proposal: Proposal): void {
+  terminal.message('Proposed:');
+  terminal.message(`  use: ${proposal.columns.map(nameOf).join(', ')}`);
+  printDropped(terminal, proposal);
+  if (proposal.command !== undefined) terminal.message(`To accept it: ${terminal.style('bold', proposal.command)}`);
+}

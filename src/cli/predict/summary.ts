@@ -1,0 +1,86 @@
+import type { Binding, BindingSource, PredictOutcome, Proposal } from '../../contract/predict';
+import type { Metrics } from '../../contract/run';
+import { printIssues } from '../issues-text';
+import type { Terminal } from '../terminal';
+
+type Finished = Exclude<PredictOutcome, { status: 'stopped' }>;
+
+const MOST_COLUMNS = 6;
+
+const SOURCES: Readonly<Record<BindingSource, string>> = {
+  flag: 'as --columns says',
+  sidecar: 'as the settings beside the model say',
+  metadata: "by the model's feature_names",
+  'model.txt': 'by model.txt beside the model',
+  mlflow: 'by the MLflow signature beside the model',
+  name: 'by name',
+  position: 'by position',
+  auto: 'as --map auto decided',
+  constant: 'the same value for every row',
+};
+
+/** Says on stderr how a prediction went: what was bound how, what did not fit, metrics, where it was logged. */
+export function printSummary(terminal: Terminal, outcome: Finished, out: string | undefined): void {
+  const { head, proposal, issues, metrics } = outcome;
+  for (const binding of head.binding) terminal.message(bindingLine(binding));
+  if (proposal) printDropped(terminal, proposal);
+  printIssues(terminal, issues);
+  terminal.message(terminal.style(outcome.status === 'ok' ? 'green' : 'red', countLine(outcome)));
+  if (metrics) terminal.message(metricsLine(metrics));
+  if (out !== undefined && outcome.status === 'ok') terminal.message(`Written to ${out}`);
+  printLog(terminal, outcome);
+}
+
+export function printDropped(terminal: Terminal, { dropped }: Proposal): void {
+  for (const { column, as, why } of dropped)
+    terminal.message(`  left out: ${nameOf(column)}, taken for ${withArticle(as)}: ${why}`);
+}
+
+export function nameOf(column: string): string {
+  return column === '' ? "'' (empty header)" : column;
+}
+
+function withArticle(as: string): string {
+  if (as === 'text') return as;
+  return `${/^[aeiou]/.test(as) ? 'an' : as === 'target' ? 'the' : 'a'} ${as}`;
+}
+
+function bindingLine({ input, columns, source }: Binding): string {
+  if (source === 'constant') return `  ${input} <- ${SOURCES.constant}`;
+  const shown = columns.slice(0, MOST_COLUMNS).map(nameOf).join(', ');
+  const more = columns.length > MOST_COLUMNS ? `, ... (${columns.length} columns)` : '';
+  return `  ${input} <- ${shown}${more} ${SOURCES[source]}`;
+}
+
+function countLine({ status, rows, skipped, head, timing }: Finished): string {
+  const count = new Intl.NumberFormat('en').format(rows);
+  const what = { ok: 'Predicted', failed: 'Failed after', cancelled: 'Cancelled after' }[status];
+  const left = skipped > 0 ? `, ${skipped} of them skipped` : '';
+  return `${what} ${count} ${rows === 1 ? 'row' : 'rows'} of ${head.data}${left} in ${seconds(timing.total)} (reading ${seconds(timing.parse)}, inference ${seconds(timing.infer)})`;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function metricsLine(metrics: Metrics): string {
+  const without = metrics.rowsWithoutTruth > 0 ? `; ${metrics.rowsWithoutTruth} rows have no truth` : '';
+  const where = `over ${metrics.rows} rows, against ${nameOf(metrics.truth)}${without}`;
+  if ('accuracy' in metrics) return `Accuracy ${digits(metrics.accuracy)} ${where}`;
+  return `MAE ${digits(metrics.mae)}, RMSE ${digits(metrics.rmse)}, R2 ${digits(metrics.r2)} ${where}`;
+}
+
+/** Four significant digits; metrics of a run without truth may come as text (NaN). */
+function digits(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+}
+
+function printLog(terminal: Terminal, { head, firstRun }: Finished): void {
+  if (head.run === null || head.log === undefined) return;
+  terminal.message(terminal.style('dim', `Logged as run ${head.run} in ${head.log}`));
+  if (!firstRun) return;
+  terminal.message(
+    'This is the first run in this log. It keeps inputs and predictions on this machine only; --no-log turns it off for one run, ' +
+      'and "log": {"inputs": "off"} in the settings beside the model leaves the inputs out.',
+  );
+}

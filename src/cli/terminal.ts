@@ -1,0 +1,51 @@
+import type { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+
+type Format = Parameters<typeof styleText>[0];
+
+/** Where a command writes: data on stdout, progress and messages on stderr. */
+export interface Terminal {
+  /** Waits until the reader has taken it. Does nothing once the reader has gone. */
+  writeData(data: string | Uint8Array): Promise<void>;
+  /** One line on stderr. */
+  message(text: string): void;
+  /** Colours text for stderr where stderr is a terminal that wants colours. */
+  style(format: Format, text: string): string;
+  /** The same for stdout. */
+  styleData(format: Format, text: string): string;
+  /** Width of stdout in characters; undefined where it is no terminal. */
+  readonly width: number | undefined;
+  /** Stderr, where it is a terminal that can show a progress bar. */
+  readonly progress: NodeJS.WriteStream | undefined;
+  /** Aborted when the reader of stdout has gone (`| head`). */
+  readonly readerGone: AbortSignal;
+}
+
+export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  const gone = new AbortController();
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    gone.abort();
+  });
+  stderr.on('error', () => undefined);
+  return {
+    writeData: (data) => (gone.signal.aborted ? Promise.resolve() : writeAll(stdout, data, gone.signal)),
+    message: (text) => void stderr.write(`${text}\n`),
+    style: (format, text) => styleText(format, text, { stream: stderr }),
+    styleData: (format, text) => styleText(format, text, { stream: stdout }),
+    width: stdout.isTTY ? stdout.columns : undefined,
+    progress: stderr.isTTY ? stderr : undefined,
+    readerGone: gone.signal,
+  };
+}
+
+function writeAll(stream: Writable, data: string | Uint8Array, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      gone.removeEventListener('abort', done);
+      resolve();
+    };
+    gone.addEventListener('abort', done, { once: true });
+    stream.write(data, done);
+  });
+}
