@@ -54,7 +54,7 @@ export function parseCount(text: string): number {
 /** One character, or `tab`. */
 export function parseDelimiter(text: string): string {
   if (text === 'tab' || text === '\\t') return '\t';
-  if ([...text].length !== 1) throw new InvalidArgumentError("It has to be one character, or 'tab'.");
+  if (Array.from(text).length !== 1) throw new InvalidArgumentError("It has to be one character, or 'tab'.");
   return text;
 }
 

@@ -6,7 +6,7 @@ import { runCli } from './run-cli';
 import { createTerminal } from './terminal';
 
 /** Entry of the command line: binds it to this process. */
-const debug = process.env['ONNX_WORKBENCH_DEBUG'] === '1';
+const debug = process.env.ONNX_WORKBENCH_DEBUG === '1';
 const terminal = createTerminal(process.stdout, process.stderr);
 
 /** The second Ctrl-C does not wait. */
@@ -25,7 +25,7 @@ const context: CommandContext = {
   terminal,
   folder: process.cwd(),
   words: process.argv.slice(2),
-  program: process.env['npm_command'] === 'exec' ? 'npx onnx-workbench' : 'onnx-workbench',
+  program: process.env.npm_command === 'exec' ? 'npx onnx-workbench' : 'onnx-workbench',
   platform: process.platform,
   startEngine: ({ stdin = false, onWrite } = {}) =>
     createEngineClient({

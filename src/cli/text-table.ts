@@ -56,12 +56,12 @@ function alignedCells(column: TextColumn): readonly string[] {
 
 /** One line without what a terminal would act on. */
 function shorten(text: string): string {
-  const characters = [...text.replace(/\p{C}+/gu, ' ')];
+  const characters = Array.from(text.replace(/\p{C}+/gu, ' '));
   return characters.length <= WIDEST_CELL
     ? characters.join('')
     : characters.slice(0, WIDEST_CELL - 1).join('') + ELLIPSIS;
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

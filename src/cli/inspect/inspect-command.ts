@@ -5,11 +5,12 @@ import { inspectText } from './inspect-text';
 
 /** `inspect MODEL`. Throws WorkbenchError where the file is no readable model. */
 export async function inspectCommand(
-  { terminal, folder, startEngine }: CommandContext,
+  context: CommandContext,
   model: string,
   flags: { readonly json?: true },
 ): Promise<ExitCode> {
-  const client = startEngine();
+  const { terminal, folder } = context;
+  const client = context.startEngine();
   try {
     const summary = await client.engine.inspect({ model, folder });
     if (flags.json) await terminal.writeData(`${JSON.stringify({ schema: 1, ...summary }, null, 2)}\n`);

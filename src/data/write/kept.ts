@@ -11,6 +11,8 @@ export interface KeptField {
   cells(batch: Batch): Cells;
 }
 
+type Decimal = '.' | ',';
+
 /** Wider tensors are written as one cell of JSON text. */
 const MOST_ELEMENT_COLUMNS = 4096;
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -47,12 +49,13 @@ export function keptFields(
   positions: readonly number[],
   first: Batch | undefined,
 ): readonly KeptField[] {
+  const { decimal = '.' } = head;
   return positions.flatMap((position) => {
     const name = nameOf(head, position);
     const column = first?.columns[position];
     if (column?.kind === 'tensor') return tensorFields(name, head.columns.length, column, position);
-    const type = column ? typeOf(column) : 'string';
-    return [{ name, type, cells: (batch: Batch) => cellsOf(batch.columns[position], type) }];
+    const type = column ? typeOf(column, decimal) : 'string';
+    return [{ name, type, cells: (batch: Batch) => cellsOf(batch.columns[position], type, decimal) }];
   });
 }
 
@@ -89,12 +92,12 @@ function rowCells(column: Column | undefined, size: number): Cells {
   return valueCells((index) => Array.from({ length: size }, (_, offset) => cells.value(index * size + offset)));
 }
 
-function cellsOf(column: Column | undefined, type: CellType): Cells {
+function cellsOf(column: Column | undefined, type: CellType, decimal: Decimal = '.'): Cells {
   if (column === undefined) return valueCells(() => null);
   switch (column.kind) {
     case 'text':
       return valueCells(
-        (row) => typedText(column.values[row] ?? '', type),
+        (row) => typedText(column.values[row] ?? '', type, decimal),
         (row) => column.values[row] ?? '',
       );
     case 'number':
@@ -107,10 +110,10 @@ function cellsOf(column: Column | undefined, type: CellType): Cells {
 }
 
 /** A cell of a column whose first rows were numbers is a number where it can be, else its text. */
-function typedText(text: string, type: CellType): CellValue {
+function typedText(text: string, type: CellType, decimal: Decimal): CellValue {
   if (type !== 'float64') return text;
   if (text === '') return null;
-  return isSafe(text) ? Number(text) : text;
+  return isSafe(text, decimal) ? Number(withPoint(text, decimal)) : text;
 }
 
 function numberCell(value: number, text: string, type: CellType): CellValue {
@@ -119,18 +122,23 @@ function numberCell(value: number, text: string, type: CellType): CellValue {
   return isExact(value, text) ? value : text;
 }
 
-function isSafe(text: string): boolean {
-  return PLAIN_NUMBER.test(text) && isExact(Number(text), text);
+function isSafe(text: string, decimal: Decimal): boolean {
+  const number = withPoint(text, decimal);
+  return PLAIN_NUMBER.test(number) && isExact(Number(number), number);
+}
+
+function withPoint(text: string, decimal: Decimal): string {
+  return decimal === ',' ? text.replace(',', '.') : text;
 }
 
 function isExact(value: number, text: string): boolean {
   return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !LEADING_ZERO.test(text);
 }
 
-function typeOf(column: Exclude<Column, { kind: 'tensor' }>): CellType {
+function typeOf(column: Exclude<Column, { kind: 'tensor' }>, decimal: Decimal): CellType {
   if (column.kind === 'value') return typeOfValues(column.values);
   if (column.kind === 'text') {
-    const numbers = column.values.every((text) => text === '' || isSafe(text));
+    const numbers = column.values.every((text) => text === '' || isSafe(text, decimal));
     return numbers && column.values.some((text) => text !== '') ? 'float64' : 'string';
   }
   const exact = column.values.every((value, row) => Number.isNaN(value) || isExact(value, column.text(row)));

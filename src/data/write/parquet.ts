@@ -84,7 +84,7 @@ function fill(
     if (cell === undefined)
       throw runError(
         'parquet-column-type',
-        `Column '${field.name}' is ${field.type} in the first rows and holds '${String(value)}' in row ${written + row}, ` +
+        `Column '${field.name}' is ${field.type} in the first rows and holds '${cells.text(row)}' in row ${written + row}, ` +
           `which a typed Parquet column cannot take. Write .csv or .jsonl, or leave the column out with --keep.`,
       );
     column.push(cell);

@@ -13,7 +13,7 @@ const PROPOSAL: Proposal = {
   ],
 };
 
-const STOPPED: PredictOutcome = {
+const STOPPED: Extract<PredictOutcome, { status: 'stopped' }> = {
   status: 'stopped',
   model: { path: 'wine.onnx', sha256: 'ab' },
   data: 'wine.csv',
@@ -51,7 +51,7 @@ describe('predict --json', () => {
     expect(JSON.parse(stdout)).toEqual({
       schema: 1,
       run: null,
-      model: STOPPED.status === 'stopped' ? STOPPED.model : undefined,
+      model: STOPPED.model,
       data: 'wine.csv',
       binding: [],
       predictions: [],

@@ -6,7 +6,7 @@ import { predictionTexts } from '../../../../src/data/write/prediction-text';
 import { classified, predictedOf, regressed } from './tables';
 
 function outputOf(column: Omit<OutputColumn, 'name'>, row = 0): unknown {
-  return predictionAt(predictedOf({ rows: 4, outputs: [{ name: 'y', ...column }] }), row).outputs['y'];
+  return predictionAt(predictedOf({ rows: 4, outputs: [{ name: 'y', ...column }] }), row).outputs.y;
 }
 
 describe('a prediction as JSON', () => {

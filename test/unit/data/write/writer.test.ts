@@ -190,6 +190,13 @@ describe('predictions as JSON and JSONL', () => {
     ]);
   });
 
+  it('reads decimal commas where the file has them', async () => {
+    const head: TableHead = { ...csvHead('n'), decimal: ',' };
+    const batch = batchOf(0, 2, [textColumn('1,5', '-2')]);
+    const text = (await write('out.json', { head, keep: 'all' }, [batch, regressed(1, 2)])).toString();
+    expect((JSON.parse(text) as { n: unknown }[]).map(({ n }) => n)).toEqual([1.5, -2]);
+  });
+
   it('has one object a line in JSONL, and null where a row was skipped', async () => {
     const text = (await write('out.jsonl', { head: HEAD, keep: 'none' }, [THREE, classified([0])])).toString();
     expect(
