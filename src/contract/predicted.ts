@@ -30,7 +30,11 @@ export interface PredictedBatch {
   /** Top-1 minus top-2 probability. */
   readonly margins?: Float64Array;
   /** Flat [rows, classes.length]; `float32` tells how many digits its numbers have. */
-  readonly probabilities?: { readonly classes: readonly string[]; readonly dtype: Dtype; readonly values: Float32Array | Float64Array };
+  readonly probabilities?: {
+    readonly classes: readonly string[];
+    readonly dtype: Dtype;
+    readonly values: Float32Array | Float64Array;
+  };
   readonly outputs: readonly OutputColumn[];
   /**
    * Names of the outputs that `labels`, `scores` and `probabilities` already tell; a file of predictions does not
@@ -42,4 +46,6 @@ export interface PredictedBatch {
   readonly whole: readonly { readonly name: string; readonly value: TensorValue }[];
   /** Row number (not index) -> why it has no prediction (`--on-error skip`). Its values above are void. */
   readonly failed: ReadonlyMap<number, Issue>;
+  /** What was odd about the answers as a whole, such as a number of classes that does not fit; the same in every batch. */
+  readonly issues?: readonly Issue[];
 }

@@ -1,0 +1,232 @@
+import type { Issue } from '../contract/issue';
+import type { TensorData, TensorValue } from '../contract/tensor';
+import type { Batch } from '../data/table';
+import type { BindingPlan, InputPlan, RunMode } from './binding-plan';
+import { cellReader } from './cells';
+import { allocate, copyInto, product, repeatRow, slice } from './elements';
+import { fillColumn } from './fill';
+import { fixedRowShape, readOwnRows, type OwnRow } from './fill-own';
+import { createLedger, type Ledger, type Tally } from './ledger';
+import { cellAt, quote } from './table-cells';
+
+/** One call of the runtime. */
+export interface BoundRun {
+  readonly feeds: ReadonlyMap<string, TensorValue>;
+  /** Position of its first row among the rows that are fed. */
+  readonly start: number;
+  /** Rows of the data in it; with a fixed batch the feeds may hold more, which repeat the last one. */
+  readonly rows: number;
+}
+
+/** A batch as feeds. */
+export interface BoundBatch {
+  /** Number of the batch's first row. */
+  readonly start: number;
+  /** Rows of the batch, with those that failed. */
+  readonly rows: number;
+  readonly runs: readonly BoundRun[];
+  readonly mode: RunMode;
+  /** Index in the batch of every row that is fed; absent where all are. */
+  readonly fed?: Uint32Array;
+  /** Errors with row, line, column and input; at most 20. */
+  readonly issues: readonly Issue[];
+  /** Row number -> why it is not fed. */
+  readonly failed: ReadonlyMap<number, Issue>;
+  /** Cells fed as something else than they say: missing ones, unknown categories. */
+  readonly tallies: readonly Tally[];
+}
+
+/** The rows of one input. */
+type Rows =
+  | { readonly kind: 'uniform'; readonly rowShape: readonly number[]; readonly data: TensorData }
+  | { readonly kind: 'own'; readonly rows: readonly (OwnRow | undefined)[] };
+
+type ColumnsInput = Extract<InputPlan, { kind: 'columns' }>;
+
+/** Rows to tensors by the plan. Never throws for what cells hold: rows that do not fit are left out of the runs and listed. */
+export function bindBatch(plan: BindingPlan, batch: Batch): BoundBatch {
+  const ledger = createLedger(plan, batch);
+  const rows = new Map<string, Rows>();
+  for (const input of plan.inputs) {
+    if (input.kind === 'columns') rows.set(input.name, readInput(plan, input, batch, ledger));
+    if (input.kind === 'scalar-column') checkScalar(plan, input, batch, ledger);
+  }
+  checkShared(plan, rows, batch, ledger);
+  const fed = fedRows(batch, ledger);
+  const count = fed?.length ?? batch.rows;
+  return {
+    start: batch.start,
+    rows: batch.rows,
+    mode: plan.mode,
+    runs: segments(plan, rows, fed, count).map(({ start, end }) => buildRun(plan, rows, fed, start, end)),
+    ...(fed && { fed }),
+    issues: ledger.issues,
+    failed: ledger.failed,
+    tallies: ledger.tallies,
+  };
+}
+
+function readInput(plan: BindingPlan, input: ColumnsInput, batch: Batch, ledger: Ledger): Rows {
+  const [column] = input.columns;
+  if (column?.width === null && batch.columns[column.index]?.kind !== 'tensor') {
+    return { kind: 'own', rows: readOwnRows({ plan, input, column, ledger }, batch, input.rowShape) };
+  }
+  const rowShape = fixedRowShape(input);
+  const stride = product(rowShape);
+  const data = allocate(input.dtype, batch.rows * stride);
+  let offset = 0;
+  for (const each of input.columns) {
+    fillColumn({ plan, input, column: each, ledger }, batch, { data, offset, stride });
+    offset += each.width ?? stride;
+  }
+  return { kind: 'uniform', rowShape, data };
+}
+
+function checkScalar(
+  plan: BindingPlan,
+  { name, value, column }: Extract<InputPlan, { kind: 'scalar-column' }>,
+  batch: Batch,
+  ledger: Ledger,
+): void {
+  const read = cellReader(value.dtype);
+  const cells = batch.columns[column.index];
+  for (let row = 0; cells && row < batch.rows; row++) {
+    const cell = cellAt(cells, row);
+    const result = read(cell, plan.decimal);
+    if (result.ok && Object.is(result.value, value.data[0])) continue;
+    const message = `${quote(cell)} in column '${column.name}', ${ledger.place(row)}: the input '${name}' takes one value for the whole run, and the first rows gave another. Set it with --set ${name}=VALUE.`;
+    ledger.fail(row, column, name, { code: 'scalar-input', message });
+  }
+}
+
+/** Rows of two inputs that share a symbolic size must agree on it. */
+function checkShared(plan: BindingPlan, rows: ReadonlyMap<string, Rows>, batch: Batch, ledger: Ledger): void {
+  const sharing = plan.inputs.filter(
+    (input) => input.kind === 'columns' && input.freeNames.size > 0,
+  ) as readonly ColumnsInput[];
+  if (sharing.length < 2) return;
+  for (let row = 0; row < batch.rows; row++) {
+    const sizes = new Map<string, { readonly size: number; readonly input: string }>();
+    for (const input of sharing) {
+      const own = rows.get(input.name);
+      const shape = own?.kind === 'own' ? own.rows[row]?.shape : undefined;
+      if (shape) checkSizes(input, shape, sizes, row, ledger);
+    }
+  }
+}
+
+function checkSizes(
+  input: ColumnsInput,
+  shape: readonly number[],
+  sizes: Map<string, { readonly size: number; readonly input: string }>,
+  row: number,
+  ledger: Ledger,
+): void {
+  for (const [axis, dim] of input.freeNames) {
+    const size = shape[axis] ?? 0;
+    const other = sizes.get(dim);
+    if (!other) sizes.set(dim, { size, input: input.name });
+    else if (other.size !== size) {
+      const message = `The inputs '${other.input}' and '${input.name}' share the dimension '${dim}', but in ${ledger.place(row)} they have ${other.size} and ${size} values.`;
+      ledger.fail(row, { name: input.columns[0]?.name ?? input.name }, input.name, { code: 'shape-mismatch', message });
+    }
+  }
+}
+
+function fedRows(batch: Batch, ledger: Ledger): Uint32Array | undefined {
+  if (ledger.failed.size === 0) return undefined;
+  const fed: number[] = [];
+  for (let row = 0; row < batch.rows; row++) if (!ledger.hasFailed(row)) fed.push(row);
+  return Uint32Array.from(fed);
+}
+
+/** Positions at which runs start and end: where the mode says so, and where the shape of rows changes. */
+function segments(
+  { mode }: BindingPlan,
+  rows: ReadonlyMap<string, Rows>,
+  fed: Uint32Array | undefined,
+  count: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const own = [...rows.values()].filter((input) => input.kind === 'own');
+  const shapeAt = (position: number): string =>
+    own.map(({ rows: each }) => each[fed?.[position] ?? position]?.shape.join('x')).join(' ');
+  const most = mode.kind === 'together' ? Infinity : mode.kind === 'fixed' ? mode.rows : 1;
+  const found: { start: number; end: number }[] = [];
+  for (let position = 0; position < count; position++) {
+    const last = found.at(-1);
+    if (own.length === 0 && most === Infinity) return [{ start: 0, end: count }];
+    if (last && last.end - last.start < most && shapeAt(last.start) === shapeAt(position)) last.end++;
+    else found.push({ start: position, end: position + 1 });
+  }
+  return found;
+}
+
+function buildRun(
+  plan: BindingPlan,
+  rows: ReadonlyMap<string, Rows>,
+  fed: Uint32Array | undefined,
+  start: number,
+  end: number,
+): BoundRun {
+  const padded = plan.mode.kind === 'fixed' ? start + plan.mode.rows : end;
+  const positions = Array.from({ length: fed || padded > end ? padded - start : 0 }, (_, offset) =>
+    Math.min(start + offset, end - 1),
+  );
+  const feeds = new Map<string, TensorValue>();
+  for (const input of plan.inputs)
+    feeds.set(
+      input.name,
+      feedOf(input, rows.get(input.name), {
+        start,
+        end,
+        count: padded - start,
+        chosen: positions.map((position) => fed?.[position] ?? position),
+      }),
+    );
+  return { feeds, start, rows: end - start };
+}
+
+/** Rows of a run: a stretch of the batch, or where some were left out or repeated, `chosen` one by one. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly chosen: readonly number[];
+}
+
+function feedOf(input: InputPlan, rows: Rows | undefined, stretch: Stretch): TensorValue {
+  if (input.kind === 'repeated') return repeatRow(input.row, stretch.count);
+  if (input.kind !== 'columns' || !rows)
+    return input.kind === 'columns' ? { dtype: input.dtype, dims: [0], data: allocate(input.dtype, 0) } : input.value;
+  const { dtype } = input;
+  if (rows.kind === 'uniform')
+    return {
+      dtype,
+      dims: [stretch.count, ...rows.rowShape],
+      data: gather(rows.data, product(rows.rowShape), stretch, dtype),
+    };
+  const chosen =
+    stretch.chosen.length > 0
+      ? stretch.chosen
+      : Array.from({ length: stretch.count }, (_, index) => stretch.start + index);
+  const parts = chosen.flatMap((row) => rows.rows[row] ?? []);
+  const shape = parts[0]?.shape ?? [];
+  const size = product(shape);
+  const data = allocate(dtype, parts.length * size);
+  for (const [index, part] of parts.entries()) copyInto(data, part.data, index * size);
+  return { dtype, dims: [parts.length, ...shape], data };
+}
+
+function gather(
+  data: TensorData,
+  stride: number,
+  { start, end, chosen }: Stretch,
+  dtype: ColumnsInput['dtype'],
+): TensorData {
+  if (chosen.length === 0)
+    return start === 0 && end * stride === data.length ? data : slice(data, start * stride, end * stride);
+  const gathered = allocate(dtype, chosen.length * stride);
+  for (const [index, row] of chosen.entries())
+    copyInto(gathered, slice(data, row * stride, (row + 1) * stride), index * stride);
+  return gathered;
+}

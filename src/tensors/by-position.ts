@@ -1,0 +1,126 @@
+import type { Issue } from '../contract/issue';
+import type { Proposal } from '../contract/predict';
+import { categoryCodes } from './categories';
+import type { InputShape } from './input-shapes';
+import { errorIssue, listNames, type PlanContext } from './plan-context';
+import type { Chosen } from './plan-types';
+import { propose, type Candidate, type ProposalAnswer } from './proposal';
+import type { Task } from './task';
+
+/** What became of an input that no names speak of. */
+export type ByPosition =
+  | {
+      readonly kind: 'bound';
+      readonly chosen: Chosen;
+      readonly issues: readonly Issue[];
+      readonly proposal?: Proposal;
+      readonly target?: readonly string[];
+    }
+  | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] };
+
+export interface PositionQuestion {
+  readonly input: InputShape;
+  readonly candidates: readonly Candidate[];
+  readonly task: Task;
+  readonly truth: readonly string[];
+}
+
+/** Columns by their order: as many as the input takes are bound with a warning, more are a proposal, fewer an error. */
+export function bindByPosition(context: PlanContext, { input, candidates, task, truth }: PositionQuestion): ByPosition {
+  const { size } = input;
+  const width = candidates.reduce((all, { facts }) => all + facts.width, 0);
+  if (size === null ? isPlain(input, candidates) : width === size) {
+    return {
+      kind: 'bound',
+      chosen: { source: 'position', columns: candidates.map(({ index }) => index) },
+      issues: [positionWarning(context, input, candidates)],
+    };
+  }
+  if (candidates.length === 0 || (size !== null && width < size))
+    return { kind: 'stopped', issues: [tooFew(context, input, width)] };
+  if (!context.head.named) return { kind: 'stopped', issues: [wrongWidth(context, input, width)] };
+  const id = context.sidecar?.id;
+  const answer = propose({
+    candidates,
+    size,
+    task,
+    truth,
+    takesText: input.signature.dtype === 'string',
+    ...(id !== undefined && { id }),
+  });
+  if (!answer.complete) return { kind: 'stopped', issues: [cannotDecide(context, input, answer)] };
+  if (context.options.map !== 'auto')
+    return { kind: 'stopped', proposal: answer.proposal, issues: [pleaseAccept(context, input, answer)] };
+  return {
+    kind: 'bound',
+    chosen: { source: 'auto', columns: answer.columns.map(({ index }) => index) },
+    issues: [],
+    proposal: answer.proposal,
+    target: answer.target,
+  };
+}
+
+/** The columns of the file as candidates. */
+export function candidatesOf(context: PlanContext, columns: readonly number[]): readonly Candidate[] {
+  return columns.map((index) => {
+    const name = context.head.columns[index] ?? '';
+    return {
+      index,
+      name,
+      facts: context.facts(index),
+      coded: categoryCodes(context, name, undefined) !== undefined,
+      cells: () => context.cells(index),
+    };
+  });
+}
+
+/** Where the data settles the size: only columns of numbers, so that nothing has to be left out. */
+function isPlain(input: InputShape, candidates: readonly Candidate[]): boolean {
+  return (
+    candidates.length === 1 ||
+    (input.signature.dtype !== 'string' &&
+      candidates.length > 0 &&
+      candidates.every(({ facts }) => facts.numbers === facts.present && !facts.nested))
+  );
+}
+
+function positionWarning(context: PlanContext, input: InputShape, candidates: readonly Candidate[]): Issue {
+  const { head, dataName } = context;
+  const names = candidates.map(({ name }) => name);
+  const message = head.named
+    ? `Nothing names the columns of the input '${input.name}': ${listNames(names)} feed it in the order of ${dataName}. Check that the model was trained in this order.`
+    : `The rows of ${dataName} have no names: their values feed the input '${input.name}' in order.`;
+  return { severity: 'warning', code: 'columns-by-position', message, file: dataName, input: input.name };
+}
+
+function tooFew(context: PlanContext, { name, size }: InputShape, width: number): Issue {
+  const { head, dataName } = context;
+  const message = head.named
+    ? `The input '${name}' takes ${size ?? 'some'} columns; ${dataName} has ${width} that could feed it (${listNames(head.columns)}).`
+    : `${dataName} has rows of ${width} values; the input '${name}' wants ${size ?? 'some'}.`;
+  return errorIssue(context, 'too-few-columns', message, { input: name });
+}
+
+function wrongWidth(context: PlanContext, { name, size }: InputShape, width: number): Issue {
+  return errorIssue(
+    context,
+    'too-many-values',
+    `${context.dataName} has rows of ${width} values without names; the input '${name}' wants ${size ?? 'others'}.`,
+    { input: name },
+  );
+}
+
+function cannotDecide(context: PlanContext, { name, size }: InputShape, { proposal, open }: ProposalAnswer): Issue {
+  const left = proposal.columns.length === 0 ? 'none is left' : `${listNames(proposal.columns)} would be left`;
+  const message =
+    `The input '${name}' takes ${size ?? 'an open number of'} columns and nothing says which: ${left}. ${open ?? ''}`.trim();
+  return errorIssue(context, 'choose-columns', `${message} Name them in order with --columns.`, { input: name });
+}
+
+function pleaseAccept(context: PlanContext, { name, size }: InputShape, { proposal }: ProposalAnswer): Issue {
+  const dropped = proposal.dropped.map(({ column, as }) => `'${column}' (${as})`).join(', ');
+  const message =
+    `The input '${name}' takes ${size ?? 'an open number of'} columns and nothing names them. Proposed: ${listNames(proposal.columns)}, ` +
+    `leaving out ${dropped || 'nothing'}. Accept with --map auto, or name them in order with --columns.`;
+  return errorIssue(context, 'accept-columns', message, { input: name });
+}

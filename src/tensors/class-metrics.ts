@@ -1,0 +1,130 @@
+import type { ClassLabel } from '../contract/model';
+import type { ClassMetrics, Metrics } from '../contract/run';
+import { chooseScheme, classLookup, valueKey, type ClassNaming, type ClassScheme } from './class-match';
+
+/** Counts of true and predicted classes. */
+export interface ClassCounts {
+  /** `truths[i]` belongs to `predicted[i]`; rows without truth are not among them. */
+  add(truths: readonly (string | number | boolean)[], predicted: readonly (ClassLabel | boolean)[]): void;
+  result(rowsWithoutTruth: number, truth: string): Metrics;
+}
+
+/**
+ * Accuracy, precision, recall and F1 as scikit-learn has them (0 where there is nothing to divide by). Whether truths are
+ * labels, names or indexes is decided on the first rows; a truth that is no class counts as wrong, under its own name.
+ */
+export function createClassCounts(naming: ClassNaming | undefined): ClassCounts {
+  const known = naming?.labels.length ?? 0;
+  const extras: (string | number | boolean)[] = [];
+  const extraIndexes = new Map<string, number>();
+  const pairs = new Map<string, { readonly truth: number; readonly predicted: number; count: number }>();
+  let scheme: ClassScheme | undefined;
+  const shown = naming && [classLookup(naming, 'name'), classLookup(naming, 'label')];
+  const extraIndex = (value: string | number | boolean): number => {
+    const index = extraIndexes.get(valueKey(value)) ?? known + extras.push(value) - 1;
+    extraIndexes.set(valueKey(value), index);
+    return index;
+  };
+  return {
+    add: (truths, predicted) => {
+      scheme ??= naming && chooseScheme(naming, truths);
+      const find = naming && scheme && classLookup(naming, scheme);
+      for (const [row, value] of truths.entries()) {
+        const label = predicted[row];
+        if (label === undefined) continue;
+        const truth = find?.(value) ?? extraIndex(value);
+        const answer = firstFound(shown, label) ?? extraIndex(label);
+        const pair = pairs.get(`${truth} ${answer}`) ?? { truth, predicted: answer, count: 0 };
+        pair.count++;
+        pairs.set(`${truth} ${answer}`, pair);
+      }
+    },
+    result: (rowsWithoutTruth, truth) => {
+      const { classes, order } = orderClasses(shownClasses(naming, scheme), extras);
+      return classMetrics(classes, countMatrix(pairs.values(), order), rowsWithoutTruth, truth);
+    },
+  };
+}
+
+function firstFound(
+  finders: readonly ((value: string | number | boolean) => number | undefined)[] | undefined,
+  label: ClassLabel | boolean,
+): number | undefined {
+  for (const find of finders ?? []) {
+    const index = find(label);
+    if (index !== undefined) return index;
+  }
+  return undefined;
+}
+
+/** The classes as the truth writes them: labels against labels, names against names. */
+function shownClasses(naming: ClassNaming | undefined, scheme: ClassScheme | undefined): readonly ClassLabel[] {
+  if (!naming) return [];
+  return scheme === 'label' ? naming.labels : (naming.names ?? naming.labels);
+}
+
+/** Known classes in index order, then the others sorted; `order[i]` is the place of class `i`. */
+function orderClasses(
+  known: readonly ClassLabel[],
+  extras: readonly (string | number | boolean)[],
+): { readonly classes: readonly ClassLabel[]; readonly order: readonly number[] } {
+  const sorted = extras
+    .map((value, index) => ({ label: typeof value === 'boolean' ? String(value) : value, index }))
+    .toSorted((one, other) => compareLabels(one.label, other.label));
+  const order = known.map((_, index) => index);
+  for (const [place, { index }] of sorted.entries()) order[known.length + index] = known.length + place;
+  return { classes: [...known, ...sorted.map(({ label }) => label)], order };
+}
+
+function compareLabels(one: ClassLabel, other: ClassLabel): number {
+  const difference = Number(one) - Number(other);
+  return Number.isNaN(difference) ? String(one).localeCompare(String(other)) : difference;
+}
+
+function countMatrix(
+  pairs: Iterable<{ readonly truth: number; readonly predicted: number; readonly count: number }>,
+  order: readonly number[],
+): readonly number[][] {
+  const counts = order.map(() => order.map(() => 0));
+  for (const { truth, predicted, count } of pairs) {
+    const row = counts[order[truth] ?? -1];
+    const column = order[predicted];
+    if (row && column !== undefined) row[column] = count;
+  }
+  return counts;
+}
+
+function classMetrics(
+  classes: readonly ClassLabel[],
+  counts: readonly (readonly number[])[],
+  rowsWithoutTruth: number,
+  truth: string,
+): Metrics {
+  const total = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  const rows = total(counts.map(total));
+  const right = classes.map((_, index) => counts[index]?.[index] ?? 0);
+  const perClass = classes.map((label, index): ClassMetrics => {
+    const hits = right[index] ?? 0;
+    const support = total(counts[index] ?? []);
+    const predicted = total(counts.map((row) => row[index] ?? 0));
+    return {
+      class: label,
+      support,
+      precision: ratio(hits, predicted),
+      recall: ratio(hits, support),
+      f1: ratio(2 * hits, support + predicted),
+    };
+  });
+  return {
+    rows,
+    rowsWithoutTruth,
+    truth,
+    accuracy: ratio(total(right), rows),
+    perClass,
+    confusion: { classes, counts },
+  };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,119 @@
+import type { Batch, Value } from '../data/table';
+import { parseNumber } from './cells';
+import { flatten, isList } from './nested';
+import { cellAt, isMissing, placeAt, type Place } from './table-cells';
+
+/** What the first rows tell of a column. */
+export interface ColumnFacts {
+  /** Rows that hold a value. */
+  readonly present: number;
+  readonly missing: number;
+  /** True where a cell is itself a list or a row of a tensor. */
+  readonly nested: boolean;
+  /** Elements of the first cell that holds a value; 1 for a scalar. */
+  readonly width: number;
+  /** Shape of the rows of a tensor. */
+  readonly rowShape?: readonly number[];
+  /** Cells that are numbers; those with a leading zero are not. */
+  readonly numbers: number;
+  readonly leadingZeros: boolean;
+  /** Every present cell is written as an integer and none occurs twice. */
+  readonly distinctIntegers: boolean;
+  /** Distinct integers that grow from row to row. */
+  readonly increasing: boolean;
+  /** The first cell that is not a number. */
+  readonly firstText?: { readonly cell: Value; readonly place: Place };
+}
+
+const LEADING_ZERO = /^\s*[+-]?0\d/;
+const INTEGER = /^\s*[+-]?\d+\s*$/;
+
+/** Reads a column of the sample once. */
+export function columnFacts(sample: readonly Batch[], index: number, decimal: '.' | ','): ColumnFacts {
+  const first = sample[0]?.columns[index];
+  if (first?.kind === 'tensor' && first.rowShape.some((dim) => dim !== 1)) return tensorFacts(sample, first.rowShape);
+  let [present, missing, numbers] = [0, 0, 0];
+  let [leadingZeros, integers, increasing, width] = [false, true, true, 1];
+  let nested = false;
+  let firstText: ColumnFacts['firstText'];
+  let last = -Infinity;
+  const seen = new Set<string>();
+  for (const { cell, place } of cellsOf(sample, index)) {
+    if (isMissing(cell)) {
+      missing++;
+      continue;
+    }
+    if (present++ === 0 && isList(cell)) [nested, width] = [true, countElements(cell)];
+    if (isNumberCell(cell, decimal)) numbers++;
+    else firstText ??= { cell, place: place() };
+    leadingZeros ||= typeof cell === 'string' && LEADING_ZERO.test(cell);
+    integers &&= isIntegerCell(cell);
+    if (!integers) continue;
+    seen.add(integerKey(cell));
+    increasing &&= Number(cell) > last;
+    last = Number(cell);
+  }
+  const distinctIntegers = integers && present > 1 && seen.size === present;
+  return {
+    present,
+    missing,
+    nested,
+    width,
+    numbers,
+    leadingZeros,
+    distinctIntegers,
+    increasing: distinctIntegers && increasing,
+    ...(firstText && { firstText }),
+  };
+}
+
+/** Every cell of a column of the sample. */
+export function* cellsOf(
+  sample: readonly Batch[],
+  index: number,
+): Generator<{ readonly cell: Value; readonly place: () => Place }> {
+  for (const batch of sample) {
+    const column = batch.columns[index];
+    if (!column) continue;
+    for (let row = 0; row < batch.rows; row++) yield { cell: cellAt(column, row), place: () => placeAt(batch, row) };
+  }
+}
+
+function tensorFacts(sample: readonly Batch[], rowShape: readonly number[]): ColumnFacts {
+  const present = sample.reduce((rows, batch) => rows + batch.rows, 0);
+  const width = rowShape.reduce((all, dim) => all * dim, 1);
+  return {
+    present,
+    missing: 0,
+    nested: true,
+    width,
+    rowShape,
+    numbers: present,
+    leadingZeros: false,
+    distinctIntegers: false,
+    increasing: false,
+  };
+}
+
+function countElements(cell: Value): number {
+  const read = flatten(cell);
+  return 'flat' in read ? read.flat.values.length : 0;
+}
+
+function isNumberCell(cell: Value, decimal: '.' | ','): boolean {
+  if (isList(cell)) {
+    const read = flatten(cell);
+    return 'flat' in read && read.flat.values.every((inner) => isMissing(inner) || isNumberCell(inner, decimal));
+  }
+  if (typeof cell !== 'string') return typeof cell !== 'object';
+  return parseNumber(cell, decimal) !== undefined && !LEADING_ZERO.test(cell);
+}
+
+function isIntegerCell(cell: Value): boolean {
+  if (typeof cell === 'string') return INTEGER.test(cell);
+  return typeof cell === 'bigint' || (typeof cell === 'number' && Number.isInteger(cell));
+}
+
+function integerKey(cell: Value): string {
+  return typeof cell === 'string' ? cell.trim().replace(/^\+/, '') : String(cell);
+}

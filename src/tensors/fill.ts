@@ -1,0 +1,138 @@
+import type { TensorData } from '../contract/tensor';
+import type { Batch, Column } from '../data/table';
+import { cellFeeder, type CellFeeder, type Feeding } from './cell-feeder';
+import { allocate, copyInto, elementAt, product, slice, store } from './elements';
+import { isFloat } from './missing';
+import { flatten, isList } from './nested';
+import { cellAt } from './table-cells';
+
+/** Where the cells of a column go: element `offset` of every row of `stride` elements. */
+export interface Target {
+  readonly data: TensorData;
+  readonly offset: number;
+  readonly stride: number;
+}
+
+const LARGEST_FLOAT32 = 3.4028234663852886e38;
+
+/** Fills the place of one column in every row; cells that do not fit are in the ledger. */
+export function fillColumn(feeding: Feeding, batch: Batch, target: Target): void {
+  const column = batch.columns[feeding.column.index];
+  if (!column) throw new Error(`The batch has no column ${feeding.column.index}.`);
+  const feed = cellFeeder(feeding);
+  if (column.kind === 'tensor') fillTensor(feeding, column, feed, batch.rows, target);
+  else if (column.kind === 'number' && !feeding.column.codes) fillNumbers(column, feed, target);
+  else fillCells(feeding, column, feed, batch.rows, target);
+}
+
+/** Doubles into a tensor: the way of plain numeric files. Only NaN, infinities and overflows leave the tight loop. */
+function fillNumbers(
+  column: Extract<Column, { kind: 'number' }>,
+  feed: CellFeeder,
+  { data, offset, stride }: Target,
+): void {
+  const { values, text } = column;
+  const limit = data instanceof Float32Array ? LARGEST_FLOAT32 : Number.MAX_VALUE;
+  if (data instanceof Float32Array || data instanceof Float64Array) {
+    for (let row = 0, at = offset; row < values.length; row++, at += stride) {
+      const value = values[row] ?? NaN;
+      if (value <= limit && value >= -limit) data[at] = value;
+      else put(data, at, feed(value, row));
+    }
+    return;
+  }
+  const exact = data instanceof BigInt64Array || data instanceof BigUint64Array || Array.isArray(data);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? NaN;
+    put(
+      data,
+      offset + row * stride,
+      feed(exact && !Number.isSafeInteger(value) ? text(row) : Array.isArray(data) ? text(row) : value, row),
+    );
+  }
+}
+
+function fillCells(
+  feeding: Feeding,
+  column: Column,
+  feed: CellFeeder,
+  rows: number,
+  { data, offset, stride }: Target,
+): void {
+  const width = feeding.column.width ?? 1;
+  for (let row = 0; row < rows; row++) {
+    const cell = cellAt(column, row);
+    if (isList(cell)) fillList(feeding, cell, row, feed, { data, offset: offset + row * stride, stride: width });
+    else if (width === 1) put(data, offset + row * stride, feed(cell, row));
+    else failWidth(feeding, row, 1, width);
+  }
+}
+
+/** A list of a fixed number of values among other columns. */
+function fillList(
+  feeding: Feeding,
+  cell: readonly unknown[],
+  row: number,
+  feed: CellFeeder,
+  { data, offset, stride: width }: Target,
+): void {
+  const read = flatten(cell as never);
+  const values = 'flat' in read ? read.flat.values : [];
+  if (values.length !== width) {
+    failWidth(feeding, row, values.length, width);
+    return;
+  }
+  for (const [index, value] of values.entries()) put(data, offset + index, feed(value, row));
+}
+
+function failWidth({ column, input, ledger }: Feeding, row: number, found: number, wanted: number): void {
+  const message = `Column '${column.name}' has ${found} values in ${ledger.place(row)} where ${wanted} are wanted (input '${input.name}').`;
+  ledger.fail(row, column, input.name, { code: 'shape-mismatch', message });
+}
+
+function fillTensor(
+  feeding: Feeding,
+  column: Extract<Column, { kind: 'tensor' }>,
+  feed: CellFeeder,
+  rows: number,
+  { data, offset, stride }: Target,
+): void {
+  const width = product(column.rowShape);
+  const plain = column.dtype === feeding.input.dtype && !feeding.column.codes;
+  if (plain && isFloat(column.dtype)) countNaN(feeding, column, rows, width);
+  if (plain && stride === width) {
+    copyInto(data, slice(column.values, 0, rows * width), 0);
+    return;
+  }
+  for (let row = 0; row < rows; row++) {
+    const at = offset + row * stride;
+    if (plain) copyInto(data, slice(column.values, row * width, (row + 1) * width), at);
+    else
+      for (let index = 0; index < width; index++)
+        put(data, at + index, feed(elementAt({ dtype: column.dtype, data: column.values }, row * width + index), row));
+  }
+}
+
+/** NaN in a tensor of the file is a value: it is fed as it stands, and counted. */
+function countNaN(
+  { ledger, column, input }: Feeding,
+  tensor: Extract<Column, { kind: 'tensor' }>,
+  rows: number,
+  width: number,
+): void {
+  const source = { dtype: tensor.dtype, data: tensor.values };
+  for (let row = 0; row < rows; row++) {
+    for (let index = row * width; index < (row + 1) * width; index++) {
+      if (Number.isNaN(elementAt(source, index))) ledger.count('missing-as-nan', row, column, input.name);
+    }
+  }
+}
+
+function put(data: TensorData, at: number, value: number | bigint | string | undefined): void {
+  if (value !== undefined) store(data, at, value);
+}
+
+/** Room for `rows` rows of `stride` elements. */
+export function roomFor(feeding: Pick<Feeding, 'input'>, rows: number, stride: number): TensorData {
+  return allocate(feeding.input.dtype, rows * stride);
+}

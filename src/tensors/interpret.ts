@@ -1,0 +1,140 @@
+import type { Issue } from '../contract/issue';
+import type { OutputColumn, PredictedBatch, RaggedOutput } from '../contract/predicted';
+import type { TensorValue } from '../contract/tensor';
+import type { BoundBatch } from './bind';
+import { numberAt } from './elements';
+import { joinOutput, type Joined, type RunOutputs } from './join';
+import { labelReader } from './labels';
+import type { OutputMeaning } from './output-meaning';
+import { readProbabilities, type Probabilities } from './probabilities';
+
+/**
+ * The runtime's answers in the product's terms: label, score, margin and probabilities for each row of the batch.
+ * `failedRuns` are rows that were fed and not answered, by row number.
+ */
+export function interpretResults(
+  meaning: OutputMeaning,
+  bound: BoundBatch,
+  answers: readonly RunOutputs[],
+  failedRuns: ReadonlyMap<number, Issue> = new Map(),
+): PredictedBatch {
+  const joined = new Map(meaning.outputs.map((output) => [output.name, joinOutput(output, bound, answers)]));
+  const columns = columnsOf(joined);
+  const { probabilities, issues } = readProbabilities(meaning, columns);
+  const labels = readLabels(meaning, columns, probabilities, bound.rows);
+  const regression = labels || probabilities ? undefined : singleValue(meaning, joined, columns);
+  const scores = labels
+    ? probabilities && labelScores(labels.indexes, probabilities)
+    : regression && allNumbers(regression, bound.rows);
+  return {
+    start: bound.start,
+    rows: bound.rows,
+    ...(labels && { labels: labels.labels }),
+    ...(scores && { scores }),
+    ...(probabilities && probabilities.width > 1 && { margins: topMargins(probabilities, bound.rows) }),
+    ...(probabilities && {
+      probabilities: {
+        classes: probabilities.classes.map(String),
+        dtype: probabilities.dtype,
+        values: probabilities.values,
+      },
+    }),
+    outputs: plainKeys(columns, issues),
+    told: [...(labels?.from ?? []), ...(probabilities?.from ?? []), ...(regression ? [regression.name] : [])],
+    ...raggedOf(joined),
+    whole: [...joined].flatMap(([name, output]) =>
+      output.kind === 'whole' ? output.values.map((value) => ({ name, value })) : [],
+    ),
+    failed: new Map([...bound.failed, ...failedRuns]),
+    ...(issues.length > 0 && { issues }),
+  };
+}
+
+function columnsOf(joined: ReadonlyMap<string, Joined>): readonly OutputColumn[] {
+  return [...joined.values()].flatMap((output) => (output.kind === 'column' ? [output.column] : []));
+}
+
+function raggedOf(joined: ReadonlyMap<string, Joined>): { readonly ragged?: readonly RaggedOutput[] } {
+  const ragged = [...joined.values()].flatMap((output) => (output.kind === 'ragged' ? [output.ragged] : []));
+  return ragged.length > 0 ? { ragged } : {};
+}
+
+/** Keys go where a ZipMap's classes and the tensor's width differ: its values are then plain numbers. */
+function plainKeys(columns: readonly OutputColumn[], issues: readonly Issue[]): readonly OutputColumn[] {
+  if (issues.length === 0) return columns;
+  return columns.map(({ keys, ...column }) =>
+    keys && keys.length === column.rowShape[0] ? { ...column, keys } : column,
+  );
+}
+
+interface Labels {
+  readonly labels: readonly (string | number | boolean)[];
+  /** The class index of each row's label; -1 where it is no class. */
+  readonly indexes: Int32Array;
+  /** The output that says so; none where the largest probability decides. */
+  readonly from: readonly string[];
+}
+
+function readLabels(
+  meaning: OutputMeaning,
+  columns: readonly OutputColumn[],
+  probabilities: Probabilities | undefined,
+  rows: number,
+): Labels | undefined {
+  const column = columns.find(({ name }) => name === meaning.label?.name);
+  if (column && column.rowShape.length === 0) {
+    const read = labelReader(column, meaning.naming, probabilities?.classes);
+    const indexes = new Int32Array(rows);
+    const labels = Array.from({ length: rows }, (_, row) => {
+      const { label, index } = read(row);
+      indexes[row] = index;
+      return label;
+    });
+    return { labels, indexes, from: [column.name] };
+  }
+  if (!probabilities || meaning.label) return undefined;
+  const indexes = Int32Array.from({ length: rows }, (_, row) => largestAt(probabilities, row));
+  return { labels: Array.from(indexes, (index) => probabilities.classes[index] ?? index), indexes, from: [] };
+}
+
+/** The index of the row's largest probability; the first of equals. */
+function largestAt({ values, width }: Probabilities, row: number): number {
+  let largest = 0;
+  for (let index = 1; index < width; index++) {
+    if ((values[row * width + index] ?? NaN) > (values[row * width + largest] ?? NaN)) largest = index;
+  }
+  return largest;
+}
+
+function labelScores(indexes: Int32Array, { values, width }: Probabilities): Float64Array {
+  return Float64Array.from(indexes, (index, row) =>
+    index < 0 || index >= width ? NaN : (values[row * width + index] ?? NaN),
+  );
+}
+
+function topMargins({ values, width }: Probabilities, rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let [first, second] = [-Infinity, -Infinity];
+    for (let index = row * width; index < (row + 1) * width; index++) {
+      const value = values[index] ?? NaN;
+      if (value > first) [first, second] = [value, first];
+      else if (value > second) second = value;
+    }
+    return first - second;
+  });
+}
+
+/** The one output of a regressor: one float a row. */
+function singleValue(
+  meaning: OutputMeaning,
+  joined: ReadonlyMap<string, Joined>,
+  columns: readonly OutputColumn[],
+): OutputColumn | undefined {
+  const [column] = columns;
+  if (!column || meaning.outputs.length !== 1 || joined.size !== 1) return undefined;
+  return column.rowShape.length === 0 && column.dtype.startsWith('float') ? column : undefined;
+}
+
+function allNumbers(column: Pick<TensorValue, 'dtype' | 'data'>, rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => numberAt(column, row));
+}

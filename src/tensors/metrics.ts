@@ -1,0 +1,105 @@
+import type { PredictedBatch } from '../contract/predicted';
+import type { Metrics } from '../contract/run';
+import { parseNumber } from './cells';
+import type { ClassNaming, TruthValue } from './class-match';
+import { createClassCounts, type ClassCounts } from './class-metrics';
+import { numberAt, product } from './elements';
+import { createRegressionErrors, type RegressionErrors } from './regression-metrics';
+
+export interface MetricsQuestion {
+  /** As `metrics.truth` names it. */
+  readonly truth: string;
+  /** Number of targets, in the order of the outputs. */
+  readonly targets: number;
+  /** `OutputMeaning.naming`. */
+  readonly naming?: ClassNaming;
+}
+
+/** Metrics, folded batch by batch. */
+export interface MetricsFold {
+  /** `truthAt` gives the truth of a row by its index in the batch, one value per target. Failed rows do not count. */
+  add(truthAt: (index: number) => readonly TruthValue[], predicted: PredictedBatch): void;
+  /** Undefined before the first row with a truth, and where answers and truth cannot be compared. */
+  result(): Metrics | undefined;
+}
+
+/** Classes are counted where the model says labels, errors where it says as many numbers a row as there are targets. */
+export function createMetrics({ truth, targets, naming }: MetricsQuestion): MetricsFold {
+  let rowsWithoutTruth = 0;
+  let classes: ClassCounts | undefined;
+  let errors: RegressionErrors | undefined;
+  return {
+    add: (truthAt, predicted) => {
+      const rows = answeredRows(predicted);
+      if (predicted.labels && targets === 1) {
+        classes ??= createClassCounts(naming);
+        rowsWithoutTruth += addClasses(classes, rows, truthAt, predicted.labels);
+        return;
+      }
+      const numbers = numbersOf(predicted, targets);
+      if (!numbers) return;
+      errors ??= createRegressionErrors(targets);
+      rowsWithoutTruth += addNumbers(errors, rows, truthAt, numbers);
+    },
+    result: () => {
+      const metrics = (classes ?? errors)?.result(rowsWithoutTruth, truth);
+      return metrics && metrics.rows > 0 ? metrics : undefined;
+    },
+  };
+}
+
+function answeredRows({ rows, start, failed }: PredictedBatch): readonly number[] {
+  return Array.from({ length: rows }, (_, index) => index).filter((index) => !failed.has(start + index));
+}
+
+function addClasses(
+  counts: ClassCounts,
+  rows: readonly number[],
+  truthAt: (index: number) => readonly TruthValue[],
+  labels: NonNullable<PredictedBatch['labels']>,
+): number {
+  const known = rows.flatMap((index) => {
+    const value = truthAt(index)[0];
+    return value === undefined ? [] : [{ value, label: labels[index] ?? '' }];
+  });
+  counts.add(
+    known.map(({ value }) => value),
+    known.map(({ label }) => label),
+  );
+  return rows.length - known.length;
+}
+
+function addNumbers(
+  errors: RegressionErrors,
+  rows: readonly number[],
+  truthAt: (index: number) => readonly TruthValue[],
+  numbers: (index: number) => readonly number[],
+): number {
+  let without = 0;
+  for (const index of rows) {
+    const truths = truthAt(index).map(toNumber);
+    if (truths.length === 0 || truths.some(Number.isNaN)) without++;
+    else errors.add(truths, numbers(index));
+  }
+  return without;
+}
+
+function toNumber(value: TruthValue): number {
+  if (typeof value === 'string') return parseNumber(value, '.') ?? NaN;
+  return value === undefined ? NaN : Number(value);
+}
+
+/** The numbers of a row, where the model answers exactly one per target. */
+function numbersOf(
+  { scores, labels, outputs }: PredictedBatch,
+  targets: number,
+): ((index: number) => readonly number[]) | undefined {
+  if (scores && !labels && targets === 1) return (index) => [scores[index] ?? NaN];
+  const numeric = outputs.filter(({ dtype, keys }) => dtype !== 'string' && dtype !== 'bool' && !keys);
+  const sizes = numeric.map(({ rowShape }) => product(rowShape));
+  if (sizes.reduce((all, size) => all + size, 0) !== targets) return undefined;
+  return (index) =>
+    numeric.flatMap((output, which) =>
+      Array.from({ length: sizes[which] ?? 0 }, (_, at) => numberAt(output, index * (sizes[which] ?? 0) + at)),
+    );
+}
