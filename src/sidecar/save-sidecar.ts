@@ -1,0 +1,63 @@
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { WorkbenchError } from '../contract/issue';
+import { SidecarSchema, type Sidecar } from '../contract/sidecar';
+import { findSettings, ownSidecarPath, settingsOf, type SettingsPlace } from './find-sidecar';
+import { checkSettings, isObject, type JsonObject } from './json-file';
+
+/** Where the published JSON schemas are found, by the name of their file. */
+export const SCHEMAS_URL = 'https://unpkg.com/onnx-workbench/schemas/';
+
+/**
+ * Merges changes into a model's settings and returns the path of the file that was written, in one step, so that a reader
+ * never sees half of it. Objects are merged key by key, everything else is replaced; other keys and their order stay.
+ * Settings in a `workbench.json` stay there: where their entry speaks for other models too, the model gets an entry of its
+ * own before it. Without settings `<model>.workbench.json` is made.
+ * Throws WorkbenchError of kind `usage`: `sidecar-invalid` where what is there cannot be read, `sidecar-not-written`.
+ */
+export async function saveSidecar(modelPath: string, changes: Partial<Sidecar>): Promise<string> {
+  const place = await findSettings(modelPath);
+  const path = place?.path ?? ownSidecarPath(resolve(modelPath));
+  const content = place ? changedContent(modelPath, place, changes) : newContent(changes);
+  try {
+    await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new WorkbenchError('usage', {
+      code: 'sidecar-not-written',
+      message: `${path} cannot be written (${reason}): the settings of ${basename(modelPath)} are not saved.`,
+      file: path,
+    });
+  }
+  return path;
+}
+
+function newContent(changes: Partial<Sidecar>): object {
+  return merged({ $schema: `${SCHEMAS_URL}sidecar.schema.json`, version: 1 }, changes);
+}
+
+function changedContent(modelPath: string, place: SettingsPlace, changes: Partial<Sidecar>): object {
+  if (place.kind === 'own') return checked(place.path, merged(place.content, changes));
+  const { $schema: _, version: __, ...entryChanges } = changes;
+  const { version: ___, ...settings } = checked(place.path, merged(settingsOf(place), entryChanges));
+  const files = relative(dirname(place.path), resolve(modelPath)).split(sep).join('/');
+  const isOwn = place.content.models[place.index]?.files.replace(/^\.\//, '') === files;
+  const models = place.content.models.toSpliced(place.index, isOwn ? 1 : 0, { files, ...settings });
+  return { ...place.content, models };
+}
+
+function checked(path: string, settings: JsonObject): JsonObject {
+  checkSettings(path, SidecarSchema, settings);
+  return settings;
+}
+
+/** Own keys only, and `__proto__` as a key like any other. */
+function merged(old: object, changes: object): JsonObject {
+  const result = new Map<string, unknown>(Object.entries(old));
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    const before = result.get(key);
+    result.set(key, isObject(before) && isObject(value) ? merged(before, value) : value);
+  }
+  return Object.fromEntries(result);
+}
