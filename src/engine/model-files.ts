@@ -7,6 +7,8 @@ import { WorkbenchError } from '../contract/issue';
 /** Tells whether a file is still the one that was read: size, modification and change time, inode. */
 export type FileStamp = string;
 
+export const STAMP_SEPARATOR = '|';
+
 /** ONNX Runtime refuses a single file above this; bigger weights live in external data files. */
 const LARGEST_MODEL_BYTES = 2 ** 31 - 1;
 const READ_CHUNK_BYTES = 1 << 20;
@@ -19,7 +21,7 @@ export async function stampOf(path: string): Promise<FileStamp> {
 /** The stamps of a model and its external data, joined. `locations` are relative to the model's folder. */
 export async function modelStamp(model: string, locations: readonly string[]): Promise<FileStamp> {
   const paths = [model, ...locations.map((location) => join(dirname(model), location))];
-  return (await Promise.all(paths.map(stampOf))).join('|');
+  return (await Promise.all(paths.map(stampOf))).join(STAMP_SEPARATOR);
 }
 
 /** Lower-case hex sha256 of a file, read in chunks. */

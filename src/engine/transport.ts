@@ -34,7 +34,11 @@ export function portTransport(port: MessagePort | Worker): Transport {
 export function buffersOf(arrays: Iterable<unknown>): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const array of arrays) {
-    if (ArrayBuffer.isView(array) && array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength) {
+    if (
+      ArrayBuffer.isView(array) &&
+      array.buffer instanceof ArrayBuffer &&
+      array.byteLength === array.buffer.byteLength
+    ) {
       buffers.add(array.buffer);
     }
   }

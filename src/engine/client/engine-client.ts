@@ -33,7 +33,10 @@ export interface EngineClient {
   dispose(): Promise<void>;
 }
 
-type State = { readonly kind: 'stopped' } | { readonly kind: 'running'; readonly process: EngineProcess } | { readonly kind: 'disposed' };
+type State =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'running'; readonly process: EngineProcess }
+  | { readonly kind: 'disposed' };
 
 /** A prediction under way, so that its run can be marked as failed when the engine dies. */
 interface RunUnderWay {
@@ -92,12 +95,19 @@ class Supervisor {
     }
   }
 
-  private async callWithRestarts(method: keyof EngineProtocol, argument: unknown, options: CallOptions): Promise<unknown> {
+  private async callWithRestarts(
+    method: keyof EngineProtocol,
+    argument: unknown,
+    options: CallOptions,
+  ): Promise<unknown> {
     for (let restarts = 0; ; restarts++) {
       const process = this.process();
       const tracked = method === 'predict' ? this.track(process, options) : { options, forget: () => undefined };
       try {
-        const client = process.engine as unknown as Record<string, (argument: unknown, options: CallOptions) => Promise<unknown>>;
+        const client = process.engine as unknown as Record<
+          string,
+          (argument: unknown, options: CallOptions) => Promise<unknown>
+        >;
         const result = await client[method]?.(argument, tracked.options);
         this.crashesInARow = 0;
         return result;
@@ -111,7 +121,9 @@ class Supervisor {
           throw this.crashError(end, argument);
         }
         argument = { ...(argument as PredictRequest), startedAgain: true };
-        this.options.onEvent?.('A prediction is started again from row 0, because the engine beside it had to be killed.');
+        this.options.onEvent?.(
+          'A prediction is started again from row 0, because the engine beside it had to be killed.',
+        );
       } finally {
         tracked.forget();
       }
@@ -180,7 +192,9 @@ class Supervisor {
     const { engine } = this.process();
     for (const [log, group] of Map.groupBy(runs, (run) => run.log)) {
       const failed = engine.failRuns({ log, runs: group.map(({ run }) => run), message: crashMessage(end) });
-      await failed.catch((error: unknown) => this.options.onEvent?.(`The log could not be told of the crash: ${String(error)}`));
+      await failed.catch((error: unknown) =>
+        this.options.onEvent?.(`The log could not be told of the crash: ${String(error)}`),
+      );
     }
   }
 
@@ -217,4 +231,3 @@ function restartable(argument: unknown): boolean {
 function crashMessage(end: EngineEnd): string {
   return `The engine crashed (${end.how}) inside the ONNX runtime or for want of memory; the prediction did not finish.`;
 }
-

@@ -45,7 +45,12 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     peer.dispose(new ConnectionLost(end.how));
     return end;
   });
-  return { engine: peer.client<SupervisedEngineProtocol>(), pid: child.pid, ended, kill: () => void child.kill('SIGKILL') };
+  return {
+    engine: peer.client<SupervisedEngineProtocol>(),
+    pid: child.pid,
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+  };
 }
 
 function watch(child: ChildProcess): Promise<EngineEnd> {

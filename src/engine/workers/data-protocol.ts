@@ -25,7 +25,13 @@ export interface Prepared {
 
 export type PrepareResult =
   | Prepared
-  | { readonly kind: 'stopped'; readonly data: string; readonly proposal?: Proposal; readonly issues: readonly Issue[] };
+  | {
+      readonly kind: 'stopped';
+      readonly modelPath: string;
+      readonly data: string;
+      readonly proposal?: Proposal;
+      readonly issues: readonly Issue[];
+    };
 
 /** One call of the runtime: consecutive rows of a batch. */
 export interface FeedRun {
@@ -50,6 +56,11 @@ export interface CompleteRequest {
   readonly job: string;
   readonly answers: readonly RunAnswer[];
 }
+
+export type CompleteResult =
+  | { readonly kind: 'completed'; readonly completed: Completed }
+  /** The answers could not be read or written: a full disk, outputs unlike the declared ones. */
+  | { readonly kind: 'failed'; readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
 
 export interface Completed {
   /** The rows as a complete Arrow IPC stream, for the log. */
@@ -77,6 +88,8 @@ export interface Finished {
   readonly write: number;
   /** Null for standard input and generated data. */
   readonly dataSha256: string | null;
+  /** Rows of one `run`, where only the end of the data decided it. */
+  readonly batchSize?: number;
 }
 
 /** What the thread that reads, binds and writes answers. */
@@ -84,11 +97,20 @@ export interface DataProtocol {
   inspect(request: InspectRequest): ModelSummary;
   fit(request: FitRequest): readonly Fit[];
   prepare(request: { readonly job: string; readonly request: PredictRequest }): PrepareResult;
-  /** The next batch, bound. The one before it has to be completed within `RING_BATCHES` batches. */
+  /** The next batch, bound. Batches are completed in the order in which they were given out. */
   next(job: string): NextBatch;
-  complete(request: CompleteRequest): Completed;
+  complete(request: CompleteRequest): CompleteResult;
+  /** Explains why the runtime refused a model. */
+  explainLoad(request: { readonly job: string; readonly message: string }): {
+    readonly errorKind: ErrorKind;
+    readonly issues: readonly Issue[];
+  };
   finish(request: FinishRequest): Finished;
-  explain(request: { readonly job: string; readonly message: string }): { readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
+  /** Puts ONNX Runtime's words about some rows of the batch under way into an issue with its place. */
+  explain(request: { readonly job: string; readonly start: number; readonly rows: number; readonly message: string }): {
+    readonly errorKind: ErrorKind;
+    readonly issues: readonly Issue[];
+  };
 }
 
 /** What the main thread answers to the data worker. */

@@ -6,7 +6,8 @@ type RuntimeTensor = Tensor | { type: 'float16'; dims: readonly number[]; locati
 
 /** float16 is fed as a plain object, because the constructor refuses its bits where Float16Array exists. */
 export function toRuntime(value: TensorValue): RuntimeTensor {
-  if (value.dtype === 'float16') return { type: 'float16', dims: value.dims, location: 'cpu', data: value.data as Uint16Array };
+  if (value.dtype === 'float16')
+    return { type: 'float16', dims: value.dims, location: 'cpu', data: value.data as Uint16Array };
   return new Tensor(value.dtype as Tensor.Type, value.data as Tensor.DataType, value.dims);
 }
 

@@ -1,0 +1,34 @@
+import type { Client, Handlers } from '../contract/rpc';
+import { fitFiles } from './prediction/fit';
+import { inspectModel } from './prediction/inspect';
+import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
+import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
+
+/** What the data thread answers; predictions under way are held by their job. */
+export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<DataProtocol> {
+  const jobs = new Map<string, OpenPrediction>();
+  const of = (job: string): OpenPrediction => {
+    const open = jobs.get(job);
+    if (!open) throw new Error(`No prediction ${job}.`);
+    return open;
+  };
+  return {
+    inspect: (request) => inspectModel(request),
+    fit: (request) => fitFiles(request),
+    prepare: async ({ job, request }) => {
+      const opened = await openPrediction(request, (bytes) => host.write({ result: job, bytes }));
+      if (opened.kind === 'stopped') return opened;
+      jobs.set(job, opened.open);
+      return opened.prepared;
+    },
+    next: (job) => of(job).next(),
+    complete: ({ job, answers }) => of(job).complete(answers),
+    explain: (request) => of(request.job).explain(request),
+    explainLoad: ({ job, message }) => of(job).explainLoad(message),
+    finish: async ({ job, keepOutput }) => {
+      const open = of(job);
+      jobs.delete(job);
+      return open.finish(keepOutput);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { PredictProgress } from '../../contract/predict';
+import type { CallContext } from '../../contract/rpc';
+
+/** At most ten reports a second. */
+const REPORT_EVERY_MS = 100;
+
+export function createProgress(context: CallContext, total: number | undefined): { add(rows: number): void } {
+  const started = performance.now();
+  let rows = 0;
+  let reported = Number.NEGATIVE_INFINITY;
+  return {
+    add: (more) => {
+      rows += more;
+      const now = performance.now();
+      if (now - reported < REPORT_EVERY_MS) return;
+      reported = now;
+      const rowsPerSecond = rows / Math.max((now - started) / 1000, 1e-3);
+      context.progress({
+        kind: 'rows',
+        rows,
+        ...(total === undefined ? {} : { total }),
+        rowsPerSecond,
+      } satisfies PredictProgress);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { ErrorKind, Issue } from '../../contract/issue';
+import type { EngineParts } from '../parts';
+import type { Completed, FeedRun, NextBatch, RunAnswer } from '../workers/data-protocol';
+import { sliceFeeds } from './slice-feeds';
+
+/** Batches between parser and writer: one parsed ahead, one running, one being written. */
+export interface PumpOptions {
+  readonly job: string;
+  readonly session: string;
+  readonly fetches: readonly string[];
+  readonly onError: 'stop' | 'skip';
+  readonly signal: AbortSignal;
+  readonly runLimitMs: number;
+  /** Takes the finished rows of a batch in order. */
+  readonly onBatch: (completed: Completed) => Promise<void>;
+}
+
+export type PumpEnd =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
+
+/** A call of the runtime took longer than its limit: nothing but the end of the process stops it. */
+export class RunTookTooLong extends Error {
+  override readonly name = 'RunTookTooLong';
+}
+
+export interface PumpResult {
+  readonly end: PumpEnd;
+  /** Milliseconds inside the runtime. */
+  readonly infer: number;
+}
+
+/**
+ * Drives parse -> bind -> run -> write over a fixed ring of three batches: while one runs, the next is parsed and the
+ * one before is written and logged. Throws RunTookTooLong.
+ */
+export async function pump(parts: EngineParts, options: PumpOptions): Promise<PumpResult> {
+  let infer = 0;
+  let written: Promise<PumpEnd | undefined> = Promise.resolve(undefined);
+  let upcoming = parts.data.next(options.job);
+  for (;;) {
+    const batch = await upcoming;
+    if (batch.kind !== 'batch' || options.signal.aborted) {
+      const failed = await written;
+      return { infer, end: failed ?? endOf(batch, options.signal) };
+    }
+    upcoming = parts.data.next(options.job);
+    upcoming.catch(() => undefined);
+    const answers: RunAnswer[] = [];
+    for (const run of batch.runs) {
+      if (options.signal.aborted) break;
+      const { answer, milliseconds } = await runWithin(parts, options, run);
+      infer += milliseconds;
+      answers.push(...answer);
+    }
+    const failed = await written;
+    if (failed) return { infer, end: failed };
+    if (options.signal.aborted) return { infer, end: { kind: 'cancelled' } };
+    const failure = options.onError === 'stop' ? answers.find((answer) => answer.kind === 'failed') : undefined;
+    if (failure?.kind === 'failed') {
+      const explained = await parts.data.explain({ job: options.job, ...failure });
+      return { infer, end: { kind: 'failed', ...explained } };
+    }
+    written = write(parts, options, answers);
+  }
+}
+
+function endOf(batch: NextBatch, signal: AbortSignal): PumpEnd {
+  if (batch.kind === 'failed') return { kind: 'failed', errorKind: batch.errorKind, issues: batch.issues };
+  return { kind: signal.aborted ? 'cancelled' : 'ok' };
+}
+
+async function write(
+  parts: EngineParts,
+  options: PumpOptions,
+  answers: readonly RunAnswer[],
+): Promise<PumpEnd | undefined> {
+  const outcome = await parts.data.complete({ job: options.job, answers });
+  if (outcome.kind === 'failed') return outcome;
+  await options.onBatch(outcome.completed);
+  return undefined;
+}
+
+interface Timed {
+  readonly answer: readonly RunAnswer[];
+  readonly milliseconds: number;
+}
+
+/** With `skip`, a run that fails is tried again row by row, so that one bad row costs only itself. */
+async function runWithin(parts: EngineParts, options: PumpOptions, run: FeedRun): Promise<Timed> {
+  const first = await runOnce(parts, options, run);
+  if (options.onError === 'stop' || run.rows === 1 || first.answer[0]?.kind !== 'failed') return first;
+  const answer: RunAnswer[] = [];
+  let { milliseconds } = first;
+  for (const single of sliceFeeds(run)) {
+    if (options.signal.aborted) break;
+    const next = await runOnce(parts, options, single);
+    answer.push(...next.answer);
+    milliseconds += next.milliseconds;
+  }
+  return { answer, milliseconds };
+}
+
+async function runOnce(parts: EngineParts, options: PumpOptions, run: FeedRun): Promise<Timed> {
+  const { start, rows, feeds } = run;
+  const request = { session: options.session, feeds, fetches: options.fetches };
+  const result = await within(parts.sessions.run(request), options.runLimitMs);
+  const answer: RunAnswer =
+    result.kind === 'ok'
+      ? { start, rows, kind: 'ok', outputs: result.outputs }
+      : { start, rows, kind: 'failed', message: result.message };
+  return { answer: [answer], milliseconds: result.milliseconds };
+}
+
+async function within<V>(promise: Promise<V>, milliseconds: number): Promise<V> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new RunTookTooLong(`longer than ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

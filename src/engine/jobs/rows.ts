@@ -1,0 +1,40 @@
+import type { RowsPage, RowsRequest } from '../../contract/engine';
+import { predictionReader } from '../../data/write/prediction';
+import type { DecodedRows } from '../../log/rows/decode';
+import type { Logs } from '../logs';
+
+/** A page holds at most this much text, whatever was asked for. */
+const PAGE_BYTES = 1 << 20;
+const PAGE_ROWS = 1_000;
+
+type PageRow = RowsPage['rows'][number];
+
+/** The rows from `start` to before `end` of a result; fewer where the page would become too large. */
+export async function rowsPage(logs: Logs, request: RowsRequest): Promise<RowsPage> {
+  const end = Math.min(request.end, request.start + PAGE_ROWS);
+  const { batches, total } = await logs.readRows(request.result, request.log, request.start, end);
+  const rows: PageRow[] = [];
+  let bytes = 0;
+  for (const batch of batches) {
+    for (const row of rowsOf(batch, request.start, end)) {
+      bytes += JSON.stringify(row).length;
+      if (bytes > PAGE_BYTES && rows.length > 0) return page(rows, batches, request.start, total);
+      rows.push(row);
+    }
+  }
+  return page(rows, batches, request.start, total);
+}
+
+function page(rows: readonly PageRow[], batches: readonly DecodedRows[], start: number, total: number): RowsPage {
+  return { start, end: start + rows.length, total, inputColumns: batches[0]?.inputNames ?? [], rows };
+}
+
+function* rowsOf({ inputText, predicted }: DecodedRows, start: number, end: number): Generator<PageRow> {
+  const read = predictionReader(predicted);
+  const last = Math.min(end, predicted.start + predicted.rows);
+  for (let row = Math.max(start, predicted.start); row < last; row++) {
+    const index = row - predicted.start;
+    const error = predicted.failed.get(row);
+    yield { inputs: inputText(index), prediction: read(index), ...(error ? { error: error.message } : {}) };
+  }
+}

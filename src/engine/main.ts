@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { EngineHostProtocol, SupervisedEngineProtocol } from '../contract/engine';
+import { reviveError } from '../contract/errors';
+import { Peer, type Client, type Protocol } from '../contract/rpc';
+import { createHandlers } from './handlers';
+import { createLogs } from './logs';
+import type { EngineParts } from './parts';
+import { ipcTransport, portTransport } from './transport';
+import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
+import type { SessionProtocol } from './workers/session-protocol';
+import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
+
+/** Entry of the engine process: binds the transports and composes the parts. */
+
+/** How long answers already given may take to reach the client before the process kills itself. */
+const LEAVE_MS = 1_000;
+
+const privateFolder = mkdtempSync(join(tmpdir(), `${PRIVATE_FOLDER_PREFIX}${process.pid}-`));
+const peer = new Peer(ipcTransport(process), { revive: reviveError });
+const host = peer.client<EngineHostProtocol>();
+
+function startWorker<T extends Protocol<T>>(file: string): { worker: Worker; peer: Peer; client: Client<T> } {
+  const worker = new Worker(join(__dirname, file), { workerData: { privateFolder } });
+  const workerPeer = new Peer(portTransport(worker), { revive: reviveError });
+  worker.on('error', (error) => {
+    process.stderr.write(`${file}: ${error.message}\n`);
+    killSelf();
+  });
+  return { worker, peer: workerPeer, client: workerPeer.client<T>() };
+}
+
+function lazily<V>(make: () => V): () => V {
+  let made: { readonly value: V } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Sessions in a native call survive everything but this; the operating system gives memory and files back. */
+function killSelf(): never {
+  rmSync(privateFolder, { recursive: true, force: true });
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('The engine could not end itself.');
+}
+
+function leave(why: string): void {
+  setImmediate(() => {
+    void host.leaving({ why }, { timeoutMs: LEAVE_MS }).finally(killSelf);
+  });
+}
+
+const dataWorker = lazily(() => {
+  const started = startWorker<DataProtocol>('engine-data-worker.js');
+  started.peer.serve<DataHostProtocol>({ write: (chunk) => host.write(chunk) });
+  return started.client;
+});
+const sessionWorker = lazily(() => startWorker<SessionProtocol>('engine-session-worker.js').client);
+const logs = createLogs(privateFolder);
+
+const parts: EngineParts = {
+  get data() {
+    return dataWorker();
+  },
+  get sessions() {
+    return sessionWorker();
+  },
+  logs,
+  host,
+  leave,
+};
+
+process.on('disconnect', () => {
+  void logs.interrupt().finally(killSelf);
+});
+process.on('SIGINT', () => undefined);
+void removeStaleFolders(tmpdir());
+peer.serve<SupervisedEngineProtocol>(createHandlers(parts));

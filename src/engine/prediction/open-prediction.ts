@@ -1,0 +1,173 @@
+
+import { WorkbenchError, type ErrorKind, type Issue } from '../../contract/issue';
+import type { PredictRequest } from '../../contract/predict';
+import { explainLoadError } from '../../onnx/explain-load-error';
+import { exposeOutputs } from '../../onnx/expose-outputs';
+import { saveSidecar } from '../../sidecar/save-sidecar';
+import type { BindingPlan } from '../../tensors/binding-plan';
+import type { PlanResult } from '../../tensors/plan-types';
+import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
+import { openOutput } from './output';
+import { planPrediction, type Planned } from './plan-prediction';
+import { createReading } from './reading';
+import { createResults } from './results';
+import { runFailed } from './run-failed';
+import { createScoring } from './scoring';
+import { externalLocations } from './model';
+import { sha256Of } from '../model-files';
+
+export interface Explained {
+  readonly errorKind: ErrorKind;
+  readonly issues: readonly Issue[];
+}
+
+/** One prediction under way in the data thread. */
+export interface OpenPrediction {
+  next(): Promise<NextBatch>;
+  /** Takes the answers of the oldest batch that `next` gave and that is not yet completed. */
+  complete(answers: readonly RunAnswer[]): Promise<CompleteResult>;
+  explain(request: { readonly start: number; readonly rows: number; readonly message: string }): Explained;
+  explainLoad(message: string): Explained;
+  /** Ends it: keeps or drops the output, closes the data. */
+  finish(keepOutput: boolean): Promise<Finished>;
+}
+
+export type OpenedPrediction =
+  | { readonly kind: 'ready'; readonly prepared: Prepared; readonly open: OpenPrediction }
+  | Extract<PrepareResult, { kind: 'stopped' }>;
+
+type ReadyResult = Extract<PlanResult, { kind: 'ready' }>;
+
+/** Plans, and where the plan stands, opens the output. Throws WorkbenchError. `write` takes chunks of a streamed output. */
+export async function openPrediction(
+  request: PredictRequest,
+  write: (bytes: Uint8Array) => Promise<void>,
+): Promise<OpenedPrediction> {
+  const planned = await planPrediction(request);
+  const { model, source, data, result } = planned;
+  if (result.kind === 'stopped') {
+    await source.close();
+    const { proposal, issues } = result;
+    return {
+      kind: 'stopped',
+      modelPath: model.path,
+      data: data.name,
+      ...(proposal ? { proposal } : {}),
+      issues: [...issues, ...planned.issues],
+    };
+  }
+  try {
+    const open = await start(request, planned, result, write);
+    return { kind: 'ready', prepared: await prepared(request, planned, result), open };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function prepared(request: PredictRequest, planned: Planned, result: ReadyResult): Promise<Prepared> {
+  const { model, meaning, sidecar, data, source, batching } = planned;
+  const saved = request.saveSidecar ? [await saveBinding(model.path, result)] : [];
+  const batchSize = result.plan.mode.kind === 'row-by-row' ? 1 : batching.batchSize;
+  return {
+    kind: 'ready',
+    load: {
+      model: model.path,
+      displayName: request.model,
+      externalData: externalLocations(model.analysis),
+      stamp: model.stamp,
+      appended: meaning.expose.length > 0 ? exposeOutputs(meaning.expose) : new Uint8Array(),
+      threads: threadsFor(result.plan, source.head.rows),
+    },
+    fetches: meaning.fetches,
+    binding: result.bindings,
+    ...(meaning.classes ? { classes: meaning.classes } : {}),
+    ...(result.proposal ? { proposal: result.proposal } : {}),
+    data,
+    batchSize,
+    ...(source.head.rows === undefined ? {} : { totalRows: source.head.rows }),
+    inputLogging: sidecar?.log?.inputs ?? 'full',
+    issues: [...planned.issues, ...result.issues, ...batching.issues, ...saved],
+  };
+}
+
+/** Small batches are faster on one thread than on several. */
+const SMALL_BATCH = 32;
+
+function threadsFor({ mode }: BindingPlan, rows: number | undefined): number {
+  return mode.kind === 'row-by-row' || (rows !== undefined && rows <= SMALL_BATCH) ? 1 : 0;
+}
+
+async function saveBinding(model: string, { bindings, truthColumns }: ReadyResult): Promise<Issue> {
+  const inputs = Object.fromEntries(
+    bindings
+      .filter(({ columns }) => columns.length > 0)
+      .map(({ input, columns }) => [input, { columns: [...columns] }]),
+  );
+  const [truth] = truthColumns ?? [];
+  const path = await saveSidecar(model, { inputs, ...(truth === undefined ? {} : { truth }) });
+  return {
+    severity: 'info',
+    code: 'sidecar-saved',
+    message: `Which column feeds which input was saved in ${path}.`,
+    file: path,
+  };
+}
+
+async function start(
+  request: PredictRequest,
+  planned: Planned,
+  result: ReadyResult,
+  write: (bytes: Uint8Array) => Promise<void>,
+): Promise<OpenPrediction> {
+  const { model, meaning, source, sidecar, data, batching } = planned;
+  const output = await openOutput(request, source.head, sidecar?.id, write);
+  const reading = createReading(planned, result.plan, request.onError);
+  const hash = hashData(request, data.path);
+  const results = createResults({
+    meaning,
+    head: source.head,
+    scoring: await createScoring(request, planned, result),
+    output,
+    sidecar,
+    model: request.model,
+    dataName: data.name,
+  });
+  return {
+    next: () => reading.next(),
+    complete: async (answers) => {
+      try {
+        return { kind: 'completed', completed: await results.add(reading.oldest(), answers) };
+      } catch (error) {
+        if (!(error instanceof WorkbenchError)) throw error;
+        return { kind: 'failed', errorKind: error.kind, issues: error.issues };
+      }
+    },
+    explain: ({ start, rows, message }) => ({
+      errorKind: 'run',
+      issues: [runFailed(request.model, reading.oldest(false), start, rows, message)],
+    }),
+    explainLoad: (message) => {
+      const error = explainLoadError(message, model.analysis.summary, request.model);
+      return { errorKind: error.kind, issues: error.issues };
+    },
+    finish: async (keepOutput) => {
+      const { issues, ...times } = await reading.close();
+      if (keepOutput) await output.finish();
+      else await output.abort();
+      const summary = results.summary();
+      return {
+        ...summary,
+        ...times,
+        issues: [...issues, ...summary.issues],
+        dataSha256: keepOutput ? await hash : null,
+        ...(batching.whole ? { batchSize: summary.rows } : {}),
+      };
+    },
+  };
+}
+
+/** Of a file only; read beside the parser, so that it costs little more than the disk. */
+async function hashData({ data }: PredictRequest, path: string): Promise<string | null> {
+  return data.kind === 'file' ? sha256Of(path).catch(() => null) : null;
+}

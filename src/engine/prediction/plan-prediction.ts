@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { WorkbenchError, type Issue } from '../../contract/issue';
+import type { PredictRequest } from '../../contract/predict';
+import type { Sidecar } from '../../contract/sidecar';
+import { generateTable } from '../../data/generate';
+import { openTable } from '../../data/open';
+import type { Batch, TableSource } from '../../data/table';
+import { loadProblem } from '../../onnx/problems';
+import type { ModelAnalysis } from '../../onnx/analysis';
+
+import { planOutputs, type OutputMeaning } from '../../tensors/output-meaning';
+import { planBinding } from '../../tensors/plan';
+import type { PlanResult } from '../../tensors/plan-types';
+import { templateColumns } from '../../tensors/template';
+import { planBatching, type Batching } from './batching';
+import { readStampedModel, type ReadModel } from './model';
+import { takeSample } from './sample';
+import { readSettings } from './settings';
+
+/** Everything about which column is which is decided on these first rows. */
+const SAMPLE_ROWS = 10_000;
+
+/** A model, a table and how the one feeds the other. */
+export interface Planned {
+  readonly model: ReadModel;
+  readonly sidecar?: Sidecar;
+  /** The data as messages name it, and where it lies. */
+  readonly data: { readonly name: string; readonly path: string };
+  readonly source: TableSource;
+  /** All batches from the first row, those of the sample too. */
+  readonly batches: AsyncIterator<Batch>;
+  readonly meaning: OutputMeaning;
+  readonly batching: Batching;
+  readonly result: PlanResult;
+  /** Of settings, neighbours, outputs and table; the plan has its own. */
+  readonly issues: readonly Issue[];
+  /** Milliseconds spent reading the sample. */
+  readonly parse: number;
+}
+
+export type PlanRequest = Pick<PredictRequest, 'model' | 'data' | 'folder' | 'binding' | 'reading' | 'batch'>;
+
+/** Reads model, settings and first rows, and plans. The caller closes `source`. Throws WorkbenchError. */
+export async function planPrediction(request: PlanRequest): Promise<Planned> {
+  const model = await readStampedModel(request.folder, request.model);
+  const problem = loadProblem(model.analysis);
+  if (problem) throw problem;
+  const settings = await readSettings(model, sidecarPath(request));
+  const { sidecar, names } = settings;
+  const meaning = planOutputs(model.analysis, sidecar, names);
+  const started = performance.now();
+  const { source, data } = await openData(request, model.analysis);
+  try {
+    const batching = planBatching(model.analysis, source.head, request.batch);
+    const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
+    if (sample.length === 0) throw noRows(data.name);
+    const parse = performance.now() - started;
+    const result = planBinding({
+      analysis: model.analysis,
+      head: source.head,
+      sample,
+      ...(sidecar ? { sidecar } : {}),
+      beside: settings.beside,
+      options: request.binding,
+      dataName: data.name,
+      ...(names ? { classNames: names } : {}),
+    });
+    const issues = [...settings.issues, ...meaning.issues, ...source.head.issues];
+    return { model, ...(sidecar ? { sidecar } : {}), data, source, batches, meaning, batching, result, issues, parse };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+interface OpenedData {
+  readonly source: TableSource;
+  readonly data: { readonly name: string; readonly path: string };
+}
+
+async function openData({ data, folder, reading }: PlanRequest, analysis: ModelAnalysis): Promise<OpenedData> {
+  switch (data.kind) {
+    case 'file': {
+      const path = resolve(folder, data.path);
+      const source = await openTable({ kind: 'file', path, displayName: data.path }, reading);
+      return { source, data: { name: data.path, path } };
+    }
+    case 'stdin': {
+      const source = await openTable({ kind: 'stdin', stream: process.stdin, displayName: '-' }, reading);
+      return { source, data: { name: '-', path: '-' } };
+    }
+    case 'generated': {
+      const source = generateTable({ columns: templateColumns(analysis), rows: data.rows });
+      return { source, data: { name: 'generated', path: 'generated' } };
+    }
+  }
+}
+
+function sidecarPath({ binding, folder }: PlanRequest): string | undefined {
+  return binding.sidecar === undefined ? undefined : resolve(folder, binding.sidecar);
+}
+
+function noRows(file: string): WorkbenchError {
+  return new WorkbenchError('data', {
+    code: 'no-rows',
+    message: `${file} has no rows: there is nothing to predict.`,
+    file,
+  });
+}

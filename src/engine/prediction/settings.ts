@@ -1,0 +1,27 @@
+import type { Beside } from '../../contract/beside';
+import type { Issue } from '../../contract/issue';
+import type { Sidecar } from '../../contract/sidecar';
+import { readBeside } from '../../sidecar/beside';
+import { classNames, type ClassNames } from '../../sidecar/class-names';
+import { findSidecar } from '../../sidecar/find-sidecar';
+import type { ReadModel } from './model';
+
+interface Settings {
+  readonly sidecar?: Sidecar;
+  readonly beside: Beside;
+  readonly names?: ClassNames;
+  readonly issues: readonly Issue[];
+}
+
+/** What lies beside the model: its sidecar, its neighbours, and the class names that follow. Throws WorkbenchError. */
+export async function readSettings({ path, analysis }: ReadModel, explicit?: string): Promise<Settings> {
+  const found = await findSidecar(path, explicit);
+  const { issues, ...beside } = await readBeside(path);
+  const names = classNames({ sidecar: found?.sidecar, analysis, beside });
+  return {
+    ...(found ? { sidecar: found.sidecar } : {}),
+    beside,
+    ...(names ? { names } : {}),
+    issues: [...(found?.issues ?? []), ...issues],
+  };
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { Batch, Column, TableHead } from '../../data/table';
+import { openTable } from '../../data/open';
+import { WorkbenchError } from '../../contract/issue';
+import { readTruth } from '../../tensors/truth';
+
+export type TruthValue = string | number | boolean | undefined;
+
+/** True labels or targets, row by row. */
+export interface Truth {
+  /** The column's or the file's name, for messages and `metrics.truth`. */
+  readonly name: string;
+  /** Names of the targets, in the order of the outputs. */
+  readonly targets: readonly string[];
+  /** One value per target. */
+  valuesAt(batch: Batch, index: number): readonly TruthValue[];
+}
+
+/** The key of a truth file that holds the row number of the data. */
+const ROW_COLUMN = 'row';
+const BATCH_ROWS = 10_000;
+
+export interface TruthSearch {
+  /** `--truth`, else the sidecar's `truth`: columns of the data, or one file. */
+  readonly wanted: readonly string[];
+  readonly head: TableHead;
+  /** The sidecar's id. */
+  readonly id?: string;
+  readonly folder: string;
+}
+
+/** Throws WorkbenchError where `wanted` is neither a column nor a file, or the file cannot be joined. */
+export async function findTruth(search: TruthSearch): Promise<Truth> {
+  const { wanted, head } = search;
+  if (wanted.every((name) => head.columns.includes(name))) return truthFromColumns(head, wanted);
+  const [file] = wanted;
+  const path = file === undefined ? undefined : resolve(search.folder, file);
+  if (wanted.length !== 1 || file === undefined || path === undefined || !existsSync(path)) {
+    throw new WorkbenchError('usage', {
+      code: 'truth-not-found',
+      message: `The truth ${wanted.join(', ')} is neither a column of the data (${head.columns.join(', ')}) nor a file.`,
+    });
+  }
+  return truthFromFile(path, file, search);
+}
+
+export function truthFromColumns(head: TableHead, names: readonly string[]): Truth {
+  const positions = names.map((name) => head.columns.indexOf(name));
+  return {
+    name: names.join(', '),
+    targets: names,
+    valuesAt: (batch, index) => positions.map((position) => valueAt(batch.columns[position], index)),
+  };
+}
+
+async function truthFromFile(path: string, displayName: string, search: TruthSearch): Promise<Truth> {
+  const source = await openTable({ kind: 'file', path, displayName }, {});
+  try {
+    const { columns } = source.head;
+    const key = joinKey(columns, search);
+    const targets = columns.filter((column) => column !== key.column);
+    const values = new Map<string, readonly TruthValue[]>();
+    for await (const batch of source.batches(BATCH_ROWS)) {
+      for (let index = 0; index < batch.rows; index++) {
+        const joined =
+          key.kind === 'order' ? batch.start + index : valueAt(batch.columns[columns.indexOf(key.column)], index);
+        values.set(
+          key.kind === 'id' ? `${joined}` : `${Number(joined)}`,
+          targets.map((target) => valueAt(batch.columns[columns.indexOf(target)], index)),
+        );
+      }
+    }
+    const none = targets.map(() => undefined);
+    const idPosition = key.kind === 'id' ? search.head.columns.indexOf(key.column) : -1;
+    const rowKey = (batch: Batch, index: number): string =>
+      key.kind === 'id' ? `${valueAt(batch.columns[idPosition], index)}` : `${batch.start + index}`;
+    return { name: basename(path), targets, valuesAt: (batch, index) => values.get(rowKey(batch, index)) ?? none };
+  } finally {
+    await source.close();
+  }
+}
+
+type JoinKey =
+  { readonly kind: 'row' | 'id'; readonly column: string } | { readonly kind: 'order'; readonly column: undefined };
+
+function joinKey(columns: readonly string[], { id, head }: TruthSearch): JoinKey {
+  if (columns.includes(ROW_COLUMN)) return { kind: 'row', column: ROW_COLUMN };
+  if (id !== undefined && columns.includes(id) && head.columns.includes(id)) return { kind: 'id', column: id };
+  return { kind: 'order', column: undefined };
+}
+
+function valueAt(column: Column | undefined, index: number): TruthValue {
+  return column === undefined ? undefined : readTruth(column, index);
+}
