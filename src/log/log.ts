@@ -1,11 +1,13 @@
+import { WorkbenchError } from '../contract/issue';
 import type { Run } from '../contract/run';
-import type { Connection, Prepare } from './connection';
+import { appendBatch, joinSmallBatches, selectSegments, type StoredSegment } from './batches';
+import type { Connection } from './connection';
 import { logError } from './errors';
 import { markInterrupted } from './interrupted';
 import { bytesUsed, prune, reclaim, type Retention } from './retention';
 import { decodeRows, type DecodedRows } from './rows/decode';
 import { FINISH_RUN, runEndParameters, type NewRun, type RunEnd } from './run-record';
-import { beat, failRuns, findRun, listRuns, requireRun, restartRun, startRun, type Writer } from './runs';
+import { beat, deleteRun, failRuns, findRun, listRuns, requireRun, restartRun, startRun, type Writer } from './runs';
 
 export interface LogStatus {
   readonly path: string;
@@ -65,18 +67,18 @@ export function createLog(
       }),
     finishRun: async (run, end) => {
       await connection.write((prepare) => prepare(FINISH_RUN).run(runEndParameters(run, end)), { durable: true });
-      await prune(connection, retention, now(), run);
+      await tidy(connection, retention, now(), run);
     },
     failRuns: (runs, why) => connection.write((prepare) => failRuns(prepare, runs, why)),
     restartRun: (run) => connection.write((prepare) => restartRun(prepare, run, writer)),
     listRuns: ({ limit, model }) => connection.read((prepare) => listRuns(prepare, limit, model)),
     getRun: (prefix) => connection.read((prepare) => findRun(prepare, prefix, path)),
     readRows: async (run, start, end) => {
-      const blobs = await connection.read((prepare) => selectBatches(prepare, run, start, end));
-      return blobs.map((bytes) => decodeStored(bytes, run, path));
+      const segments = await connection.read((prepare) => selectSegments(prepare, run, start, end));
+      return segments.map((segment) => decodeStored(segment, run, path));
     },
     deleteRun: async (run) => {
-      await connection.write((prepare) => prepare('DELETE FROM runs WHERE id = ?').run(run));
+      await connection.write((prepare) => deleteRun(prepare, run));
       await reclaim(connection);
     },
     markInterrupted: () => connection.write((prepare) => markInterrupted(prepare, { ...writer, now: now() })),
@@ -90,37 +92,19 @@ export function createLog(
   };
 }
 
-interface StoredBatch {
-  readonly run: string;
-  readonly start: number;
-  readonly rows: number;
-  readonly bytes: Uint8Array;
-}
-
-function appendBatch(prepare: Prepare, batch: StoredBatch, now: number): void {
-  prepare('INSERT OR REPLACE INTO batches (run, first_row, row_count, arrow) VALUES (?, ?, ?, ?)').run(
-    batch.run,
-    batch.start,
-    batch.rows,
-    batch.bytes,
-  );
-  prepare('UPDATE runs SET row_count = max(row_count, ?), heartbeat_ms = ? WHERE id = ?').run(
-    batch.start + batch.rows,
-    now,
-    batch.run,
-  );
-}
-
-function selectBatches(prepare: Prepare, run: string, start: number, end: number): readonly Uint8Array[] {
-  const rows = prepare(
-    'SELECT arrow FROM rows_view WHERE run = ? AND first_row < ? AND first_row + row_count > ? ORDER BY first_row',
-  ).all(run, end, start);
-  return rows.map((row) => row['arrow']).filter((value) => value instanceof Uint8Array);
-}
-
-function decodeStored(bytes: Uint8Array, run: string, path: string): DecodedRows {
+/** The run is logged by now: a log that cannot be tidied just now is not its failure. */
+async function tidy(connection: Connection, retention: Retention, now: number, run: string): Promise<void> {
   try {
-    return decodeRows(bytes);
+    await connection.write(joinSmallBatches);
+    await prune(connection, retention, now, run);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+  }
+}
+
+function decodeStored(segment: StoredSegment, run: string, path: string): DecodedRows {
+  try {
+    return decodeRows(segment.bytes, segment);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw logError('log-damaged', path, `The rows of run ${run} in the log ${path} cannot be read: ${why}`);

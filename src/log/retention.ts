@@ -1,4 +1,5 @@
 import type { Connection, Prepare } from './connection';
+import { deleteRun } from './runs';
 
 /** How much a log keeps: whichever bound is met first. */
 export interface Retention {
@@ -26,7 +27,7 @@ export async function prune(
     const run = await connection.read((prepare) => oldestBeyond(prepare, retention.maxBytes, before, spare));
     if (run === undefined) break;
     // One run per transaction, so that another writer never waits for long.
-    await connection.write((prepare) => prepare('DELETE FROM runs WHERE id = ?').run(run));
+    await connection.write((prepare) => deleteRun(prepare, run));
     deleted += 1;
   }
   const audits = await connection.read((prepare) =>

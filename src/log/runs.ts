@@ -3,6 +3,7 @@ import { WorkbenchError } from '../contract/issue';
 import type { Run } from '../contract/run';
 import type { Prepare } from './connection';
 import { logError } from './errors';
+import { deleteRows } from './batches';
 import { INSERT_RUN, newRunParameters, SELECT_RUNS, toRun, type NewRun } from './run-record';
 
 /** Who writes: the run carries it, so that others can tell whether its writer still lives. */
@@ -65,12 +66,17 @@ export function failRuns(
 
 /** Forgets rows and ending of a run that starts again. */
 export function restartRun(prepare: Prepare, run: string, writer: Writer): void {
-  prepare('DELETE FROM batches WHERE run = ?').run(run);
-  prepare('DELETE FROM staged_rows WHERE run = ?').run(run);
+  deleteRows(prepare, run);
   prepare(
     `UPDATE runs SET status = 'running', row_count = 0, error_kind = NULL, error_message = NULL, host = ?, pid = ?,
      heartbeat_ms = ? WHERE id = ?`,
   ).run(writer.host, writer.pid, writer.now(), run);
+}
+
+/** Deletes a run and everything that belongs to it. */
+export function deleteRun(prepare: Prepare, run: string): void {
+  deleteRows(prepare, run);
+  prepare('DELETE FROM runs WHERE id = ?').run(run);
 }
 
 export function listRuns(prepare: Prepare, limit: number, model: string | undefined): readonly Run[] {

@@ -37,19 +37,27 @@ CREATE INDEX runs_under_way ON runs (heartbeat_ms) WHERE status = 'running';
 
 CREATE TABLE batches (
   id INTEGER PRIMARY KEY,
+  row_count INTEGER NOT NULL CHECK (row_count >= 0),
+  layout TEXT,
+  arrow BLOB NOT NULL
+) STRICT;
+CREATE INDEX batches_to_join ON batches (layout) WHERE layout IS NOT NULL;
+
+CREATE TABLE segments (
   run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
   first_row INTEGER NOT NULL CHECK (first_row >= 0),
   row_count INTEGER NOT NULL CHECK (row_count >= 0),
-  arrow BLOB NOT NULL,
-  UNIQUE (run, first_row)
-) STRICT;
-
-CREATE TABLE staged_rows (
-  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-  row INTEGER NOT NULL CHECK (row >= 0),
-  arrow BLOB NOT NULL,
-  PRIMARY KEY (run, row)
+  batch INTEGER NOT NULL REFERENCES batches (id),
+  first_index INTEGER NOT NULL DEFAULT 0 CHECK (first_index >= 0),
+  PRIMARY KEY (run, first_row)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX segments_by_batch ON segments (batch, first_index);
+
+CREATE TRIGGER batches_that_nobody_needs AFTER DELETE ON segments
+WHEN NOT EXISTS (SELECT 1 FROM segments WHERE batch = OLD.batch)
+BEGIN
+  DELETE FROM batches WHERE id = OLD.batch;
+END;
 
 CREATE TABLE labels (
   id INTEGER PRIMARY KEY,
@@ -91,9 +99,7 @@ SELECT id, strftime('%Y-%m-%dT%H:%M:%fZ', start_ms / 1000.0, 'unixepoch') AS sta
 FROM runs;
 
 CREATE VIEW rows_view AS
-SELECT run, first_row, row_count, arrow FROM batches
-UNION ALL
-SELECT run, row, 1, arrow FROM staged_rows;
+SELECT s.run, s.first_row, s.row_count, s.first_index, b.arrow FROM segments s JOIN batches b ON b.id = s.batch;
 
 CREATE VIEW labels_view AS
 SELECT run, row, target, value, source, strftime('%Y-%m-%dT%H:%M:%fZ', at_ms / 1000.0, 'unixepoch') AS at

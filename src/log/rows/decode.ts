@@ -4,7 +4,16 @@ import type { OutputColumn, PredictedBatch, RaggedOutput } from '../../contract/
 import type { TensorData, TensorValue } from '../../contract/tensor';
 import { inputReader } from './input-reader';
 import { labelsOf } from './labels';
-import { detail, isPresent, readStored, shapeOf, stringsOf, type StoredBatch, type StoredColumn } from './stored';
+import {
+  detail,
+  isPresent,
+  readStored,
+  shapeOf,
+  stringsOf,
+  type Slice,
+  type StoredBatch,
+  type StoredColumn,
+} from './stored';
 import { flatValues, listChild } from './tensor';
 import { utf8Values } from './utf8';
 
@@ -20,9 +29,9 @@ export interface DecodedRows {
   readonly predicted: PredictedBatch;
 }
 
-/** The reverse of `encodeRows`. Throws on any other bytes. */
-export function decodeRows(bytes: Uint8Array): DecodedRows {
-  const batch = readStored(bytes);
+/** The reverse of `encodeRows`, for all rows or a slice of them. Throws on any other bytes. */
+export function decodeRows(bytes: Uint8Array, slice?: Slice): DecodedRows {
+  const batch = readStored(bytes, slice);
   const inputs = inputReader(batch);
   return {
     start: batch.start,

@@ -73,7 +73,7 @@ function fullColumns({ name, column }: NamedColumn, position: string, rows: numb
 
 /** `-?digits.digits` without needless zeros. Up to 15 significant digits, such a text is the shortest of its number. */
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
-const SHORTEST_PLAIN_LENGTH = 16;
+const SHORTEST_PLAIN_LENGTH = 15;
 const NEEDLESS_ZERO = /^-?(?:0\d|\d*\.\d*0$)/;
 
 /** The same as `text === numberText(value)`, which is slow, decided by the look of the text where possible. */

@@ -1,4 +1,5 @@
-import { RecordBatchReader, type Data } from 'apache-arrow';
+import { RecordBatchReader, type Data, type RecordBatch } from 'apache-arrow';
+import { WorkbenchError } from '../../contract/issue';
 import type { Role } from './layout';
 
 /** A column of a logged batch as it is read back. */
@@ -15,13 +16,38 @@ export interface StoredBatch {
   of(role: Role): readonly StoredColumn[];
 }
 
-/** The one record batch of a stream that `encodeRows` wrote. Throws RangeError, or what Arrow throws, on other bytes. */
-export function readStored(bytes: Uint8Array): StoredBatch {
-  const reader = RecordBatchReader.from(bytes).open();
-  const { value: batch } = reader.next();
-  const start = Number(reader.schema.metadata.get('onnx_workbench.start') ?? NaN);
-  if (!batch || !Number.isSafeInteger(start)) throw new RangeError('These are not the rows of a run.');
-  const columns = reader.schema.fields.map(({ metadata }, index) => {
+/** Which rows of a stored batch: `rows` from its row `first`, of which the first is row `start` of its run. */
+export interface Slice {
+  readonly start: number;
+  readonly first: number;
+  readonly rows: number;
+}
+
+/**
+ * The one record batch of a stream that `encodeRows` wrote.
+ * Throws WorkbenchError `log-damaged` on other bytes, on which Arrow throws all kinds of errors.
+ */
+export function readBatch(bytes: Uint8Array): RecordBatch {
+  try {
+    const { value: batch } = RecordBatchReader.from(bytes).open().next();
+    if (batch?.schema.metadata.has('onnx_workbench.start')) return batch;
+    throw new RangeError('these are not the rows of a run');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `Rows in the log cannot be read: ${why}. Move the log away; a new one is made at the next run.`;
+    throw new WorkbenchError('log', { code: 'log-damaged', message });
+  }
+}
+
+/** The columns of a logged batch, or of a slice of it. Throws as `readBatch`. */
+export function readStored(bytes: Uint8Array, slice?: Slice): StoredBatch {
+  const whole = readBatch(bytes);
+  const { schema } = whole;
+  const start = slice?.start ?? Number(schema.metadata.get('onnx_workbench.start'));
+  if (!Number.isSafeInteger(start)) throw new RangeError('The first row of a batch is unknown.');
+  const isWhole = !slice || (slice.first === 0 && slice.rows === whole.numRows);
+  const batch = isWhole ? whole : whole.slice(slice.first, slice.first + slice.rows);
+  const columns = schema.fields.map(({ metadata }, index) => {
     const data = batch.data.children[index];
     if (!data) throw new RangeError('A column is missing.');
     return { details: metadata, data };
@@ -29,7 +55,7 @@ export function readStored(bytes: Uint8Array): StoredBatch {
   return {
     start,
     rows: batch.numRows,
-    told: stringsOf(reader.schema.metadata.get('onnx_workbench.told') ?? '[]'),
+    told: stringsOf(schema.metadata.get('onnx_workbench.told') ?? '[]'),
     of: (role) => columns.filter(({ details }) => details.get('role') === role),
   };
 }

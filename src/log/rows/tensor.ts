@@ -65,9 +65,9 @@ export function listsData(child: Data, valueOffsets: Int32Array, validity: Valid
 export function flatValues(dtype: Dtype, data: Data): TensorData {
   if (DataType.isUtf8(data.type)) return utf8Values(data);
   const values: unknown = data.values;
-  if (dtype === 'bool' && values instanceof Uint8Array) return unpackBits(values, data.length);
+  if (dtype === 'bool' && values instanceof Uint8Array) return unpackBits(values, data.offset, data.length);
   for (const { array } of NUMERIC) {
-    if (values instanceof array) return values.slice(0, data.length);
+    if (values instanceof array) return values.slice(0, data.length * data.stride);
   }
   throw new RangeError(`A column of type ${String(data.type)} holds no tensor.`);
 }
@@ -132,6 +132,6 @@ function packBits(values: Uint8Array): Uint8Array {
   return bits;
 }
 
-function unpackBits(bits: Uint8Array, length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => ((bits[index >> 3] ?? 0) >> (index & 7)) & 1);
+function unpackBits(bits: Uint8Array, offset: number, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => ((bits[(offset + index) >> 3] ?? 0) >> ((offset + index) & 7)) & 1);
 }

@@ -4,7 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../../src/log/connection';
 import { createLog, type Log } from '../../../src/log/log';
 import { DEFAULT_RETENTION } from '../../../src/log/retention';
-import { NEW_RUN, openedLog, someRows, temporaryFolder } from './support/log';
+import { openedLog, temporaryFolder } from './support/log';
+import { NEW_RUN } from './support/new-run';
+import { someRows } from './support/some-rows';
 
 /** A log whose file may take `pages` pages: SQLite then answers as on a disk without room. */
 async function logOfPages(path: string, pages: number): Promise<Log> {

@@ -4,7 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openLog, type LogOpening } from '../../../src/log/open';
 import { MIGRATIONS } from '../../../src/log/schema';
-import { NEW_RUN, openedLog, someRows, temporaryFolder } from './support/log';
+import { openedLog, temporaryFolder } from './support/log';
+import { NEW_RUN } from './support/new-run';
+import { someRows } from './support/some-rows';
 
 const unfit = { kind: 'unfit', why: 'it is on a network disk (NFS)' } as const;
 

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../../src/log/log';
-import { NEW_RUN, openedLog, someRows, temporaryFolder } from './support/log';
+import { openedLog, temporaryFolder } from './support/log';
+import { NEW_RUN } from './support/new-run';
+import { someRows } from './support/some-rows';
 
 const DAY = 24 * 3600 * 1000;
 const KEEP_ALL = { maxBytes: Number.MAX_SAFE_INTEGER, maxDays: 10_000 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Metrics } from '../../../src/contract/run';
-import { NEW_RUN, openedLog, someRows, temporaryFolder } from './support/log';
+import { openedLog, temporaryFolder } from './support/log';
+import { NEW_RUN } from './support/new-run';
+import { someRows } from './support/some-rows';
 import { join } from 'node:path';
 
 const MINUTE = 60_000;
