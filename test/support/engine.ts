@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { createEngineClient, type EngineClient, type EngineClientOptions } from '../../src/engine/client/engine-client';
+import type { PredictRequest } from '../../src/contract/predict';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The built engine: what is shipped is what is tested. */
+export const ENGINE_ENTRY = path.join(root, 'dist/engine.js');
+
+/** An engine of its own for a test; dispose it in `afterEach` or `afterAll`. */
+export function startEngine(options: Omit<EngineClientOptions, 'entry'> = {}): EngineClient {
+  return createEngineClient({ entry: ENGINE_ENTRY, ...options });
+}
+
+/** A request with the defaults of the command line; nothing is logged unless told. */
+export function request(
+  folder: string,
+  model: string,
+  data: string,
+  more: Partial<PredictRequest> = {},
+): PredictRequest {
+  return {
+    model,
+    data: { kind: 'file', path: data },
+    folder,
+    binding: {},
+    reading: {},
+    onError: 'stop',
+    saveSidecar: false,
+    log: { kind: 'off' },
+    pages: true,
+    output: { kind: 'none' },
+    source: 'cli',
+    ...more,
+  };
+}
