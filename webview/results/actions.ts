@@ -17,13 +17,13 @@ export interface PartContext<K extends ResultsView['kind']> extends PageContext 
 
 /** What a person can do on the page. */
 export interface ResultsActions {
-  runAgain(): void;
-  useColumns(): void;
-  useAndSave(): void;
-  cancel(): void;
-  openFile(place: FilePlace): void;
-  copyLogPath(log: string): void;
-  showOutput(): void;
+  readonly runAgain: () => void;
+  readonly useColumns: () => void;
+  readonly useAndSave: () => void;
+  readonly cancel: () => void;
+  readonly openFile: (place: FilePlace) => void;
+  readonly copyLogPath: (log: string) => void;
+  readonly showOutput: () => void;
 }
 
 /** Calls the extension. A call that fails has no page any more to say so on. */

@@ -6,7 +6,7 @@ import type { PartContext } from './actions';
 export function progressPart(context: PartContext<'running'>): TemplateResult {
   const { view, t, actions } = context;
   return html`<div class="progress" role="status">
-    <vscode-progress-ring></vscode-progress-ring>
+    <span class="spinner" aria-hidden="true"></span>
     <span class="text">${progressText(context)}</span>
     ${fractionBar(context)}
     <vscode-button appearance="secondary" ?disabled=${view.cancelling} @click=${actions.cancel}

@@ -22,7 +22,7 @@ export function resultColumns({ page, classes, t }: ResultColumnsOptions): reado
   const columns = [
     ...predictionColumns(predictions, t),
     ...probabilityColumns(predictions, classes, t),
-    ...otherOutputs(predictions, t),
+    ...otherOutputs(predictions, classes, t),
     ...page.inputColumns.map((name, index) => inputColumn(name, index, t)),
     ...(page.rows.some((row) => row.error !== undefined) ? [errorColumn(t)] : []),
   ];
@@ -38,9 +38,19 @@ export function resultColumns({ page, classes, t }: ResultColumnsOptions): reado
 function predictionColumns(predictions: readonly Prediction[], t: Translate): Column[] {
   const has = (key: 'label' | 'score' | 'margin'): boolean =>
     predictions.some((prediction) => prediction[key] !== undefined);
-  const number = (key: 'score' | 'margin', title: string, about: string): Column[] =>
+  const number = (
+    key: 'score' | 'margin',
+    title: string,
+    about: string,
+    format: (value: number | string) => string = formatNumber,
+  ): Column[] =>
     has(key)
-      ? [{ ...numeric(`prediction.${key}`, title, about), cell: ({ prediction }) => numberCell(prediction[key]) }]
+      ? [
+          {
+            ...numeric(`prediction.${key}`, title, about),
+            cell: ({ prediction }) => numberCell(prediction[key], format),
+          },
+        ]
       : [];
   if (!has('label')) return number('score', t('Prediction'), t('The single value that the model gives'));
   const label: Column = {
@@ -53,8 +63,8 @@ function predictionColumns(predictions: readonly Prediction[], t: Translate): Co
   };
   return [
     label,
-    ...number('score', t('Score'), t('Probability of the predicted class')),
-    ...number('margin', t('Margin'), t('Highest probability less the second highest')),
+    ...number('score', t('Score'), t('Probability of the predicted class'), formatProbability),
+    ...number('margin', t('Margin'), t('Highest probability less the second highest'), formatProbability),
   ];
 }
 
@@ -73,22 +83,30 @@ function probabilityColumns(
 }
 
 /** Outputs that the columns before them do not tell already. */
-function otherOutputs(predictions: readonly Prediction[], t: Translate): Column[] {
+function otherOutputs(
+  predictions: readonly Prediction[],
+  classes: readonly ClassLabel[] | undefined,
+  t: Translate,
+): Column[] {
   const names = [...new Set(predictions.flatMap((prediction) => Object.keys(prediction.outputs)))];
   return names
-    .filter((name) => !predictions.every((prediction) => isTold(prediction, prediction.outputs[name])))
+    .filter((name) => !predictions.every((prediction) => isTold(prediction, prediction.outputs[name], classes)))
     .map((name) => ({
       ...numeric(`output.${name}`, name, t('Output {0}', name)),
       cell: ({ prediction }) => outputCell(prediction.outputs[name]),
     }));
 }
 
-function isTold(prediction: Prediction, value: CellValue | undefined): boolean {
+function isTold(
+  prediction: Prediction,
+  value: CellValue | undefined,
+  classes: readonly ClassLabel[] | undefined,
+): boolean {
   if (value === undefined) return true;
   const { label, score, probabilities } = prediction;
   const isScalar = typeof value !== 'object';
   if (label === undefined) return isScalar && value === score;
-  if (isScalar) return value === label;
+  if (isScalar) return value === label || (typeof value === 'number' && classes?.[value] === label);
   return probabilities !== undefined && sameValues(Object.values(value ?? {}), Object.values(probabilities));
 }
 
@@ -122,8 +140,8 @@ function numeric(id: string, title: string, about: string): Omit<Column, 'cell'>
   return { id, title, about, align: 'end', group: 'prediction' };
 }
 
-function numberCell(value: number | string | undefined): Cell {
-  return value === undefined ? { text: '' } : { text: formatNumber(value), full: String(value) };
+function numberCell(value: number | string | undefined, format: (value: number | string) => string): Cell {
+  return value === undefined ? { text: '' } : { text: format(value), full: String(value) };
 }
 
 function probabilityCell(value: number | string | undefined): Cell {

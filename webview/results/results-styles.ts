@@ -126,9 +126,23 @@ export const resultsStyles = css`
     align-items: center;
     gap: 10px;
   }
-  .progress vscode-progress-ring {
-    width: 18px;
-    height: 18px;
+  .spinner {
+    width: 14px;
+    height: 14px;
+    border: 2px solid var(--vscode-progressBar-background);
+    border-inline-start-color: transparent;
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation: none;
+    }
   }
   .progress .text {
     min-width: 18em;

@@ -6,6 +6,9 @@ export const dataTableStyles = css`
     min-height: 0;
     font-variant-numeric: tabular-nums;
   }
+  * {
+    box-sizing: border-box;
+  }
   .grid {
     position: relative;
     height: 100%;
@@ -37,10 +40,11 @@ export const dataTableStyles = css`
   .cell,
   .corner {
     position: absolute;
+    top: 0;
     height: 24px;
     padding: 0 10px;
     overflow: hidden;
-    white-space: pre;
+    white-space: nowrap;
     text-overflow: ellipsis;
   }
   .corner {
@@ -61,10 +65,10 @@ export const dataTableStyles = css`
   .row:hover {
     background: var(--vscode-list-hoverBackground);
   }
-  .row.active {
+  .grid:focus .row.active {
     background: var(--vscode-list-inactiveSelectionBackground);
   }
-  .row.active .corner {
+  .grid:focus .row.active .corner {
     color: var(--vscode-editorLineNumber-activeForeground, var(--vscode-foreground));
   }
   .end {

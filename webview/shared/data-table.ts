@@ -212,7 +212,7 @@ export class DataTable<R = unknown> extends LitElement {
       estimateSize: (index) => this.columns[index]?.width ?? 0,
       paddingStart: this.cornerWidth(),
       scrollPaddingStart: this.cornerWidth(),
-      getScrollElement: () => this.renderRoot?.querySelector<HTMLElement>('.grid') ?? null,
+      getScrollElement: () => this.shadowRoot?.querySelector<HTMLElement>('.grid') ?? null,
     };
   }
 
@@ -270,8 +270,8 @@ export class DataTable<R = unknown> extends LitElement {
   private onMouseDown(event: MouseEvent, row: number): void {
     const cell = event
       .composedPath()
-      .find((target) => target instanceof HTMLElement && target.dataset['column'] !== undefined);
-    this.moveTo({ row, column: Number((cell as HTMLElement | undefined)?.dataset['column'] ?? 0) });
+      .find((target) => target instanceof HTMLElement && target.dataset.column !== undefined);
+    this.moveTo({ row, column: Number((cell as HTMLElement | undefined)?.dataset.column ?? 0) });
   }
 
   private moveTo(position: GridPosition): void {

@@ -27,7 +27,7 @@ export function formatCell(value: CellValue): string {
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return formatList(value as readonly CellValue[]);
   return `{${Object.entries(value)
-    .map(([key, entry]) => `${key}: ${formatCell(entry as CellValue)}`)
+    .map(([key, entry]) => `${key}: ${formatCell(entry)}`)
     .join(', ')}}`;
 }
 

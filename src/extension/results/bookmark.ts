@@ -1,15 +1,18 @@
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import type { ResultsBookmark } from '../../contract/results-page';
-
-const BookmarkSchema = Type.Object({
-  version: Type.Literal(1),
-  subject: Type.Object({ model: Type.String(), data: Type.String(), folder: Type.String() }),
-  run: Type.Optional(Type.String()),
-  log: Type.Optional(Type.String()),
-});
 
 /** What a page kept over a reload; undefined where another version wrote it. */
 export function parseBookmark(state: unknown): ResultsBookmark | undefined {
-  return Value.Check(BookmarkSchema, state) ? state : undefined;
+  if (!isRecord(state) || state.version !== 1 || !isRecord(state.subject)) return undefined;
+  const { model, data, folder } = state.subject;
+  if (typeof model !== 'string' || typeof data !== 'string' || typeof folder !== 'string') return undefined;
+  const { run, log } = state;
+  return {
+    version: 1,
+    subject: { model, data, folder },
+    ...(typeof run === 'string' && typeof log === 'string' && { run, log }),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -48,7 +48,8 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
   };
   const attach = (key: string, panel: vscode.WebviewPanel, subject: Subject): OpenPage => {
     const controller = createResultsController({ subject, engine, onBug: report });
-    const parts = new DisposableStore();
+    // The panels themselves stay: the editor brings them back after a reload.
+    const parts = store.add(new DisposableStore());
     parts.add(controller);
     const page = { panel, controller };
     const again = (choice?: RunChoice): void => {
@@ -58,6 +59,7 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
     open.set(key, page);
     panel.onDidDispose(() => {
       parts.dispose();
+      store.remove(parts);
       if (open.get(key) === page) open.delete(key);
     });
     return page;
@@ -87,8 +89,6 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       },
     }),
   );
-  store.add({ dispose: () => [...open.values()].forEach(({ panel }) => panel.dispose()) });
-
   return {
     run: (subject, choice) => predict(openPage(subjectKey(subject), subject), choice),
     runAgain: async () => {

@@ -7,7 +7,7 @@ import type {
   ResultsPageState,
   RunChoice,
 } from '../../contract/results-page';
-import { DisposableStore } from '../disposables';
+import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
 import { connectPage } from '../webview/connect';
 import { pageHtml } from '../webview/html';
@@ -29,7 +29,7 @@ export interface ResultsPanelOptions {
 }
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
-export function attachResultsPanel(options: ResultsPanelOptions): vscode.Disposable {
+export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
   const { panel, controller, pages, media, predict, showOutput } = options;
   const { webview } = panel;
   const { subject } = controller;
@@ -48,7 +48,7 @@ export function attachResultsPanel(options: ResultsPanelOptions): vscode.Disposa
   store.add(
     connectPage(port, (peer) => {
       peer.serve<ResultsHostProtocol>({
-        strings: () => translations(),
+        strings: () => vscode.l10n.bundle ?? {},
         rows: (request) => controller.rows(request),
         run: predict,
         runAgain: () => predict(),
@@ -76,9 +76,4 @@ export function attachResultsPanel(options: ResultsPanelOptions): vscode.Disposa
 async function copyLogPath(log: string): Promise<void> {
   await vscode.env.clipboard.writeText(log);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the path of the log.'), 3_000);
-}
-
-function translations(): Record<string, string> {
-  const entries = Object.entries(vscode.l10n.bundle ?? {});
-  return Object.fromEntries(entries.map(([text, translated]) => [text, String(translated)]));
 }

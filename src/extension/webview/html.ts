@@ -11,7 +11,8 @@ export interface PageAssets {
 
 /**
  * The whole HTML of a page: one script, nothing inline, nothing from elsewhere. Components bring their styles as
- * constructed style sheets, which the policy does not concern; the nonce lets libraries add style elements.
+ * constructed style sheets, which the policy does not concern; the nonce stands in a `meta` too, where libraries that
+ * add style elements look for it.
  */
 export function pageHtml(assets: PageAssets): string {
   const nonce = randomBytes(18).toString('base64url');
@@ -27,6 +28,7 @@ export function pageHtml(assets: PageAssets): string {
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${escape(policy)}" />
+    <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escape(assets.title)}</title>
   </head>

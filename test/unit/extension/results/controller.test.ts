@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { EngineProtocol } from '../../../../src/contract/engine';
+import { WorkbenchError } from '../../../../src/contract/issue';
+import type { PredictRequest } from '../../../../src/contract/predict';
+import type { ResultsView, Subject } from '../../../../src/contract/results-page';
+import { ConnectionLost, type Client } from '../../../../src/contract/rpc';
+import type { Run } from '../../../../src/contract/run';
+import { createResultsController } from '../../../../src/extension/results/controller';
+import { fakeEngine, finished, head, stopped, untilCancelled } from '../fake-engine';
+
+const subject: Subject = { model: '/work/wine.onnx', data: '/work/data/wine.csv', folder: '/work' };
+
+function setUp(engine: Client<EngineProtocol>) {
+  const bugs: unknown[] = [];
+  const views: ResultsView[] = [];
+  const controller = createResultsController({ subject, engine, onBug: (error) => bugs.push(error) });
+  controller.onChange(({ view }) => views.push(view));
+  return { controller, views, bugs, kinds: () => views.map(({ kind }) => kind) };
+}
+
+describe('a run', () => {
+  test('is shown running, with its rows as soon as they can be asked for, then finished', async () => {
+    const engine = fakeEngine({
+      predict: (_request, options) => {
+        options?.onProgress?.({ kind: 'head', head });
+        options?.onProgress?.({ kind: 'rows', rows: 2, total: 3, rowsPerSecond: 10 });
+        return Promise.resolve(finished);
+      },
+    });
+    const { controller, views } = setUp(engine);
+    await controller.predict();
+    expect(views).toMatchObject([
+      { kind: 'running', rows: 0 },
+      { kind: 'running', origin: { result: 'result-1' }, classes: ['red', 'white'] },
+      { kind: 'running', rows: 2, total: 3 },
+      { kind: 'finished', status: 'ok', rows: 3, run: 'run-1', firstRun: true },
+    ]);
+  });
+
+  test('names files inside the folder relative to it, so that messages are short', async () => {
+    const requests: PredictRequest[] = [];
+    const engine = fakeEngine({
+      predict: (request) => {
+        requests.push(request);
+        return Promise.resolve(finished);
+      },
+    });
+    await setUp(engine).controller.predict();
+    expect(requests[0]).toMatchObject({
+      model: 'wine.onnx',
+      data: { kind: 'file', path: join('data', 'wine.csv') },
+      folder: '/work',
+      source: 'panel',
+      pages: true,
+    });
+  });
+
+  test('that is cancelled says so at once and again when it has ended', async () => {
+    const { controller, views } = setUp(fakeEngine({ predict: untilCancelled }));
+    const ended = controller.predict();
+    controller.cancel();
+    expect(views.at(-1)).toMatchObject({ kind: 'running', cancelling: true });
+    expect(await ended).toMatchObject({ kind: 'finished', status: 'cancelled' });
+  });
+
+  test('ends the run before it, whose answer is not shown any more', async () => {
+    let calls = 0;
+    const engine = fakeEngine({
+      predict: (request, options) => (calls++ === 0 ? untilCancelled(request, options) : Promise.resolve(finished)),
+    });
+    const { controller, views } = setUp(engine);
+    const first = controller.predict();
+    await controller.predict();
+    expect(await first).toMatchObject({ status: 'cancelled' });
+    expect(views.at(-1)).toMatchObject({ kind: 'finished', status: 'ok' });
+  });
+});
+
+describe('a plan that stopped', () => {
+  test('shows the proposal; accepting it runs with it, and running again keeps it without saving again', async () => {
+    const choices: unknown[] = [];
+    const engine = fakeEngine({
+      predict: ({ binding, saveSidecar }) => {
+        choices.push({ map: binding.map, saveSidecar });
+        return Promise.resolve(binding.map ? finished : stopped);
+      },
+    });
+    const { controller } = setUp(engine);
+    expect(await controller.predict()).toMatchObject({
+      kind: 'stopped',
+      proposal: stopped.status === 'stopped' && stopped.proposal,
+    });
+    expect(await controller.predict({ map: 'auto', saveSidecar: true })).toMatchObject({ kind: 'finished' });
+    await controller.predict();
+    expect(choices).toEqual([
+      { map: undefined, saveSidecar: false },
+      { map: 'auto', saveSidecar: true },
+      { map: 'auto', saveSidecar: false },
+    ]);
+  });
+});
+
+describe('a run without an answer', () => {
+  const failing = (error: Error): Client<EngineProtocol> => fakeEngine({ predict: () => Promise.reject(error) });
+
+  test.each([
+    ['input', new WorkbenchError('data', { code: 'empty', message: 'wine.csv is empty.' }), 0],
+    ['engine', new WorkbenchError('run', { code: 'engine-crashed', message: 'The engine crashed.' }), 0],
+    ['engine', new ConnectionLost('gone'), 0],
+    ['bug', new TypeError('x is not a function'), 1],
+  ])('is laid to the %s for %s', async (cause, error, bugCount) => {
+    const { controller, bugs } = setUp(failing(error));
+    expect(await controller.predict()).toMatchObject({ kind: 'broken', cause });
+    expect(bugs).toHaveLength(bugCount);
+  });
+
+  test('shows nothing of a bug but that it is one', async () => {
+    const view = await setUp(failing(new TypeError('x is not a function'))).controller.predict();
+    expect(view).toMatchObject({ message: '', issues: [] });
+  });
+
+  test('does not keep the next one from working', async () => {
+    let calls = 0;
+    const engine = fakeEngine({
+      predict: () => (calls++ === 0 ? Promise.reject(new ConnectionLost('gone')) : Promise.resolve(finished)),
+    });
+    const { controller, kinds } = setUp(engine);
+    await controller.predict();
+    await controller.predict();
+    expect(kinds()).toEqual(['running', 'broken', 'running', 'finished']);
+  });
+});
+
+describe('what a page keeps over a reload', () => {
+  test('is the run as soon as it has a name, so that an interrupted one is found too', () => {
+    const { controller } = setUp(fakeEngine({ predict: untilCancelled }));
+    expect(controller.state().bookmark).toEqual({ version: 1, subject });
+    void controller.predict();
+    expect(controller.state().bookmark).toEqual({ version: 1, subject, run: 'run-1', log: head.log });
+  });
+
+  test('brings the run back from its log', async () => {
+    const run: Run = {
+      id: 'run-1',
+      start: '2026-11-23T18:00:00.000Z',
+      source: 'panel',
+      model: { path: '/work/wine.onnx', name: 'wine.onnx', sha256: 'abc', revision: null },
+      data: { path: '/work/data/wine.csv', sha256: null },
+      rows: 3,
+      status: 'interrupted',
+      error: { kind: 'run', message: 'The window was closed.' },
+      timing: null,
+      executionProvider: 'cpu',
+      runtimeVersion: '1.30.0',
+      batchSize: null,
+      inputs: 'full',
+      host: 'here',
+      pid: 1,
+      metrics: null,
+      issues: [],
+    };
+    const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/work/log.db', run }) });
+    const { controller, views } = setUp(engine);
+    await controller.restore('run-1', '/work/log.db');
+    expect(views).toMatchObject([
+      {
+        kind: 'finished',
+        status: 'interrupted',
+        rows: 3,
+        origin: { result: 'run-1', log: '/work/log.db' },
+        issues: [{ severity: 'error', message: 'The window was closed.' }],
+      },
+    ]);
+  });
+});
