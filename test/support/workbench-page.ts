@@ -209,7 +209,11 @@ function explorerRow(page: Page, name: string): Locator {
 }
 
 function labelled(page: Page, label: string): Locator {
-  return page.locator('.label-name', { hasText: new RegExp(`^${RegExp.escape(label)}$`) });
+  return page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 async function openExplorerMenu(page: Page, names: readonly string[]): Promise<void> {
@@ -254,7 +258,7 @@ function quickRows(page: Page): Locator {
 }
 
 async function choose(page: Page, label: string): Promise<void> {
-  const name = page.locator('.label-name', { hasText: new RegExp(`^${RegExp.escape(label)}`) });
+  const name = page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}`) });
   await quickRows(page).filter({ has: name }).first().click();
 }
 

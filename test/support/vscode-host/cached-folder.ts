@@ -28,13 +28,13 @@ export async function cachedFolder(name: string, fill: (folder: string) => Promi
 }
 
 function cacheRoot(): string {
-  const base = process.env['XDG_CACHE_HOME'] ?? systemCache();
+  const base = process.env.XDG_CACHE_HOME ?? systemCache();
   return path.join(base, 'onnx-workbench');
 }
 
 function systemCache(): string {
   if (process.platform === 'win32') {
-    return process.env['LOCALAPPDATA'] ?? path.join(homedir(), 'AppData', 'Local');
+    return process.env.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local');
   }
   return process.platform === 'darwin' ? path.join(homedir(), 'Library', 'Caches') : path.join(homedir(), '.cache');
 }

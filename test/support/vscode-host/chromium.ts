@@ -36,7 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 async function findBrowser(): Promise<BrowserCommand> {
-  const named = process.env['WORKBENCH_BROWSER'];
+  const named = process.env.WORKBENCH_BROWSER;
   const executable = named ?? installedBrowsers().find((candidate) => existsSync(candidate));
   return executable === undefined ? packagedBrowser() : { executable, environment: {} };
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** Runs npm in `folder`; rejects with the end of its output when it fails. */
 export function runNpm(folder: string, npmArguments: readonly string[]): Promise<void> {
-  const npmCli = process.env['npm_execpath'];
+  const npmCli = process.env.npm_execpath;
   const underNode = npmCli?.endsWith('.js') === true ? [process.execPath, npmCli] : undefined;
   const [command, ...leading] = underNode ?? ['npm'];
   return new Promise((resolve, reject) => {

@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** Whether folders are trusted without asking. */
   readonly trusted: boolean;
+  /** Asked of whoever opens the workbench; without one every local process may. */
+  readonly token?: string;
   /** Where installed extensions lie; by default inside `dataFolder`. */
   readonly extensionsFolder?: string;
   /** Added to the environment of the server, and so of the extension host. */
@@ -51,7 +53,7 @@ function serverArguments(folder: string, options: ServerOptions): string[] {
   return [
     path.join(folder, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', '0'],
-    '--without-connection-token',
+    ...(options.token === undefined ? ['--without-connection-token'] : ['--connection-token', options.token]),
     '--accept-server-license-terms',
     // The server ignores an extension under development without it.
     '--enable-smoke-test-driver',

@@ -8,6 +8,8 @@ export interface WorkbenchLocation {
   readonly extension?: string;
   /** Absolute path of the module whose `run` runs the tests inside. */
   readonly tests?: string;
+  /** The connection token of a server that asks for one. */
+  readonly token?: string;
 }
 
 /** The address that opens a workspace in the workbench of a server, with the extension under development. */
@@ -20,6 +22,7 @@ export function workbenchUrl(location: WorkbenchLocation): string {
   const query = new URLSearchParams({
     folder: pathToFileURL(location.workspace).pathname,
     payload: JSON.stringify(payload),
+    ...(location.token === undefined ? {} : { tkn: location.token }),
   });
   return `http://127.0.0.1:${String(location.port)}/?${query.toString()}`;
 }

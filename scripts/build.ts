@@ -1,0 +1,80 @@
+/** Builds `dist/`. `--watch` builds again at every change. */
+import { chmod, glob, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build, context, type BuildOptions } from 'esbuild';
+
+process.chdir(path.resolve(import.meta.dirname, '..'));
+const head = await readFile('scripts/cli-head.cjs', 'utf8');
+
+const shared: BuildOptions = {
+  bundle: true,
+  sourcemap: true,
+  metafile: true,
+  logLevel: 'info',
+  logOverride: { 'empty-import-meta': 'error' },
+};
+
+/** What runs in Node: the extension host, the command line, the engine and its workers. */
+const inNode: BuildOptions = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode', 'onnxruntime-node'],
+};
+
+const inPage: BuildOptions = {
+  ...shared,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  loader: { '.ttf': 'file', '.woff2': 'file' },
+};
+
+const bundles: readonly BuildOptions[] = [
+  { ...inNode, entryPoints: { extension: 'src/extension/extension.ts' }, outdir: 'dist' },
+  {
+    ...inNode,
+    entryPoints: {
+      engine: 'src/engine/main.ts',
+      'engine-data-worker': 'src/engine/workers/data-worker.ts',
+      'engine-session-worker': 'src/engine/workers/session-worker.ts',
+    },
+    outdir: 'dist',
+  },
+  { ...inNode, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: head } },
+  { ...inPage, entryPoints: await pages(), outdir: 'dist/webview' },
+];
+
+if (process.argv.includes('--watch')) await watch();
+else await buildOnce();
+
+/** One entry per folder of `webview/` that has a `main.ts`. */
+async function pages(): Promise<Record<string, string>> {
+  const entries: Record<string, string> = {};
+  for await (const file of glob('webview/*/main.ts')) {
+    entries[path.basename(path.dirname(file))] = file;
+  }
+  return entries;
+}
+
+async function buildOnce(): Promise<void> {
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  const outputs = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.metafile] : []));
+  if (outputs.length < bundles.length) process.exit(1);
+  await removeOthers(new Set(outputs.flatMap((metafile) => Object.keys(metafile?.outputs ?? {}))));
+  await chmod('dist/cli.js', 0o755);
+}
+
+/** Leaves nothing of an earlier build in `dist/`; `kept` are paths with forward slashes. */
+async function removeOthers(kept: ReadonlySet<string>): Promise<void> {
+  for await (const file of glob('dist/**/*.*')) {
+    if (!kept.has(file.replaceAll(path.sep, '/'))) await rm(file);
+  }
+}
+
+async function watch(): Promise<void> {
+  for (const options of bundles) await (await context(options)).watch();
+}
