@@ -1,13 +1,20 @@
-import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
+import { openArrow } from './arrow';
+import { loadRandom, openRandom } from './bytes/random';
 import { fileReader, gunzipReader, streamReader } from './bytes/reader';
 import { openCsv } from './csv/csv';
-import { openJson, openLines } from './json/json';
 import { dataError } from './fail';
+import { formatOf, isArrowFile } from './format';
+import { openJson, openLines } from './json/json';
+import { openNpy } from './numpy/npy';
+import { openNpz } from './numpy/npz';
+import { openParquet } from './parquet';
+import { openPb } from './pb';
 import type { Readable } from 'node:stream';
+import type { ArrowInput } from './arrow';
+import type { RandomBytes } from './bytes/random';
 import type { ByteReader } from './bytes/reader';
 import type { ReadOptions, TableSource } from './table';
-import { formatOf } from './format';
 
 /** Where a table lies. `displayName` is the path as the user gave it: errors speak of it. */
 export type TableReference =
@@ -22,35 +29,83 @@ export type TableReference =
 export async function openTable(reference: TableReference, options: ReadOptions): Promise<TableSource> {
   const file = reference.displayName;
   if (reference.kind === 'file') await checkFile(reference.path, file);
-  let reader: ByteReader = reference.kind === 'file' ? fileReader(reference.path) : streamReader(reference.stream);
+  const raw = reference.kind === 'file' ? fileReader(reference.path) : streamReader(reference.stream);
+  let reader = raw;
   try {
-    const magic = await reader.peek(2);
-    if (magic[0] === 0x1f && magic[1] === 0x8b) reader = gunzipReader(reader, file);
-    return await opened(reader, file, options);
+    const magic = await raw.peek(2);
+    if (magic[0] === 0x1f && magic[1] === 0x8b) reader = gunzipReader(raw, file);
+    const head = await reader.peek(64);
+    const format = formatOf(file, head);
+    const path = reference.kind === 'file' && reader === raw ? reference.path : undefined;
+    if (format === 'arrow') return await openArrow(await arrowInput(reader, head, path, file), file);
+    if (isStreamed(format)) return await STREAMED[format](reader, file, options);
+    if (path === undefined) return await openRandomly(format, await loadRandom(reader, file), file);
+    await reader.close();
+    return await openRandomly(format, await openRandom(path), file);
   } catch (error) {
     await reader.close();
+    throw isSystemError(error) ? unreadable(error, file) : error;
+  }
+}
+
+type StreamedFormat = 'csv' | 'json' | 'jsonl';
+type RandomFormat = 'npy' | 'npz' | 'pb' | 'parquet';
+
+const STREAMED: Record<
+  StreamedFormat,
+  (reader: ByteReader, file: string, options: ReadOptions) => Promise<TableSource>
+> = {
+  csv: openCsv,
+  json: openJson,
+  jsonl: openLines,
+};
+
+const RANDOM: Record<RandomFormat, (bytes: RandomBytes, file: string) => Promise<TableSource>> = {
+  npy: openNpy,
+  npz: openNpz,
+  pb: openPb,
+  parquet: openParquet,
+};
+
+function isStreamed(format: StreamedFormat | RandomFormat): format is StreamedFormat {
+  return Object.hasOwn(STREAMED, format);
+}
+
+async function openRandomly(format: RandomFormat, bytes: RandomBytes, file: string): Promise<TableSource> {
+  try {
+    return await RANDOM[format](bytes, file);
+  } catch (error) {
+    await bytes.close();
     throw error;
   }
 }
 
-async function opened(reader: ByteReader, file: string, options: ReadOptions): Promise<TableSource> {
-  switch (formatOf(file, await reader.peek(64))) {
-    case 'json':
-      return openJson(reader, file, options);
-    case 'jsonl':
-      return openLines(reader, file, options);
-    case 'csv':
-      return openCsv(reader, file, options);
+async function arrowInput(
+  reader: ByteReader,
+  head: Uint8Array,
+  path: string | undefined,
+  file: string,
+): Promise<ArrowInput> {
+  if (!isArrowFile(head)) return { kind: 'stream', reader };
+  if (path === undefined) {
+    const bytes = await loadRandom(reader, file);
+    return { kind: 'bytes', bytes: await bytes.read(0, bytes.size) };
   }
+  await reader.close();
+  return { kind: 'file', path };
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function unreadable(error: Error, file: string): Error {
+  return dataError({ code: 'unreadable-file', message: `${file} cannot be read: ${error.message}.`, file });
 }
 
 async function checkFile(path: string, file: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw dataError({ code: 'no-file', message: `${file} is not there.`, file });
-  if (!found.isFile() && !found.isFIFO())
-    throw dataError({
-      code: 'not-a-file',
-      message: `${file} is not a file: ${basename(path)} has to be a table.`,
-      file,
-    });
+  if (found.isDirectory())
+    throw dataError({ code: 'not-a-file', message: `${file} is a folder: name the table in it.`, file });
 }

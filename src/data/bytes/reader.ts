@@ -119,7 +119,8 @@ async function* gunzipChunks(compressed: ByteReader, file: string): AsyncGenerat
   }
 }
 
-async function* chunksOf(reader: ByteReader): AsyncGenerator<Uint8Array> {
+/** The chunks that are left, for what takes an iterable. */
+export async function* chunksOf(reader: ByteReader): AsyncGenerator<Uint8Array> {
   for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) yield chunk;
 }
 

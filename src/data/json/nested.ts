@@ -47,5 +47,12 @@ export function describeRagged(name: string, ragged: Ragged): string {
 
 /** The scalars of nested lists in row-major order. */
 export function flatten(value: Value): Value[] {
-  return isList(value) ? (value.flat(Infinity) as Value[]) : [value];
+  const scalars: Value[] = [];
+  collect(value, scalars);
+  return scalars;
+}
+
+function collect(value: Value, scalars: Value[]): void {
+  if (!isList(value)) scalars.push(value);
+  else for (const element of value) collect(element, scalars);
 }

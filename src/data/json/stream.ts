@@ -54,12 +54,18 @@ interface ElementParser {
   feed(text: string | undefined): number | undefined;
 }
 
+/** The library lets a subclass say what becomes of a number's text; it passes on whatever that is. */
+class DigitKeepingTokenizer extends Tokenizer {
+  override parseNumber(source: string): number {
+    return jsonNumber(source) as number;
+  }
+}
+
 function elementParser(take: (value: Value) => void): ElementParser {
-  const tokenizer = new Tokenizer();
+  const tokenizer = new DigitKeepingTokenizer();
   const tokens = new TokenParser({ paths: ['$.*'], keepStack: false });
   let lastToken = 0;
   let fed = 0;
-  tokenizer.parseNumber = (source) => jsonNumber(source) as number;
   tokenizer.onToken = (token) => {
     lastToken = token.offset;
     tokens.write(token);

@@ -1,0 +1,173 @@
+import {
+  CompressionType,
+  DataType,
+  Precision as FloatPrecision,
+  RecordBatchReader,
+  TimeUnit,
+  compressionRegistry,
+} from 'apache-arrow';
+import { decompressZstd } from 'hyparquet-compressors';
+import { open } from 'node:fs/promises';
+import { WorkbenchError } from '../contract/issue';
+import { chunksOf } from './bytes/reader';
+import { dataError } from './fail';
+import { decompressLz4Frame } from './lz4-frame';
+import { regroup } from './regroup';
+import { timestampText } from './typed-columns';
+import type { RecordBatch, Vector } from 'apache-arrow';
+import type { ByteReader } from './bytes/reader';
+import type { Group } from './regroup';
+import type { TableSource } from './table';
+import type { Precision, Values } from './typed-columns';
+
+/** Arrow data by how it can be read: a stream in order, a file from its end. */
+export type ArrowInput =
+  | { readonly kind: 'stream'; readonly reader: ByteReader }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/**
+ * Opens an Arrow stream or file (Feather 2), record batch by record batch; LZ4 and Zstandard are unpacked.
+ * Throws WorkbenchError `bad-arrow`.
+ */
+export async function openArrow(input: ArrowInput, file: string): Promise<TableSource> {
+  compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: decompressLz4Frame });
+  compressionRegistry.set(CompressionType.ZSTD, { decode: (bytes) => decompressZstd(bytes).slice() });
+  const { batches, close } = await readerOf(input, file);
+  try {
+    return await said(file, async () => {
+      await batches.open();
+      const { fields } = batches.schema;
+      checkNames(
+        fields.map(({ name }) => name),
+        file,
+      );
+      const precisions = fields.map(({ type }) => precisionOf(type as DataType));
+      return {
+        head: { format: 'arrow', columns: fields.map(({ name }) => name), named: true, constants: [], issues: [] },
+        batches: (batchRows) => regroup(groups(batches, close, file), precisions, batchRows),
+        close,
+      };
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface OpenReader {
+  readonly batches: RecordBatchReader;
+  readonly close: () => Promise<void>;
+}
+
+async function readerOf(input: ArrowInput, file: string): Promise<OpenReader> {
+  switch (input.kind) {
+    case 'stream':
+      return {
+        batches: await said(file, async () => RecordBatchReader.from(chunksOf(input.reader))),
+        close: () => input.reader.close(),
+      };
+    case 'bytes':
+      return {
+        batches: await said(file, () => Promise.resolve(RecordBatchReader.from(input.bytes))),
+        close: () => Promise.resolve(),
+      };
+    case 'file': {
+      const handle = await open(input.path, 'r');
+      const close = once(() => handle.close());
+      return { batches: await said(file, async () => RecordBatchReader.from(handle)), close };
+    }
+  }
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => (closed ??= close());
+}
+
+function badArrow(file: string, why: string): Error {
+  return dataError({ code: 'bad-arrow', message: `${file} is not Arrow data that can be read: ${why}.`, file });
+}
+
+/** Runs `read`; whatever the library throws becomes an error that names the file. */
+async function said<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof WorkbenchError || !(error instanceof Error)) throw error;
+    throw badArrow(file, error.message);
+  }
+}
+
+function checkNames(names: readonly string[], file: string): void {
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined)
+    throw dataError({
+      code: 'duplicate-column',
+      message: `${file} has the column '${twice}' twice.`,
+      file,
+      column: twice,
+    });
+  if (names.length === 0) throw dataError({ code: 'no-columns', message: `${file} has no columns.`, file });
+}
+
+type Step = IteratorResult<RecordBatch, unknown>;
+
+async function* groups(batches: RecordBatchReader, close: () => Promise<void>, file: string): AsyncGenerator<Group> {
+  let any = false;
+  const next = (): Promise<Step> => said(file, () => Promise.resolve(batches.next() as Step | Promise<Step>));
+  try {
+    for (let step = await next(); step.done !== true; step = await next()) {
+      const { value } = step;
+      any ||= value.numRows > 0;
+      yield { columns: value.schema.fields.map((_, index) => valuesOf(value.getChildAt(index))), rows: value.numRows };
+    }
+    if (!any) throw dataError({ code: 'no-rows', message: `${file} has no rows: there is nothing to predict.`, file });
+  } finally {
+    await close();
+  }
+}
+
+function precisionOf(type: DataType): Precision {
+  if (!DataType.isFloat(type)) return undefined;
+  if (type.precision === FloatPrecision.SINGLE) return 'float32';
+  return type.precision === FloatPrecision.DOUBLE ? 'float64' : undefined;
+}
+
+function valuesOf(vector: Vector | null): Values {
+  if (vector === null) return [];
+  const type = vector.type as DataType;
+  if (DataType.isTimestamp(type)) return timestamps(vector, type.unit);
+  if (DataType.isDate(type))
+    return Array.from(vector, (value: unknown) => (typeof value === 'number' ? new Date(value) : value));
+  if (DataType.isDecimal(type))
+    return Array.from(vector, (value: unknown) =>
+      value instanceof Uint32Array ? decimalNumber(value, type.scale) : value,
+    );
+  return vector.nullCount === 0 && DataType.isFloat(type)
+    ? (vector.toArray() as Values)
+    : Array.from(vector as Iterable<unknown>);
+}
+
+const UNITS = {
+  [TimeUnit.SECOND]: 's',
+  [TimeUnit.MILLISECOND]: 'ms',
+  [TimeUnit.MICROSECOND]: 'us',
+  [TimeUnit.NANOSECOND]: 'ns',
+} as const;
+
+/** Times from the stored integers: the library rounds them to milliseconds. */
+function timestamps(vector: Vector, unit: TimeUnit): Values {
+  return vector.data.flatMap((data) => {
+    const ticks = data.values as BigInt64Array;
+    return Array.from({ length: data.length }, (_, row) =>
+      data.getValid(row) ? timestampText(ticks[row] ?? 0n, UNITS[unit]) : null,
+    );
+  });
+}
+
+/** Little-endian limbs of 32 bits in two's complement. */
+function decimalNumber(limbs: Uint32Array, scale: number): number {
+  const unsigned = limbs.reduceRight((all, limb) => (all << 32n) | BigInt(limb), 0n);
+  return Number(`${BigInt.asIntN(limbs.length * 32, unsigned)}e${-scale}`);
+}

@@ -1,0 +1,74 @@
+import type { Dtype } from '../contract/dtype';
+import type { TensorData } from '../contract/tensor';
+
+/** Bytes per element of the dtypes that a byte block holds one after another. */
+export const ELEMENT_BYTES: Partial<Record<Dtype, number>> = {
+  bool: 1,
+  int8: 1,
+  uint8: 1,
+  float8e4m3fn: 1,
+  float8e4m3fnuz: 1,
+  float8e5m2: 1,
+  float8e5m2fnuz: 1,
+  float8e8m0: 1,
+  int16: 2,
+  uint16: 2,
+  float16: 2,
+  bfloat16: 2,
+  int32: 4,
+  uint32: 4,
+  float32: 4,
+  int64: 8,
+  uint64: 8,
+  float64: 8,
+};
+
+/** Elements of a byte block, copied: `bytes` holds a whole number of them. Big-endian blocks are turned around. */
+export function elementsOf(bytes: Uint8Array, dtype: Dtype, bigEndian = false): TensorData {
+  const copy = Buffer.from(new ArrayBuffer(bytes.length));
+  copy.set(bytes);
+  if (bigEndian) swap(copy, ELEMENT_BYTES[dtype] ?? 1);
+  const { buffer } = copy;
+  switch (dtype) {
+    case 'float64':
+      return new Float64Array(buffer);
+    case 'float32':
+      return new Float32Array(buffer);
+    case 'int64':
+      return new BigInt64Array(buffer);
+    case 'uint64':
+      return new BigUint64Array(buffer);
+    case 'int32':
+      return new Int32Array(buffer);
+    case 'uint32':
+      return new Uint32Array(buffer);
+    case 'int16':
+      return new Int16Array(buffer);
+    case 'int8':
+      return new Int8Array(buffer);
+    case 'uint16':
+    case 'float16':
+    case 'bfloat16':
+      return new Uint16Array(buffer);
+    case 'bool':
+      return new Uint8Array(buffer).map((byte) => (byte === 0 ? 0 : 1));
+    default:
+      return new Uint8Array(buffer);
+  }
+}
+
+function swap(buffer: Buffer, size: number): void {
+  if (size === 2) buffer.swap16();
+  else if (size === 4) buffer.swap32();
+  else if (size === 8) buffer.swap64();
+}
+
+/** Elements `start` to `end`, without a copy where they are typed. */
+export function sliceElements(data: TensorData, start: number, end: number): TensorData {
+  return Array.isArray(data) ? data.slice(start, end) : data.subarray(start, end);
+}
+
+/** Number of elements of a tensor of these dims: 1 for []. */
+export function sizeOf(dims: readonly number[]): number {
+  return dims.reduce((product, dim) => product * dim, 1);
+}
