@@ -1,6 +1,5 @@
 import type { ModelAnalysis, OutputSignature } from '../onnx/analysis';
-import type { BindingPlan } from './binding-plan';
-import { product } from './elements';
+import { inputShapes, type InputShape } from './input-shapes';
 import type { OutputMeaning } from './output-meaning';
 
 /** How many rows may go to the runtime at once. */
@@ -14,11 +13,14 @@ export type BatchPolicy =
 const MOST_ROWS = 16_384;
 /** Elements of one batch's widest tensor: 16 MB of float32. */
 const MOST_ELEMENTS = 4 * 1024 * 1024;
+/** What a free dimension is taken for. */
+const FREE_SIZE = 128;
 
 /** Batches by what the graph declares: outputs without a row axis and dynamic quantisation need all rows at once. */
-export function batchPolicy(analysis: ModelAnalysis, plan: BindingPlan, meaning: OutputMeaning): BatchPolicy {
-  const rows = batchRows(analysis, plan);
-  if (plan.mode.kind === 'row-by-row') return { kind: 'row-by-row', rows };
+export function batchPolicy(analysis: ModelAnalysis, meaning: Pick<OutputMeaning, 'outputs'>): BatchPolicy {
+  const { inputs, mode } = inputShapes(analysis, new Map());
+  const rows = batchRows(analysis, inputs);
+  if (mode.kind === 'row-by-row') return { kind: 'row-by-row', rows };
   const whole = meaning.outputs.find(({ rowAxis }) => !rowAxis);
   if (whole)
     return {
@@ -27,23 +29,24 @@ export function batchPolicy(analysis: ModelAnalysis, plan: BindingPlan, meaning:
     };
   if (analysis.quantisesDynamically)
     return { kind: 'whole', why: 'the model quantises dynamically: its scale comes from all rows of a batch' };
-  return {
-    kind: 'stream',
-    rows: plan.mode.kind === 'fixed' ? Math.max(1, Math.floor(rows / plan.mode.rows)) * plan.mode.rows : rows,
-  };
+  return { kind: 'stream', rows: mode.kind === 'fixed' ? Math.max(1, Math.floor(rows / mode.rows)) * mode.rows : rows };
 }
 
-function batchRows(analysis: ModelAnalysis, plan: BindingPlan): number {
-  const inputs = plan.inputs.map((input) =>
-    input.kind === 'columns' ? product(input.rowShape.map((dim) => dim ?? 128)) : 1,
+function batchRows(analysis: ModelAnalysis, inputs: readonly InputShape[]): number {
+  const widest = Math.max(
+    1,
+    ...inputs.map(({ rowDims }) => sizeOf(rowDims ?? [])),
+    ...analysis.outputs.map(outputSize),
   );
-  const widest = Math.max(1, ...inputs, ...analysis.outputs.map(declaredSize));
   const most = Math.min(MOST_ROWS, Math.floor(MOST_ELEMENTS / widest));
   return most < 1 ? 1 : 2 ** Math.floor(Math.log2(most));
 }
 
-function declaredSize(output: OutputSignature): number {
+function outputSize(output: OutputSignature): number {
   if (output.kind === 'zipmap') return output.classes.length;
-  if (output.kind === 'unsupported') return 1;
-  return (output.shape ?? []).slice(1).reduce<number>((all, dim) => all * (typeof dim === 'number' ? dim : 1), 1);
+  return output.kind === 'unsupported' ? 1 : sizeOf((output.shape ?? []).slice(1));
+}
+
+function sizeOf(dims: readonly (number | string | null)[]): number {
+  return dims.reduce<number>((all, dim) => all * (typeof dim === 'number' ? dim : FREE_SIZE), 1);
 }

@@ -4,7 +4,8 @@ import { categoryCodes } from './categories';
 import type { InputShape } from './input-shapes';
 import { errorIssue, listNames, type PlanContext } from './plan-context';
 import type { Chosen } from './plan-types';
-import { propose, type Candidate, type ProposalAnswer } from './proposal';
+import type { Candidate } from './candidate';
+import { propose, type ProposalAnswer } from './proposal';
 import type { Task } from './task';
 
 /** What became of an input that no names speak of. */

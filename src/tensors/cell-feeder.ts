@@ -3,7 +3,7 @@ import type { Value } from '../data/table';
 import type { BindingPlan, ColumnPlan, Stored } from './binding-plan';
 import { codeOf } from './categories';
 import { cellReader } from './cells';
-import { float16Bits } from './float16';
+import { float16Bits } from '../data/float16';
 import type { Ledger } from './ledger';
 import { isMissing, quote } from './table-cells';
 

@@ -1,7 +1,7 @@
 import type { Dtype } from '../contract/dtype';
 import type { Value } from '../data/table';
 import type { Stored } from './binding-plan';
-import { float16Bits } from './float16';
+import { float16Bits } from '../data/float16';
 
 /** Why a cell is no element of a dtype; `says` completes "'x' in column 'c', row 3 ...". */
 export interface Fault {

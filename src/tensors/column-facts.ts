@@ -32,39 +32,29 @@ const INTEGER = /^\s*[+-]?\d+\s*$/;
 export function columnFacts(sample: readonly Batch[], index: number, decimal: '.' | ','): ColumnFacts {
   const first = sample[0]?.columns[index];
   if (first?.kind === 'tensor' && first.rowShape.some((dim) => dim !== 1)) return tensorFacts(sample, first.rowShape);
-  let [present, missing, numbers] = [0, 0, 0];
-  let [leadingZeros, integers, increasing, width] = [false, true, true, 1];
-  let nested = false;
-  let firstText: ColumnFacts['firstText'];
-  let last = -Infinity;
-  const seen = new Set<string>();
-  for (const { cell, place } of cellsOf(sample, index)) {
-    if (isMissing(cell)) {
-      missing++;
-      continue;
-    }
-    if (present++ === 0 && isList(cell)) [nested, width] = [true, countElements(cell)];
-    if (isNumberCell(cell, decimal)) numbers++;
-    else firstText ??= { cell, place: place() };
-    leadingZeros ||= typeof cell === 'string' && LEADING_ZERO.test(cell);
-    integers &&= isIntegerCell(cell);
-    if (!integers) continue;
-    seen.add(integerKey(cell));
-    increasing &&= Number(cell) > last;
-    last = Number(cell);
-  }
-  const distinctIntegers = integers && present > 1 && seen.size === present;
+  const cells = [...cellsOf(sample, index)];
+  const present = cells.filter(({ cell }) => !isMissing(cell));
+  const leading = present[0]?.cell;
+  const texts = present.filter(({ cell }) => !isNumberCell(cell, decimal));
+  const [firstText] = texts;
   return {
-    present,
-    missing,
-    nested,
-    width,
-    numbers,
-    leadingZeros,
-    distinctIntegers,
-    increasing: distinctIntegers && increasing,
-    ...(firstText && { firstText }),
+    present: present.length,
+    missing: cells.length - present.length,
+    nested: isList(leading),
+    width: isList(leading) ? countElements(leading) : 1,
+    numbers: present.length - texts.length,
+    leadingZeros: texts.some(({ cell }) => typeof cell === 'string' && LEADING_ZERO.test(cell)),
+    ...integerFacts(present.map(({ cell }) => cell)),
+    ...(firstText && { firstText: { cell: firstText.cell, place: firstText.place() } }),
   };
+}
+
+function integerFacts(cells: readonly Value[]): Pick<ColumnFacts, 'distinctIntegers' | 'increasing'> {
+  const distinctIntegers =
+    cells.length > 1 && cells.every(isIntegerCell) && new Set(cells.map(integerKey)).size === cells.length;
+  const increasing =
+    distinctIntegers && cells.every((cell, index) => index === 0 || Number(cell) > Number(cells[index - 1]));
+  return { distinctIntegers, increasing };
 }
 
 /** Every cell of a column of the sample. */
@@ -115,5 +105,5 @@ function isIntegerCell(cell: Value): boolean {
 }
 
 function integerKey(cell: Value): string {
-  return typeof cell === 'string' ? cell.trim().replace(/^\+/, '') : String(cell);
+  return typeof cell === 'string' ? cell.trim().replace(/^\+/, '') : `${Number(cell)}`;
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from './proposal';
+import type { Candidate } from './candidate';
 import { regressionTarget } from './target';
 import type { Task } from './task';
 

@@ -1,5 +1,5 @@
 import type { Value } from '../data/table';
-import type { Candidate } from './proposal';
+import type { Candidate } from './candidate';
 import type { Task } from './task';
 
 const LABELS = /^(onnx_)?(y_pred|prediction|predicted)$/i;

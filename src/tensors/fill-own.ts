@@ -33,12 +33,19 @@ function readRow(
 ): OwnRow | undefined {
   if (cell === undefined || cell === null) {
     feed(cell, row);
-    return feeding.ledger.hasFailed(row) ? undefined : missingRow(feeding, row);
+    if (!feeding.ledger.hasFailed(row)) failMissingRow(feeding, row);
+    return undefined;
   }
   const read = flatten(cell);
-  if ('uneven' in read) return fail(feeding, row, describeUneven(feeding, read.uneven, row));
+  if ('uneven' in read) {
+    failShape(feeding, row, describeUneven(feeding, read.uneven, row));
+    return undefined;
+  }
   const shape = fitShape(read.flat.shape, wanted);
-  if (!shape) return fail(feeding, row, describeShape(feeding, read.flat.shape, wanted, row));
+  if (!shape) {
+    failShape(feeding, row, describeShape(feeding, read.flat.shape, wanted, row));
+    return undefined;
+  }
   const data = allocate(feeding.input.dtype, product(shape));
   for (const [index, value] of read.flat.values.entries()) {
     const element = feed(value, row);
@@ -48,17 +55,17 @@ function readRow(
   return { shape, data };
 }
 
-function missingRow(feeding: Feeding, row: number): undefined {
-  return fail(
+function failMissingRow(feeding: Feeding, row: number): void {
+  const { column, ledger } = feeding;
+  failShape(
     feeding,
     row,
-    `There is no '${feeding.column.name}' in ${feeding.ledger.place(row)}: a whole row of values cannot be filled in.`,
+    `There is no '${column.name}' in ${ledger.place(row)}: a whole row of values cannot be filled in.`,
   );
 }
 
-function fail({ ledger, column, input }: Feeding, row: number, message: string): undefined {
+function failShape({ ledger, column, input }: Feeding, row: number, message: string): void {
   ledger.fail(row, column, input.name, { code: 'shape-mismatch', message });
-  return undefined;
 }
 
 function describeUneven({ input, ledger }: Feeding, { at, found, wanted }: Uneven, row: number): string {

@@ -1,7 +1,7 @@
 import type { TensorData } from '../contract/tensor';
 import type { Batch, Column } from '../data/table';
 import { cellFeeder, type CellFeeder, type Feeding } from './cell-feeder';
-import { allocate, copyInto, elementAt, product, slice, store } from './elements';
+import { copyInto, elementAt, product, slice, store } from './elements';
 import { isFloat } from './missing';
 import { flatten, isList } from './nested';
 import { cellAt } from './table-cells';
@@ -25,31 +25,36 @@ export function fillColumn(feeding: Feeding, batch: Batch, target: Target): void
   else fillCells(feeding, column, feed, batch.rows, target);
 }
 
-/** Doubles into a tensor: the way of plain numeric files. Only NaN, infinities and overflows leave the tight loop. */
-function fillNumbers(
-  column: Extract<Column, { kind: 'number' }>,
-  feed: CellFeeder,
-  { data, offset, stride }: Target,
-): void {
-  const { values, text } = column;
-  const limit = data instanceof Float32Array ? LARGEST_FLOAT32 : Number.MAX_VALUE;
+/** Doubles into a tensor: the way of plain numeric files. */
+function fillNumbers(column: Extract<Column, { kind: 'number' }>, feed: CellFeeder, target: Target): void {
+  const { data, offset, stride } = target;
   if (data instanceof Float32Array || data instanceof Float64Array) {
-    for (let row = 0, at = offset; row < values.length; row++, at += stride) {
-      const value = values[row] ?? NaN;
-      if (value <= limit && value >= -limit) data[at] = value;
-      else put(data, at, feed(value, row));
-    }
+    fillFloats(column.values, feed, data, target);
     return;
   }
-  const exact = data instanceof BigInt64Array || data instanceof BigUint64Array || Array.isArray(data);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? NaN;
-    put(
-      data,
-      offset + row * stride,
-      feed(exact && !Number.isSafeInteger(value) ? text(row) : Array.isArray(data) ? text(row) : value, row),
-    );
+  for (const [row, value] of column.values.entries()) {
+    const asText = Array.isArray(data) || (isBigInts(data) && !Number.isSafeInteger(value));
+    put(data, offset + row * stride, feed(asText ? column.text(row) : value, row));
   }
+}
+
+/** Only NaN, infinities and overflows leave the tight loop. */
+function fillFloats(
+  values: Float64Array,
+  feed: CellFeeder,
+  data: Float32Array | Float64Array,
+  { offset, stride }: Target,
+): void {
+  const limit = data instanceof Float32Array ? LARGEST_FLOAT32 : Number.MAX_VALUE;
+  for (let row = 0, at = offset; row < values.length; row++, at += stride) {
+    const value = values[row] ?? NaN;
+    if (value <= limit && value >= -limit) data[at] = value;
+    else put(data, at, feed(value, row));
+  }
+}
+
+function isBigInts(data: TensorData): boolean {
+  return data instanceof BigInt64Array || data instanceof BigUint64Array;
 }
 
 function fillCells(
@@ -130,9 +135,4 @@ function countNaN(
 
 function put(data: TensorData, at: number, value: number | bigint | string | undefined): void {
   if (value !== undefined) store(data, at, value);
-}
-
-/** Room for `rows` rows of `stride` elements. */
-export function roomFor(feeding: Pick<Feeding, 'input'>, rows: number, stride: number): TensorData {
-  return allocate(feeding.input.dtype, rows * stride);
 }

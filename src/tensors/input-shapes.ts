@@ -42,7 +42,7 @@ function inputShape(signature: InputSignature, mode: RunMode, dims: ReadonlyMap<
   const [first, ...rest] = shape;
   const rowDims = rest.map((dim) => (typeof dim === 'string' ? (dims.get(dim) ?? dim) : dim));
   const size = rowDims.every((dim) => typeof dim === 'number')
-    ? rowDims.reduce<number>((all, dim) => all * Number(dim), 1)
+    ? rowDims.reduce<number>((all, dim) => all * dim, 1)
     : null;
   if (first === undefined) return { name, signature, kind: 'scalar', rowDims: [], size: 1 };
   const whole = typeof first === 'number' && first > 1 && mode.kind !== 'fixed';

@@ -21,33 +21,44 @@ export function interpretResults(
   const joined = new Map(meaning.outputs.map((output) => [output.name, joinOutput(output, bound, answers)]));
   const columns = columnsOf(joined);
   const { probabilities, issues } = readProbabilities(meaning, columns);
-  const labels = readLabels(meaning, columns, probabilities, bound.rows);
-  const regression = labels || probabilities ? undefined : singleValue(meaning, joined, columns);
-  const scores = labels
-    ? probabilities && labelScores(labels.indexes, probabilities)
-    : regression && allNumbers(regression, bound.rows);
   return {
     start: bound.start,
     rows: bound.rows,
-    ...(labels && { labels: labels.labels }),
-    ...(scores && { scores }),
-    ...(probabilities && probabilities.width > 1 && { margins: topMargins(probabilities, bound.rows) }),
-    ...(probabilities && {
-      probabilities: {
-        classes: probabilities.classes.map(String),
-        dtype: probabilities.dtype,
-        values: probabilities.values,
-      },
-    }),
+    ...tellRows(meaning, columns, probabilities, bound.rows),
     outputs: plainKeys(columns, issues),
-    told: [...(labels?.from ?? []), ...(probabilities?.from ?? []), ...(regression ? [regression.name] : [])],
     ...raggedOf(joined),
-    whole: [...joined].flatMap(([name, output]) =>
-      output.kind === 'whole' ? output.values.map((value) => ({ name, value })) : [],
-    ),
+    whole: wholeOf(joined),
     failed: new Map([...bound.failed, ...failedRuns]),
     ...(issues.length > 0 && { issues }),
   };
+}
+
+/** Label, score, margin and probabilities, and the outputs that say so. */
+function tellRows(
+  meaning: OutputMeaning,
+  columns: readonly OutputColumn[],
+  probabilities: Probabilities | undefined,
+  rows: number,
+): Pick<PredictedBatch, 'labels' | 'scores' | 'margins' | 'probabilities' | 'told'> {
+  const labels = readLabels(meaning, columns, probabilities, rows);
+  if (!probabilities) {
+    const regression = labels ? undefined : singleValue(meaning, columns);
+    if (regression) return { scores: allNumbers(regression, rows), told: [regression.name] };
+    return labels ? { labels: labels.labels, told: labels.from } : { told: [] };
+  }
+  const { classes, dtype, values, width, from } = probabilities;
+  return {
+    ...(labels && { labels: labels.labels, scores: labelScores(labels.indexes, probabilities) }),
+    ...(width > 1 && { margins: topMargins(probabilities, rows) }),
+    probabilities: { classes: classes.map(String), dtype, values },
+    told: [...(labels?.from ?? []), ...from],
+  };
+}
+
+function wholeOf(joined: ReadonlyMap<string, Joined>): PredictedBatch['whole'] {
+  return [...joined].flatMap(([name, output]) =>
+    output.kind === 'whole' ? output.values.map((value) => ({ name, value })) : [],
+  );
 }
 
 function columnsOf(joined: ReadonlyMap<string, Joined>): readonly OutputColumn[] {
@@ -82,7 +93,7 @@ function readLabels(
   rows: number,
 ): Labels | undefined {
   const column = columns.find(({ name }) => name === meaning.label?.name);
-  if (column && column.rowShape.length === 0) {
+  if (column?.rowShape.length === 0) {
     const read = labelReader(column, meaning.naming, probabilities?.classes);
     const indexes = new Int32Array(rows);
     const labels = Array.from({ length: rows }, (_, row) => {
@@ -125,14 +136,10 @@ function topMargins({ values, width }: Probabilities, rows: number): Float64Arra
 }
 
 /** The one output of a regressor: one float a row. */
-function singleValue(
-  meaning: OutputMeaning,
-  joined: ReadonlyMap<string, Joined>,
-  columns: readonly OutputColumn[],
-): OutputColumn | undefined {
+function singleValue(meaning: OutputMeaning, columns: readonly OutputColumn[]): OutputColumn | undefined {
   const [column] = columns;
-  if (!column || meaning.outputs.length !== 1 || joined.size !== 1) return undefined;
-  return column.rowShape.length === 0 && column.dtype.startsWith('float') ? column : undefined;
+  if (!column || meaning.outputs.length !== 1 || column.rowShape.length > 0) return undefined;
+  return column.dtype.startsWith('float') ? column : undefined;
 }
 
 function allNumbers(column: Pick<TensorValue, 'dtype' | 'data'>, rows: number): Float64Array {

@@ -1,3 +1,4 @@
+import type { Dtype } from '../contract/dtype';
 import type { OutputColumn, RaggedOutput } from '../contract/predicted';
 import type { TensorData, TensorValue } from '../contract/tensor';
 import type { BoundBatch } from './bind';
@@ -31,18 +32,23 @@ export function joinOutput(output: OutputPlan, bound: BoundBatch, answers: reado
   const tensors = answers.flatMap(({ outputs }) => outputs.get(output.fetch) ?? []);
   if (parts.length < tensors.length) return { kind: 'whole', values: tensors };
   const [first] = parts;
-  const { name } = output;
-  if (!first)
-    return { kind: 'column', column: { name, dtype: 'float32', rowShape: [], data: allocate('float32', bound.rows) } };
+  const { name, keys } = output;
+  const named = keys ? { keys: keys.map(String) } : {};
+  if (!first) return { kind: 'column', column: { name, ...output.empty, data: room(output.empty, bound), ...named } };
   const shape = first.rowShape.join();
-  const keys = output.keys ? { keys: output.keys.map(String) } : {};
-  if (parts.some(({ rowShape }) => rowShape.join() !== shape))
-    return { kind: 'ragged', ragged: { name, rows: raggedRows(bound, parts) } };
-  const rowShape = output.keys ? first.rowShape : withoutSingle(first.rowShape);
-  return {
-    kind: 'column',
-    column: { name, dtype: first.tensor.dtype, rowShape, data: joinData(bound, parts), ...keys },
-  };
+  if (parts.some(({ rowShape }) => rowShape.join() !== shape)) {
+    return { kind: 'ragged', ragged: { name, rows: raggedRows(bound, parts, first.tensor.dtype) } };
+  }
+  const { dtype } = first.tensor;
+  const rowShape = keys ? first.rowShape : withoutSingle(first.rowShape);
+  return { kind: 'column', column: { name, dtype, rowShape, data: joinData(bound, parts, first), ...named } };
+}
+
+function room(
+  { dtype, rowShape }: { readonly dtype: Dtype; readonly rowShape: readonly number[] },
+  { rows }: BoundBatch,
+): TensorData {
+  return allocate(dtype, rows * product(rowShape));
 }
 
 /** [N,1] gives one value a row, as [N] does. */
@@ -61,37 +67,31 @@ function partOf(output: OutputPlan, { mode }: BoundBatch, { start, rows, outputs
   return mode.kind === 'row-by-row' && rows === 1 ? { start, rows, rowShape: tensor.dims, tensor } : undefined;
 }
 
-function joinData(bound: BoundBatch, parts: readonly Part[]): TensorData {
-  const [only] = parts;
-  const size = product(only?.rowShape ?? []);
-  if (only && parts.length === 1 && !bound.fed && only.rows === bound.rows)
-    return slice(only.tensor.data, 0, only.rows * size);
-  const data = allocate(only?.tensor.dtype ?? 'float32', bound.rows * size);
-  for (const part of parts) {
-    if (!bound.fed) {
-      copyInto(data, slice(part.tensor.data, 0, part.rows * size), part.start * size);
-      continue;
-    }
-    for (let row = 0; row < part.rows; row++) {
-      const index = bound.fed[part.start + row] ?? 0;
-      copyInto(data, slice(part.tensor.data, row * size, (row + 1) * size), index * size);
-    }
+function joinData(bound: BoundBatch, parts: readonly Part[], first: Part): TensorData {
+  const size = product(first.rowShape);
+  if (parts.length === 1 && !bound.fed && first.rows === bound.rows)
+    return slice(first.tensor.data, 0, first.rows * size);
+  const data = allocate(first.tensor.dtype, bound.rows * size);
+  for (const { start, rows, tensor } of parts) {
+    if (!bound.fed) copyInto(data, slice(tensor.data, 0, rows * size), start * size);
+    else
+      for (let row = 0; row < rows; row++)
+        copyInto(data, rowOf(tensor, row, size), (bound.fed[start + row] ?? 0) * size);
   }
   return data;
 }
 
-function raggedRows(bound: BoundBatch, parts: readonly Part[]): readonly TensorValue[] {
-  const none: TensorValue = {
-    dtype: parts[0]?.tensor.dtype ?? 'float32',
-    dims: [0],
-    data: allocate(parts[0]?.tensor.dtype ?? 'float32', 0),
-  };
+function rowOf({ data }: TensorValue, row: number, size: number): TensorData {
+  return slice(data, row * size, (row + 1) * size);
+}
+
+function raggedRows(bound: BoundBatch, parts: readonly Part[], dtype: Dtype): readonly TensorValue[] {
+  const none: TensorValue = { dtype, dims: [0], data: allocate(dtype, 0) };
   const rows = Array.from({ length: bound.rows }, () => none);
   for (const { start, rows: count, rowShape, tensor } of parts) {
-    const size = product(rowShape);
     for (let row = 0; row < count; row++) {
-      const data = slice(tensor.data, row * size, (row + 1) * size);
-      rows[bound.fed?.[start + row] ?? start + row] = { dtype: tensor.dtype, dims: rowShape, data };
+      const index = bound.fed?.[start + row] ?? start + row;
+      rows[index] = { dtype, dims: rowShape, data: rowOf(tensor, row, product(rowShape)) };
     }
   }
   return rows;

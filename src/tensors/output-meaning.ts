@@ -1,3 +1,4 @@
+import type { Dtype } from '../contract/dtype';
 import type { Issue } from '../contract/issue';
 import type { ClassLabel } from '../contract/model';
 import type { Sidecar } from '../contract/sidecar';
@@ -13,6 +14,8 @@ export interface OutputPlan {
   readonly fetch: string;
   /** Whether the first axis counts rows. */
   readonly rowAxis: boolean;
+  /** What stands in a batch in which no row has an answer. */
+  readonly empty: { readonly dtype: Dtype; readonly rowShape: readonly number[] };
   /** The declared size of the first axis, where it is fixed. */
   readonly declaredFirst?: number;
   /** Class labels of a ZipMap: a row's value is a map. */
@@ -73,18 +76,16 @@ export function classNaming(analysis: ModelAnalysis, classNames: ClassNames | un
   }
   if (!analysis.outputs.some(isProbability)) return undefined;
   const declared = declaredWidth(analysis);
-  const names =
-    classNames && (declared === undefined || declared === classNames.names.length || isBinary(declared, classNames))
-      ? classNames.names
-      : undefined;
-  const width = names?.length ?? declared;
-  if (width === undefined || width < 2) return undefined;
-  return { labels: Array.from({ length: width }, (_, index) => index), ...(names && { names }) };
+  const names = classNames && fitsWidth(classNames, declared) ? classNames.names : undefined;
+  const width = names?.length ?? declared ?? 1;
+  return width < 2
+    ? undefined
+    : { labels: Array.from({ length: width }, (_, index) => index), ...(names && { names }) };
 }
 
-/** One column of probabilities is that of the second of two classes. */
-function isBinary(declared: number, { names }: ClassNames): boolean {
-  return declared === 1 && names.length === 2;
+/** As many names as declared probabilities; one column of probabilities is that of the second of two classes. */
+function fitsWidth({ names }: ClassNames, declared: number | undefined): boolean {
+  return declared === undefined || declared === names.length || (declared === 1 && names.length === 2);
 }
 
 function namesOf(labels: readonly ClassLabel[], names: readonly string[]): readonly string[] | undefined {
@@ -119,21 +120,26 @@ function outputPlan(output: OutputSignature, label: string | undefined): OutputP
     case 'tensor':
       return tensorPlan(output, label);
     case 'zipmap':
-      return { name: output.name, fetch: output.tensor, rowAxis: true, keys: output.classes };
+      return zipmapPlan(output);
     case 'unsupported':
       return undefined;
   }
 }
 
-function tensorPlan(
-  { name, rowAxis, shape }: Extract<OutputSignature, { kind: 'tensor' }>,
-  label: string | undefined,
-): OutputPlan {
-  const first = shape?.[0];
+function zipmapPlan({ name, tensor, classes }: Extract<OutputSignature, { kind: 'zipmap' }>): OutputPlan {
+  return { name, fetch: tensor, rowAxis: true, keys: classes, empty: { dtype: 'float32', rowShape: [classes.length] } };
+}
+
+function tensorPlan(output: Extract<OutputSignature, { kind: 'tensor' }>, label: string | undefined): OutputPlan {
+  const { name, dtype, shape, rowAxis } = output;
+  const [first, ...rest] = shape ?? [];
+  const fixed = rest.filter((dim) => typeof dim === 'number');
+  const rowShape = fixed.length === rest.length && fixed.join() !== '1' ? fixed : [];
   return {
     name,
     fetch: name,
     rowAxis: rowAxis || name === label,
+    empty: { dtype, rowShape },
     ...(typeof first === 'number' && { declaredFirst: first }),
   };
 }

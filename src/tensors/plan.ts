@@ -1,7 +1,7 @@
 import type { Issue } from '../contract/issue';
 import type { Binding, Proposal } from '../contract/predict';
 import type { InputPlan } from './binding-plan';
-import { bindByPosition, candidatesOf } from './by-position';
+import { bindByPosition, candidatesOf, type ByPosition } from './by-position';
 import { planColumns } from './column-plans';
 import { givenConstants, sidecarConstants } from './constants';
 import { dimsDisagree, unknownDims } from './dims';
@@ -110,25 +110,27 @@ function chooseByName(context: PlanContext, draft: Draft): void {
 
 function chooseByPosition(context: PlanContext, draft: Draft, task: Task, truth: readonly string[]): void {
   const open = openInputs(context, draft);
-  const single = open.filter(({ kind }) => kind !== 'rows');
-  if (single.length > 0) draft.errors.push(...single.map((input) => needsValue(context, input)));
+  draft.errors.push(...open.filter(({ kind }) => kind !== 'rows').map((input) => needsValue(context, input)));
   const rows = open.filter(({ kind }) => kind === 'rows');
   const [input] = rows;
   if (!input || draft.errors.length > 0) return;
-  const candidates = candidatesOf(context, freeColumns(context, draft));
   if (rows.length > 1 && !context.head.named && sharesExactly(context, draft, rows)) return;
   const othersByName = draft.chosen.size > 0;
   if (rows.length > 1 || (othersByName && input.size === 1)) {
     draft.errors.push(missingInputs(context, rows));
     return;
   }
-  const bound = bindByPosition(context, { input, candidates, task, truth });
+  const candidates = candidatesOf(context, freeColumns(context, draft));
+  takePosition(draft, input, bindByPosition(context, { input, candidates, task, truth }));
+}
+
+function takePosition(draft: Draft, { name }: InputShape, bound: ByPosition): void {
   if (bound.proposal) draft.proposal = bound.proposal;
   if (bound.kind === 'stopped') {
     draft.errors.push(...bound.issues);
     return;
   }
-  draft.chosen.set(input.name, bound.chosen);
+  draft.chosen.set(name, bound.chosen);
   draft.notices.push(...bound.issues);
   if (bound.target) draft.target = bound.target;
 }

@@ -1,22 +1,10 @@
 import type { DroppedAs, Proposal } from '../contract/predict';
+import type { Candidate } from './candidate';
 import type { Task } from './task';
-import type { ColumnFacts } from './column-facts';
 import { dropIds } from './drop-ids';
 import { isIndexName } from './drop-indexes';
 import { predictionColumns } from './drop-predictions';
 import { classTarget, regressionTarget, type TargetSearch } from './target';
-import type { Value } from '../data/table';
-
-/** A column that may feed the input. */
-export interface Candidate {
-  readonly index: number;
-  readonly name: string;
-  readonly facts: ColumnFacts;
-  /** Its category codes are known: its text is as good as a number. */
-  readonly coded: boolean;
-  /** Its cells in the sample. */
-  readonly cells: () => readonly Value[];
-}
 
 export interface ProposalQuestion {
   readonly candidates: readonly Candidate[];

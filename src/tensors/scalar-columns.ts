@@ -26,7 +26,7 @@ export function scalarColumn(
     }),
   });
   const values = new Map<string, Value>();
-  for (const cell of context.cells(index)) values.set(String(cell), cell);
+  for (const cell of context.cells(index)) values.set(quote(cell), cell);
   const [first] = values.values();
   if (values.size !== 1 || isMissing(first))
     return fail(

@@ -1,5 +1,5 @@
 import { classLookup } from './class-match';
-import type { Candidate } from './proposal';
+import type { Candidate } from './candidate';
 import type { Task } from './task';
 import { isMissing } from './table-cells';
 
