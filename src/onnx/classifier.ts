@@ -54,7 +54,7 @@ interface LabelSource {
 
 function labelSource(index: GraphIndex, name: string): LabelSource | undefined {
   const origin = lookThrough(index, name);
-  if (!origin || origin.output !== 0) return undefined;
+  if (origin?.output !== 0) return undefined;
   const { node } = origin;
   if (isClassifier(node)) return { rank: 'classifier', classes: storedClasses(node) };
   if (isArgument(node)) return { rank: 'index', classes: undefined };
@@ -69,10 +69,11 @@ function isArgument(node: RawNode): boolean {
   return node.domain === '' && (node.op === 'ArgMax' || node.op === 'ArgMin');
 }
 
-function lookThrough(index: GraphIndex, name: string): { node: RawNode; output: number } | undefined {
+function lookThrough(index: GraphIndex, name: string): { readonly node: RawNode; readonly output: number } | undefined {
   let origin = index.producers.get(name);
-  for (let steps = 0; steps < index.graph.nodes.length; steps++) {
-    if (!origin || origin.node.domain !== '' || !LOOKED_THROUGH.has(origin.node.op)) break;
+  const seen = new Set<RawNode>();
+  while (origin?.node.domain === '' && LOOKED_THROUGH.has(origin.node.op) && !seen.has(origin.node)) {
+    seen.add(origin.node);
     origin = index.producers.get(origin.node.inputs[0] ?? '');
   }
   return origin;

@@ -2,7 +2,8 @@ import type { Dtype } from '../contract/dtype';
 import type { Dim } from '../contract/model';
 import { codeOfDtype } from './element-types';
 import type { GraphIndex } from './graph-index';
-import { findLayouts, inputLayout, isColumnAxis, pickedColumns, type Layout, type Layouts } from './layout';
+import { findLayouts, inputLayout, type Layout, type Layouts } from './layout';
+import { axisOf, isColumnAxis, pickedColumns } from './picked-columns';
 import { attribute, type RawNode } from './proto';
 
 /** Whether a NaN in a tensor is dealt with: one answer for all its columns, or one per column. */
@@ -21,6 +22,7 @@ const ELEMENTWISE: ReadonlySet<string> = new Set([
   'Exp',
   'Flatten',
   'Identity',
+  'Imputer',
   'Log',
   'Mul',
   'Neg',
@@ -33,6 +35,7 @@ const ELEMENTWISE: ReadonlySet<string> = new Set([
 ]);
 /** NaN in a column is NaN somewhere in the row of the result. */
 const MIXING: ReadonlySet<string> = new Set(['Normalizer', 'Transpose']);
+const JOINING: ReadonlySet<string> = new Set(['Concat', 'FeatureVectorizer']);
 const PICKING: ReadonlySet<string> = new Set(['Gather', 'ArrayFeatureExtractor', 'Slice', 'Split']);
 const KNOWN_DOMAINS: ReadonlySet<string> = new Set(['', 'ai.onnx.ml']);
 
@@ -86,15 +89,36 @@ function throughNode(
 ): Safety {
   if (!KNOWN_DOMAINS.has(node.domain)) return false;
   const after = (output = 0): Safety => safety.get(node.outputs[output] ?? '') ?? true;
-  if (position === 0) {
-    if (node.op === 'IsNaN' || replacesNaN(node) || tracksMissing(node)) return true;
-    if (PICKING.has(node.op)) return throughPicking(index, node, layouts, after);
-    if (MIXING.has(node.op)) return all(after());
+  switch (effectOn(node, position)) {
+    case 'ends':
+      return true;
+    case 'picks':
+      return throughPicking(index, node, layouts, after);
+    case 'mixes':
+      return all(after());
+    case 'chooses':
+      return replacesInWhere(index, node, position);
+    case 'joins':
+      return throughConcat(node, position, layouts, after());
+    case 'keeps':
+      return throughElementwise(node, position, layouts, after());
+    case 'unknown':
+      return false;
   }
-  if (node.op === 'Where') return replacesInWhere(index, node, position);
-  if (node.op === 'Concat' || node.op === 'FeatureVectorizer') return throughConcat(node, position, layouts, after());
-  if (ELEMENTWISE.has(node.op) || node.op === 'Imputer') return throughElementwise(node, position, layouts, after());
-  return false;
+}
+
+type Effect = 'ends' | 'picks' | 'mixes' | 'chooses' | 'joins' | 'keeps' | 'unknown';
+
+/** What a node does with a NaN at that input. */
+function effectOn(node: RawNode, position: number): Effect {
+  if (node.op === 'Where') return 'chooses';
+  if (JOINING.has(node.op)) return 'joins';
+  if (position === 0) {
+    if (node.op === 'IsNaN' || replacesNaN(node) || tracksMissing(node)) return 'ends';
+    if (PICKING.has(node.op)) return 'picks';
+    if (MIXING.has(node.op)) return 'mixes';
+  }
+  return ELEMENTWISE.has(node.op) ? 'keeps' : 'unknown';
 }
 
 /** skl2onnx writes Imputers for other markers than NaN too. */
@@ -117,7 +141,7 @@ function throughPicking(index: GraphIndex, node: RawNode, layouts: Layouts, afte
   const layout = layouts.get(node.inputs[0] ?? '');
   const safe = layout ? new Array<boolean>(layout.width).fill(true) : [];
   for (const output of node.outputs.keys()) {
-    const columns = layout && pickedColumns(index, node, layout, output);
+    const columns = layout?.rank === 2 ? pickedColumns(index, node, layout.width, output) : undefined;
     const result = after(output);
     if (!columns) return node.outputs.every((_, every) => all(after(every)));
     for (const [at, column] of columns.entries()) if (!columnOf(result, at)) safe[column] = false;
@@ -126,7 +150,7 @@ function throughPicking(index: GraphIndex, node: RawNode, layouts: Layouts, afte
 }
 
 function throughConcat(node: RawNode, position: number, layouts: Layouts, after: Safety): Safety {
-  const axis = node.op === 'Concat' ? Number(attribute(node, 'axis')?.int ?? 1) : 1;
+  const axis = node.op === 'Concat' ? axisOf(node, 0) : 1;
   const widths = node.inputs.map((name) => layouts.get(name)?.width);
   const before = widths.slice(0, position).reduce<number>((sum, width) => sum + (width ?? NaN), 0);
   const own = widths[position];
@@ -138,7 +162,7 @@ function throughElementwise(node: RawNode, position: number, layouts: Layouts, a
   if (node.op === 'Cast' && !FLOAT_CODES.has(Number(attribute(node, 'to')?.int ?? 0))) return false;
   const before = layouts.get(node.inputs[position] ?? '');
   const result = layouts.get(node.outputs[0] ?? '');
-  return before && result && before.width === result.width ? after : all(after);
+  return before !== undefined && before.width === result?.width ? after : all(after);
 }
 
 function columnOf(safety: Safety, column: number): boolean {

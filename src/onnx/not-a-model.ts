@@ -90,11 +90,14 @@ function archiveName(head: Buffer): string | undefined {
   return head.toString('latin1', 4, 8) === 'ORTM' ? 'an ORT-format model' : undefined;
 }
 
+/** Other than tab, line feed, form feed and carriage return. */
+const CONTROL_CHARACTERS = /[^\P{Cc}\t\n\f\r]/u;
+
 /** Valid UTF-8 without control characters; a model holds some within its first bytes. */
 function isText(head: Buffer, size: number): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.length < size });
-    return ![...text].some((character) => character < ' ' && !'\t\n\f\r'.includes(character));
+    return !CONTROL_CHARACTERS.test(text);
   } catch {
     return false;
   }

@@ -1,12 +1,14 @@
 import type { ClassLabel } from '../contract/model';
 import { isClassifier, storedClasses } from './classifier';
 import { integersOf, type GraphIndex } from './graph-index';
-import { attribute, type RawNode, type RawValue } from './proto';
+import type { RawNode, RawValue } from './proto';
 import { tensorDtype } from './value-types';
 
 /** Names that libraries give to probabilities where the graph does not show it. */
 const PROBABILITY_NAMES: ReadonlySet<string> = new Set(['probabilities', 'probability', 'output_probability']);
 const FLOATS: ReadonlySet<string> = new Set(['float16', 'bfloat16', 'float32', 'float64']);
+
+const LOOKED_THROUGH: ReadonlySet<string> = new Set(['Identity', 'Cast', 'Reshape', 'Slice', 'ai.onnx.ml.Normalizer']);
 
 /** What a graph says of the numbers of an output. */
 export interface ProbabilitySource {
@@ -38,58 +40,48 @@ export function classColumns(
   const found = new Map<string, { index: number; class: ClassLabel }>();
   for (const [classifier, outputs] of byClassifier) {
     const classes = classifier && storedClasses(classifier);
-    if (!classes || outputs.length !== classes.length) continue;
+    if (classes?.length !== outputs.length) continue;
     if (new Set(outputs.map(([, { column }]) => column)).size !== classes.length) continue;
     for (const [name, { column = 0 }] of outputs) {
       const label = classes[column];
       if (label !== undefined) found.set(name, { index: column, class: label });
     }
   }
-  return found.size > 0 ? found : new Map();
+  return found;
 }
 
 function traceBack(index: GraphIndex, output: string): ProbabilitySource | undefined {
-  let name = output;
   let column: number | undefined;
-  for (let steps = 0; steps <= index.graph.nodes.length; steps++) {
+  const seen = new Set<RawNode>();
+  for (let name: string | undefined = output; name !== undefined;) {
     const origin = index.producers.get(name);
-    if (!origin) return undefined;
+    if (!origin || seen.has(origin.node)) return undefined;
     const { node } = origin;
+    seen.add(node);
     if (isClassifier(node)) {
       return origin.output === 1 ? { classifier: node, ...(column !== undefined && { column }) } : undefined;
     }
     if (node.domain === '' && (node.op === 'Softmax' || node.op === 'Sigmoid')) return {};
-    const before = inputLookedThrough(index, node);
-    if (before === undefined) return undefined;
     if (node.op === 'Slice') column = slicedColumn(index, node) ?? column;
-    name = before;
+    name = inputLookedThrough(index, node);
   }
   return undefined;
 }
 
 function inputLookedThrough(index: GraphIndex, node: RawNode): string | undefined {
   const [first = '', second = ''] = node.inputs;
-  if (node.domain === 'ai.onnx.ml') return node.op === 'Normalizer' ? first : undefined;
-  if (node.domain !== '') return undefined;
-  switch (node.op) {
-    case 'Identity':
-    case 'Cast':
-    case 'Reshape':
-    case 'Slice':
-      return first;
-    case 'Mul':
-      if (index.constants.has(second)) return first;
-      return index.constants.has(first) ? second : undefined;
-    default:
-      return undefined;
-  }
+  const operator = node.domain === '' ? node.op : `${node.domain}.${node.op}`;
+  if (LOOKED_THROUGH.has(operator)) return first;
+  if (operator !== 'Mul') return undefined;
+  if (index.constants.has(second)) return first;
+  return index.constants.has(first) ? second : undefined;
 }
 
 /** The column that a Slice takes alone out of [rows, columns]. */
 function slicedColumn(index: GraphIndex, node: RawNode): number | undefined {
   const [start, ...moreStarts] = integersOf(index, node, 'starts', 1) ?? [];
   const [end] = integersOf(index, node, 'ends', 2) ?? [];
-  const axes = attribute(node, 'axes') || node.inputs[3] ? integersOf(index, node, 'axes', 3) : undefined;
+  const axes = integersOf(index, node, 'axes', 3);
   if (start === undefined || end === undefined || moreStarts.length > 0 || axes?.[0] !== 1) return undefined;
   return start >= 0 && end === start + 1 ? start : undefined;
 }

@@ -1,5 +1,7 @@
 /** A flat list, or a flat dict by the text of its keys. */
-export type Literal = readonly (string | number)[] | ReadonlyMap<string, string | number>;
+export type Literal =
+  | { readonly kind: 'list'; readonly values: readonly (string | number)[] }
+  | { readonly kind: 'dict'; readonly entries: ReadonlyMap<string, string | number> };
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['n', '\n'],
@@ -34,16 +36,16 @@ export function parseLiteral(text: string): Literal | undefined {
   }
 }
 
-function items(tokens: readonly Token[]): (string | number)[] | undefined {
+function items(tokens: readonly Token[]): Literal | undefined {
   const values: (string | number)[] = [];
   for (const [index, token] of tokens.entries()) {
     if (index % 2 === 1 ? !isMark(token, ',') : token.kind !== 'value') return undefined;
     if (token.kind === 'value') values.push(token.value);
   }
-  return values;
+  return { kind: 'list', values };
 }
 
-function entries(tokens: readonly Token[]): Map<string, string | number> | undefined {
+function entries(tokens: readonly Token[]): Literal | undefined {
   const found = new Map<string, string | number>();
   for (let at = 0; at < tokens.length; at += 4) {
     const [key, colon, value, comma] = tokens.slice(at, at + 4);
@@ -51,7 +53,7 @@ function entries(tokens: readonly Token[]): Map<string, string | number> | undef
     if (comma && !isMark(comma, ',')) return undefined;
     found.set(String(key.value), value.value);
   }
-  return found;
+  return { kind: 'dict', entries: found };
 }
 
 function isMark(token: Token, mark: string): boolean {
@@ -73,11 +75,9 @@ function tokenise(text: string): Token[] | undefined {
 }
 
 function unescape(text: string): string {
-  return text.replace(
-    /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([^]))/g,
-    (_, unicode?: string, byte?: string, other = '') => {
-      const code = unicode ?? byte;
-      return code === undefined ? (ESCAPES.get(other) ?? other) : String.fromCharCode(Number.parseInt(code, 16));
-    },
+  return text.replace(/\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^])/g, (escape) =>
+    escape.length > 2
+      ? String.fromCharCode(Number.parseInt(escape.slice(2), 16))
+      : (ESCAPES.get(escape.slice(1)) ?? escape.slice(1)),
   );
 }

@@ -69,10 +69,9 @@ const FIXED32 = 5;
 type Rule = FieldRule<unknown>;
 
 interface Frame {
-  readonly fields: ReadonlyMap<number, Rule>;
+  readonly rule: MessageRule<unknown>;
   readonly target: unknown;
   readonly end: number;
-  readonly finish: ((target: unknown) => void) | undefined;
   /** Set inside a packed list: the rule of its elements. */
   readonly packed: Rule | undefined;
 }
@@ -121,7 +120,7 @@ class Decoder {
       const frame = this.stack.at(-1);
       if (!frame) return 0;
       if (this.position === frame.end) {
-        frame.finish?.(frame.target);
+        if (!frame.packed) frame.rule.finish?.(frame.target);
         this.stack.pop();
         continue;
       }
@@ -144,32 +143,35 @@ class Decoder {
 
   private field(frame: Frame): number {
     const key = Number(this.varint(this.position, frame));
-    let at = this.position + this.lastVarintLength;
-    const rule = frame.fields.get(Math.floor(key / 8));
+    const at = this.position + this.lastVarintLength;
     if (key < 8 || key >= 2 ** 32) throw this.fault('malformed', frame);
+    const rule = frame.rule.fields.get(Math.floor(key / 8));
     switch (key % 8) {
-      case VARINT: {
-        const value = this.varint(at, frame);
-        at += this.lastVarintLength;
-        if (rule?.kind === 'integer') rule.put(frame.target, value);
-        break;
-      }
+      case VARINT:
+        return this.varintField(frame, rule, at);
       case FIXED64:
-        at += 8;
-        break;
+        return this.goTo(frame, at + 8);
       case FIXED32:
-        at += 4;
-        if (rule?.kind === 'float' && at <= frame.end) rule.put(frame.target, this.float(at - 4));
-        break;
+        if (rule?.kind === 'float' && at + 4 <= frame.end) rule.put(frame.target, this.float(at));
+        return this.goTo(frame, at + 4);
       case LENGTH_DELIMITED: {
         const length = Number(this.varint(at, frame));
-        at += this.lastVarintLength;
-        if (length < 0 || length > frame.end - at) throw this.fault('cut', frame);
-        return this.payload(frame, rule, at, length);
+        const start = at + this.lastVarintLength;
+        if (length < 0 || length > frame.end - start) throw this.fault('cut', frame);
+        return this.payload(frame, rule, start, length);
       }
       default:
         throw this.fault('malformed', frame);
     }
+  }
+
+  private varintField(frame: Frame, rule: Rule | undefined, at: number): number {
+    const value = this.varint(at, frame);
+    if (rule?.kind === 'integer') rule.put(frame.target, value);
+    return this.goTo(frame, at + this.lastVarintLength);
+  }
+
+  private goTo(frame: Frame, at: number): number {
     if (at > frame.end) throw this.fault('cut', frame);
     this.position = at;
     return 0;
@@ -182,7 +184,7 @@ class Decoder {
         return 0;
       case 'integer':
       case 'float':
-        this.open({ ...frame, end: at + length, finish: undefined, packed: rule }, at);
+        this.open({ ...frame, end: at + length, packed: rule }, at);
         return 0;
       case 'text':
       case 'bytes':
@@ -267,6 +269,5 @@ class Decoder {
 }
 
 function frameOf(rule: MessageRule<never>, target: unknown, end: number): Frame {
-  const { fields, finish } = rule as MessageRule<unknown>;
-  return { fields, finish, target, end, packed: undefined };
+  return { rule: rule, target, end, packed: undefined };
 }

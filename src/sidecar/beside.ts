@@ -4,7 +4,7 @@ import type { Issue } from '../contract/issue';
 import { isObject } from './json-file';
 import { readLightgbm } from './lightgbm';
 import { readMlmodel } from './mlmodel';
-import { readNameList } from './name-list';
+import { readNameList, type NameList } from './name-list';
 import { readTextEnds, readTextFile } from './text-file';
 
 const TEXT_LIMIT = 8 * 1024 * 1024;
@@ -23,69 +23,73 @@ export type BesideReading = Beside & {
 export async function readBeside(modelPath: string): Promise<BesideReading> {
   const folder = dirname(modelPath);
   const issues: Issue[] = [];
-  const unusable = (file: string, why: string): undefined => {
+  const report: Report = (file, why) => {
     const message = `${file} beside the model ${why}: it is not used.`;
     issues.push({ severity: 'warning', code: 'beside-unusable', message, file: join(folder, file) });
-    return undefined;
   };
-  const configured = await configClasses(folder, unusable);
-  const classes = configured ?? (await listedClasses(folder, unusable));
-  const lightgbm = await lightgbmColumns(folder, unusable);
-  const mlflow = await mlflowColumns(folder, unusable);
+  const classes = (await configClasses(folder, report)) ?? (await listedClasses(folder, report));
+  const lightgbm = await lightgbmColumns(folder, report);
+  const mlflow = await mlflowColumns(folder, report);
   return { ...(classes && { classes }), ...(lightgbm && { lightgbm }), ...(mlflow && { mlflow }), issues };
 }
 
-type Unusable = (file: string, why: string) => undefined;
+type Report = (file: string, why: string) => void;
 
-async function configClasses(folder: string, unusable: Unusable): Promise<Beside['classes']> {
+async function configClasses(folder: string, report: Report): Promise<Beside['classes']> {
   const file = 'config.json';
-  const read = await readTextFile(join(folder, file), TEXT_LIMIT);
-  if (read.kind !== 'text') return read.kind === 'absent' ? undefined : unusable(file, read.why);
-  let config: unknown;
-  try {
-    config = JSON.parse(read.text);
-  } catch {
-    return unusable(file, 'is not JSON');
-  }
-  const byIndex = isObject(config) ? config['id2label'] : undefined;
-  if (byIndex === undefined) return undefined;
-  const names = isObject(byIndex) ? Object.keys(byIndex).map((_, index) => byIndex[String(index)]) : [];
-  if (names.length === 0 || !names.every((name) => typeof name === 'string')) {
-    return unusable(file, 'has an id2label that does not name the classes 0, 1, 2, ...');
-  }
-  return { names, file };
+  const text = await textBeside(folder, file, report);
+  if (text === undefined) return undefined;
+  const names = configuredNames(text);
+  if (names.kind === 'unusable') report(file, names.why);
+  return names.kind === 'names' ? { names: names.names, file } : undefined;
 }
 
-async function listedClasses(folder: string, unusable: Unusable): Promise<Beside['classes']> {
+function configuredNames(text: string): NameList {
+  let config: unknown;
+  try {
+    config = JSON.parse(text);
+  } catch {
+    return { kind: 'unusable', why: 'is not JSON' };
+  }
+  const byIndex = isObject(config) ? config.id2label : undefined;
+  if (byIndex === undefined) return { kind: 'absent' };
+  const names = isObject(byIndex) ? Object.keys(byIndex).map((_, index) => byIndex[String(index)]) : [];
+  return names.length > 0 && names.every((name) => typeof name === 'string')
+    ? { kind: 'names', names }
+    : { kind: 'unusable', why: 'has an id2label that does not name the classes 0, 1, 2, ...' };
+}
+
+async function listedClasses(folder: string, report: Report): Promise<Beside['classes']> {
   for (const file of ['labels.txt', 'classes.txt']) {
     const list = await readNameList(join(folder, file));
     if (list.kind === 'names') return { names: list.names, file };
-    if (list.kind === 'unusable') unusable(file, list.why);
+    if (list.kind === 'unusable') report(file, list.why);
   }
   return undefined;
 }
 
-async function lightgbmColumns(folder: string, unusable: Unusable): Promise<Beside['lightgbm']> {
+async function lightgbmColumns(folder: string, report: Report): Promise<Beside['lightgbm']> {
   const file = 'model.txt';
   const ends = await readTextEnds(join(folder, file), ENDS_LIMIT);
-  if (ends.kind !== 'ends') return ends.kind === 'absent' ? undefined : unusable(file, ends.why);
+  if (ends.kind === 'unusable') report(file, ends.why);
+  if (ends.kind !== 'ends') return undefined;
   const reading = readLightgbm(ends.head, ends.tail);
-  switch (reading.kind) {
-    case 'other':
-      return undefined;
-    case 'malformed':
-      return unusable(file, reading.why);
-    case 'columns':
-      if (reading.unclear !== undefined) unusable(file, reading.unclear);
-      return { ...reading.columns, file };
-  }
+  if (reading.kind === 'malformed') report(file, reading.why);
+  if (reading.kind !== 'columns') return undefined;
+  if (reading.unclear !== undefined) report(file, reading.unclear);
+  return { ...reading.columns, file };
 }
 
-async function mlflowColumns(folder: string, unusable: Unusable): Promise<Beside['mlflow']> {
+async function mlflowColumns(folder: string, report: Report): Promise<Beside['mlflow']> {
   const file = 'MLmodel';
+  const text = await textBeside(folder, file, report);
+  const reading = text === undefined ? undefined : readMlmodel(text);
+  if (reading?.kind === 'malformed') report(file, reading.why);
+  return reading?.kind === 'columns' ? { columns: reading.columns, file } : undefined;
+}
+
+async function textBeside(folder: string, file: string, report: Report): Promise<string | undefined> {
   const read = await readTextFile(join(folder, file), TEXT_LIMIT);
-  if (read.kind !== 'text') return read.kind === 'absent' ? undefined : unusable(file, read.why);
-  const reading = readMlmodel(read.text);
-  if (reading.kind === 'malformed') return unusable(file, reading.why);
-  return reading.kind === 'columns' ? { columns: reading.columns, file } : undefined;
+  if (read.kind === 'unusable') report(file, read.why);
+  return read.kind === 'text' ? read.text : undefined;
 }

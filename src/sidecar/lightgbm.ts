@@ -17,31 +17,38 @@ export type LightgbmReading =
  */
 export function readLightgbm(head: string, tail: string): LightgbmReading {
   if (!/^tree\r?\n/.test(head)) return { kind: 'other' };
-  const featureNames = value(head, 'feature_names=')?.split(' ') ?? [];
-  const infos = value(head, 'feature_infos=')?.split(' ') ?? [];
+  const featureNames = words(head, 'feature_names=');
   if (featureNames.length === 0 || featureNames.includes('')) return { kind: 'malformed', why: 'has no feature_names' };
   if (featureNames.every((name) => /^Column_\d+$/.test(name))) return { kind: 'other' };
-  const text = value(tail || head, 'pandas_categorical:');
-  const lists = text === undefined || text === 'null' ? [] : categoryLists(text);
+  const end = tail === '' ? head : tail;
+  const lists = categoryLists(value(end, 'pandas_categorical:') ?? 'null');
   if (!lists) return { kind: 'malformed', why: 'has a pandas_categorical that is not a list of lists' };
-  const declared = /^\[categorical_feature: ([\d,]+)\]/m.exec(tail || head)?.[1];
-  const positions = [
-    [...infos.keys()].filter((index) => /^-?\d+(?::-?\d+)*$/.test(infos[index] ?? '')),
-    declared
-      ?.split(',')
-      .map(Number)
-      .sort((a, b) => a - b) ?? [],
-  ].find((found) => found.length === lists.length);
-  const columns: LightgbmColumns = {
-    featureNames,
-    categories: Object.fromEntries(
-      (positions ?? []).map((position, index) => [featureNames[position] ?? '', lists[index] ?? []]),
-    ),
+  const owners = [featuresWithCodes(head), declaredFeatures(end)].find((found) => found.length === lists.length);
+  const categories = owners?.map((feature, index) => [featureNames[feature] ?? '', lists[index] ?? []] as const) ?? [];
+  return {
+    kind: 'columns',
+    columns: { featureNames, categories: Object.fromEntries(categories) },
+    ...(!owners && { unclear: `has ${lists.length} lists of categories and does not show whose they are` }),
   };
-  const unclear = positions
-    ? {}
-    : { unclear: `has ${lists.length} lists of categories and does not show whose they are` };
-  return { kind: 'columns', columns, ...unclear };
+}
+
+function featuresWithCodes(head: string): number[] {
+  const infos = words(head, 'feature_infos=');
+  return [...infos.keys()].filter((feature) => /^-?\d+(?::-?\d+)*$/.test(infos[feature] ?? ''));
+}
+
+function declaredFeatures(end: string): number[] {
+  const declared = /^\[categorical_feature: ([\d,]+)\]/m.exec(end)?.[1];
+  return declared === undefined
+    ? []
+    : declared
+        .split(',')
+        .map(Number)
+        .sort((a, b) => a - b);
+}
+
+function words(text: string, key: string): string[] {
+  return value(text, key)?.split(' ') ?? [];
 }
 
 function value(text: string, key: string): string | undefined {
@@ -54,6 +61,7 @@ function value(text: string, key: string): string | undefined {
 function categoryLists(text: string): string[][] | undefined {
   try {
     const lists: unknown = JSON.parse(text);
+    if (lists === null) return [];
     if (!Array.isArray(lists) || !lists.every((list) => Array.isArray(list))) return undefined;
     return lists.map((list) =>
       list.map((entry: unknown) => (typeof entry === 'string' ? entry : JSON.stringify(entry))),

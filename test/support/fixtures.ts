@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OpsetImport, ValueInfo } from '../../src/contract/model';
 
 /** The folder of model fixtures; `WORKBENCH_FIXTURES` chooses another one of the same layout. */
-export const MODELS = process.env['WORKBENCH_FIXTURES'] ?? join(import.meta.dirname, '../fixtures/models');
+export const MODELS = process.env.WORKBENCH_FIXTURES ?? join(import.meta.dirname, '../fixtures/models');
 
 export interface CaseModel {
   readonly file: string;

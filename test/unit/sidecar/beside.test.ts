@@ -123,9 +123,8 @@ describe('a neighbour that cannot be used is a warning', () => {
   ];
   it.each(table)('$file: $why', async ({ file, content, why }) => {
     const { issues } = await beside({ [file]: content });
-    expect(issues).toMatchObject([
-      { severity: 'warning', code: 'beside-unusable', message: expect.stringContaining(why) },
-    ]);
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'beside-unusable' }]);
+    expect(issues[0]?.message).toContain(why);
     expect(issues[0]?.message).toContain(file);
   });
 

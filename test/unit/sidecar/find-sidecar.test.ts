@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../src/contract/issue';
 import { findSidecar } from '../../../src/sidecar/find-sidecar';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -118,19 +119,14 @@ describe('a sidecar that cannot be used is an error with the place and what is w
       kind: 'usage',
       issues: [{ code: 'sidecar-invalid', ...(line && { line }) }],
     });
-    for (const text of ['wine.onnx.workbench.json', ...says])
-      expect(error).toHaveProperty('message', expect.stringContaining(text));
+    for (const text of ['wine.onnx.workbench.json', ...says]) expect(String(error)).toContain(text);
   });
 
   it('names every key that is wrong', async () => {
     const folder = temporaryFolder({ 'workbench.json': many({ files: '**', id: 1, truth: 2 }, {}) });
-    await expect(findSidecar(join(folder, 'wine.onnx'))).rejects.toMatchObject({
-      issues: [
-        { message: expect.stringContaining('models.0.id must be string') },
-        { message: expect.stringContaining('models.0.truth') },
-        { message: expect.stringContaining('models.1 must have "files"') },
-      ],
-    });
+    const error = await findSidecar(join(folder, 'wine.onnx')).catch((thrown: unknown) => thrown);
+    const messages = error instanceof WorkbenchError ? error.issues.map(({ message }) => message).join('\n') : '';
+    expect(messages).toMatch(/models\.0\.id must be string.*\n.*models\.0\.truth.*\n.*models\.1 must have "files"/);
   });
 
   it('an explicit one has to be there and to speak of the model', async () => {
