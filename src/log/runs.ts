@@ -80,7 +80,7 @@ export function deleteRun(prepare: Prepare, run: string): void {
 }
 
 export function listRuns(prepare: Prepare, limit: number, model: string | undefined): readonly Run[] {
-  const order = 'ORDER BY start_ms DESC, id DESC LIMIT ?';
+  const order = 'ORDER BY start_ms DESC, rowid DESC LIMIT ?';
   const rows =
     model === undefined
       ? prepare(`${SELECT_RUNS} ${order}`).all(limit)

@@ -2,9 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openedLog, temporaryFolder } from './support/log';
+import { NEW_RUN } from './support/new-run';
 
 interface Committed {
   readonly run: string;
@@ -82,5 +85,20 @@ describe('several processes on one log', () => {
     await once(child, 'message');
     child.kill('SIGKILL');
     await once(child, 'exit');
+  });
+
+  it('a writer that waits for the lock leaves the thread free, and goes on when it is given back', async () => {
+    const path = join(temporaryFolder(), 'log.db');
+    const log = await openedLog(path);
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    let started = false;
+    const waiting = log.startRun(NEW_RUN).then(() => (started = true));
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+    expect(started).toBe(false);
+    other.exec('COMMIT');
+    other.close();
+    expect(await waiting).toBe(true);
+    expect(await log.listRuns({ limit: 10 })).toHaveLength(1);
   });
 });

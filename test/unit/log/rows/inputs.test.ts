@@ -84,6 +84,7 @@ describe('inputs in the log', () => {
       fc.property(column, (values) => {
         expect(cells({ kind: 'text', values }, values.length)).toEqual(values);
       }),
+      { numRuns: 50 },
     );
   });
 

@@ -160,6 +160,7 @@ describe('predictions in the log', () => {
           expect(decodeRows(joined, { start: row.start, first, rows: 1 }).predicted).toEqual(row);
         });
       }),
+      { numRuns: 50 },
     );
   });
 
@@ -168,7 +169,7 @@ describe('predictions in the log', () => {
       fc.property(predictedBatch, (predicted) => {
         expect(roundTrip(predicted)).toEqual(predicted);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
