@@ -25,14 +25,7 @@ interface BrowserCommand {
 /** Launches headless a Chromium that is already there (`WORKBENCH_BROWSER` names one), else the packaged one. */
 export async function launchBrowser(): Promise<Browser> {
   const { executable, environment } = await findBrowser();
-  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
-  );
-  return chromium.launch({
-    executablePath: executable,
-    args: FLAGS,
-    env: { ...Object.fromEntries(inherited), ...environment },
-  });
+  return chromium.launch({ executablePath: executable, args: FLAGS, env: { ...process.env, ...environment } });
 }
 
 async function findBrowser(): Promise<BrowserCommand> {

@@ -13,7 +13,8 @@ export interface InsideReport {
 
 /** Loads each file of tests, runs them all, and rejects when one failed. */
 export async function runTests(files: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: TEST_TIMEOUT_MS, reporter: class {} });
+  // Mocha's base reporter prints nothing; the lines are gathered below.
+  const mocha = new Mocha({ ui: 'bdd', timeout: TEST_TIMEOUT_MS, reporter: Mocha.reporters.Base });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of files) await load();
   const report = await new Promise<InsideReport>((resolve) => {
