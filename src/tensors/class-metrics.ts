@@ -6,7 +6,15 @@ import { chooseScheme, classLookup, valueKey, type ClassNaming, type ClassScheme
 export interface ClassCounts {
   /** `truths[i]` belongs to `predicted[i]`; rows without truth are not among them. */
   add(truths: readonly (string | number | boolean)[], predicted: readonly (ClassLabel | boolean)[]): void;
-  result(rowsWithoutTruth: number, truth: string): Metrics;
+  /** Undefined where no truth is a class at all: they speak of something else. */
+  result(rowsWithoutTruth: number, truth: string): Metrics | undefined;
+}
+
+/** How often a true class was answered by a predicted one. */
+interface Pair {
+  readonly truth: number;
+  readonly predicted: number;
+  count: number;
 }
 
 /**
@@ -17,7 +25,7 @@ export function createClassCounts(naming: ClassNaming | undefined): ClassCounts 
   const known = naming?.labels.length ?? 0;
   const extras: (string | number | boolean)[] = [];
   const extraIndexes = new Map<string, number>();
-  const pairs = new Map<string, { readonly truth: number; readonly predicted: number; count: number }>();
+  const pairs = new Map<string, Pair>();
   let scheme: ClassScheme | undefined;
   const shown = naming && [classLookup(naming, 'name'), classLookup(naming, 'label')];
   const extraIndex = (value: string | number | boolean): number => {
@@ -40,10 +48,18 @@ export function createClassCounts(naming: ClassNaming | undefined): ClassCounts 
       }
     },
     result: (rowsWithoutTruth, truth) => {
+      if (!isCommon(pairs.values(), known)) return undefined;
       const { classes, order } = orderClasses(shownClasses(naming, scheme), extras);
       return classMetrics(classes, countMatrix(pairs.values(), order), rowsWithoutTruth, truth);
     },
   };
+}
+
+/** Whether some truth is a known class, or at least a label that the model has answered. */
+function isCommon(pairs: Iterable<Pair>, known: number): boolean {
+  const all = [...pairs];
+  const answers = new Set(all.map(({ predicted }) => predicted));
+  return all.some(({ truth }) => truth < known || answers.has(truth));
 }
 
 function firstFound(
@@ -81,10 +97,7 @@ function compareLabels(one: ClassLabel, other: ClassLabel): number {
   return Number.isNaN(difference) ? String(one).localeCompare(String(other)) : difference;
 }
 
-function countMatrix(
-  pairs: Iterable<{ readonly truth: number; readonly predicted: number; readonly count: number }>,
-  order: readonly number[],
-): readonly number[][] {
+function countMatrix(pairs: Iterable<Pair>, order: readonly number[]): readonly number[][] {
   const counts = order.map(() => order.map(() => 0));
   for (const { truth, predicted, count } of pairs) {
     const row = counts[order[truth] ?? -1];

@@ -1,3 +1,4 @@
+import type { Issue } from '../contract/issue';
 import type { PredictedBatch } from '../contract/predicted';
 import type { Metrics } from '../contract/run';
 import { parseNumber } from './cells';
@@ -21,31 +22,55 @@ export interface MetricsFold {
   add(truthAt: (index: number) => readonly TruthValue[], predicted: PredictedBatch): void;
   /** Undefined before the first row with a truth, and where answers and truth cannot be compared. */
   result(): Metrics | undefined;
+  /** Why there are no metrics although rows with a truth were added. */
+  issues(): readonly Issue[];
 }
 
 /** Classes are counted where the model says labels, errors where it says as many numbers a row as there are targets. */
 export function createMetrics({ truth, targets, naming }: MetricsQuestion): MetricsFold {
   let rowsWithoutTruth = 0;
+  let rows = 0;
+  let unlike = false;
   let classes: ClassCounts | undefined;
   let errors: RegressionErrors | undefined;
   return {
     add: (truthAt, predicted) => {
-      const rows = answeredRows(predicted);
+      const answered = answeredRows(predicted);
+      rows += answered.length;
+      const numbers = numbersOf(predicted, targets);
       if (predicted.labels && targets === 1) {
         classes ??= createClassCounts(naming);
-        rowsWithoutTruth += addClasses(classes, rows, truthAt, predicted.labels);
-        return;
-      }
-      const numbers = numbersOf(predicted, targets);
-      if (!numbers) return;
-      errors ??= createRegressionErrors(targets);
-      rowsWithoutTruth += addNumbers(errors, rows, truthAt, numbers);
+        rowsWithoutTruth += addClasses(classes, answered, truthAt, predicted.labels);
+      } else if (numbers) {
+        errors ??= createRegressionErrors(targets);
+        rowsWithoutTruth += addNumbers(errors, answered, truthAt, numbers);
+      } else unlike = true;
     },
-    result: () => {
-      const metrics = (classes ?? errors)?.result(rowsWithoutTruth, truth);
-      return metrics && metrics.rows > 0 ? metrics : undefined;
+    result: () => (rows > rowsWithoutTruth ? (classes ?? errors)?.result(rowsWithoutTruth, truth) : undefined),
+    issues: () => {
+      if (rows === 0) return [];
+      if (unlike)
+        return [
+          warning(
+            'truth-unlike-outputs',
+            `The model does not answer ${targets} numbers a row, as the truth ${truth} has: there are no metrics.`,
+          ),
+        ];
+      if (rows === rowsWithoutTruth)
+        return [warning('truth-missing', `No row has a usable value of the truth ${truth}: there are no metrics.`)];
+      if (!classes || classes.result(rowsWithoutTruth, truth)) return [];
+      return [
+        warning(
+          'truth-unlike-classes',
+          `No value of the truth ${truth} is one of the model's classes: there are no metrics. Name the classes under "classes" in the settings beside the model.`,
+        ),
+      ];
     },
   };
+}
+
+function warning(code: string, message: string): Issue {
+  return { severity: 'warning', code, message };
 }
 
 function answeredRows({ rows, start, failed }: PredictedBatch): readonly number[] {
