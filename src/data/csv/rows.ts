@@ -39,13 +39,15 @@ export function csvRowReader(text: TextReader, dialect: Dialect, place: CsvPlace
   let { row, line, columns } = place;
   let end = 0;
   let ended = false;
+  /** After a look that found no whole row, the next one waits for twice the text: a long row is not split again and again. */
+  let enough = 0;
 
   const take = (last: boolean): CsvRow[] => {
     const split = splitRows(pending, dialect, last);
     const rows: CsvRow[] = [];
     for (const raw of split) {
       if (raw.unclosed !== undefined)
-        throw unclosedQuote(raw.unclosed, pending, dialect.newline, { file: place.file, row, line, columns });
+        throw quoteError(raw.unclosed, pending, dialect.newline, { file: place.file, row, line, columns });
       end += raw.text.length;
       if (!isBlank(raw)) {
         rows.push({
@@ -69,7 +71,9 @@ export function csvRowReader(text: TextReader, dialect: Dialect, place: CsvPlace
         const piece = await text.next();
         ended = piece === undefined;
         if (piece !== undefined) pending += piece.text;
+        if (!ended && piece?.kind === 'text' && pending.length < enough) continue;
         const rows = take(ended);
+        enough = rows.length > 0 ? 0 : 2 * pending.length;
         if (piece?.kind === 'invalid')
           throw notInEncoding(piece, pending, text.encoding, dialect, { file: place.file, row, line, columns });
         if (pending.length > LONGEST_ROW) throw rowTooLong(pending, dialect, { file: place.file, row, line, columns });
@@ -95,6 +99,8 @@ interface Unclosed {
   readonly rowStart: number;
   readonly quote: number;
   readonly field: number;
+  /** A quote before the end is followed by text: that is what went wrong. */
+  readonly malformed: boolean;
 }
 
 /** Complete rows of `input`, and with `last` what is left as a row too. */
@@ -111,7 +117,7 @@ function splitRows(input: string, dialect: Dialect, last: boolean): readonly Raw
         fields: withoutReturn(fields, text),
         text,
         lines: linesOf(text, dialect.newline),
-        ...quoteTrouble(result, start, fields),
+        ...quoteTrouble(result, input, start, dialect),
       });
       start = result.meta.cursor;
     },
@@ -122,14 +128,18 @@ function splitRows(input: string, dialect: Dialect, last: boolean): readonly Raw
 
 function quoteTrouble(
   result: Papa.ParseStepResult<string[]>,
-  start: number,
-  fields: readonly string[],
+  input: string,
+  rowStart: number,
+  dialect: Dialect,
 ): Partial<RawRow> {
-  const trouble = result.errors.find((error) => error.code === 'MissingQuotes') ?? result.errors[0];
-  if (trouble === undefined) return {};
-  const field = fields.length - 1;
-  if (trouble.code !== 'MissingQuotes') return { malformed: field };
-  return { unclosed: { rowStart: start, quote: (trouble.index ?? start + 1) - 1, field } };
+  const [first] = result.errors;
+  if (first === undefined) return {};
+  const quote = (first.index ?? rowStart + 1) - 1;
+  const before = splitRows(input.slice(rowStart, quote), dialect, true)[0]?.fields ?? [''];
+  const field = before.length - 1;
+  if (!result.errors.some((error) => error.code === 'MissingQuotes')) return { malformed: field };
+  const malformed = first.code !== 'MissingQuotes';
+  return { unclosed: { rowStart, quote, field, malformed } };
 }
 
 /** The last field without the carriage return of its line end; a quoted one keeps its own. */
@@ -171,16 +181,30 @@ function columnText(place: CsvPlace, field: number): string {
   return column === undefined || column === '' ? `field ${field + 1}` : `column '${column}'`;
 }
 
-function unclosedQuote(unclosed: Unclosed, input: string, newline: string, at: CsvPlace): WorkbenchError {
+function quoteError(unclosed: Unclosed, input: string, newline: string, at: CsvPlace): WorkbenchError {
   const inner = linesOf(input.slice(unclosed.rowStart, unclosed.quote), newline);
   const place = { ...at, line: at.line + inner };
-  const message = `A quote opened in ${whereIs(place)}, ${columnText(at, unclosed.field)}, of ${at.file} is never closed: close it, or double it where it is part of the text.`;
-  return dataError(issueAt(place, unclosed.field, 'unclosed-quote', message));
+  const field = `${whereIs(place)}, ${columnText(at, unclosed.field)}, of ${at.file}`;
+  return unclosed.malformed
+    ? dataError(issueAt(place, unclosed.field, 'malformed-quote', malformedQuote(field)))
+    : dataError(
+        issueAt(
+          place,
+          unclosed.field,
+          'unclosed-quote',
+          `A quote opened in ${field} is never closed: close it, or double it where it is part of the text.`,
+        ),
+      );
+}
+
+/** What to say of a field in which text follows the closing quote. */
+export function malformedQuote(field: string): string {
+  return `In ${field} text follows a closing quote: write a quote that is part of the text twice.`;
 }
 
 function rowTooLong(pending: string, dialect: Dialect, at: CsvPlace): WorkbenchError {
   const [row] = splitRows(pending, dialect, true);
-  if (row?.unclosed !== undefined) return unclosedQuote(row.unclosed, pending, dialect.newline, at);
+  if (row?.unclosed !== undefined) return quoteError(row.unclosed, pending, dialect.newline, at);
   const message = `${capital(whereIs(at))} of ${at.file} has more than 16 million characters: is it a CSV file?`;
   return dataError(issueAt(at, 0, 'row-too-long', message));
 }

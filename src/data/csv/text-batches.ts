@@ -1,4 +1,5 @@
 import { count, placeOf } from '../fail';
+import { malformedQuote } from './rows';
 import type { Issue } from '../../contract/issue';
 import type { Batch, Column } from '../table';
 import type { CsvRow, CsvRowReader } from './rows';
@@ -80,7 +81,7 @@ function malformedIssue(batch: Growing, row: CsvRow, field: number): Issue {
   return {
     severity: 'error',
     code: 'malformed-quote',
-    message: `In ${placeOf(number, row.line)}, column '${column ?? ''}', of ${batch.file} text follows a closing quote: write a quote that is part of the text twice.`,
+    message: malformedQuote(`${placeOf(number, row.line)}, column '${column ?? ''}', of ${batch.file}`),
     file: batch.file,
     row: number,
     line: row.line,

@@ -1,5 +1,7 @@
 import { openTable } from '../../../../src/data/open';
+import { WorkbenchError } from '../../../../src/contract/issue';
 import { Readable } from 'node:stream';
+import type { Issue } from '../../../../src/contract/issue';
 import type { Batch, Column, ReadOptions, TableHead, Value } from '../../../../src/data/table';
 
 /** A table as plain rows: CSV cells as text, everything else as values. */
@@ -7,7 +9,9 @@ export interface Collected {
   readonly head: TableHead;
   readonly rows: Value[][];
   readonly lines: (number | undefined)[];
-  readonly kinds: string[];
+  /** Kind of each column in the last batch, and of any column in any batch. */
+  readonly columnKinds: readonly Column['kind'][];
+  readonly kinds: readonly Column['kind'][];
   readonly issues: Batch['issues'][number][];
 }
 
@@ -24,11 +28,23 @@ export async function collectText(
   options: ReadOptions = {},
   batchRows = 7,
   chunkBytes = 1 << 16,
+  displayName = 'table.csv',
 ): Promise<Collected> {
   return collect(
-    await openTable({ kind: 'stdin', stream: chunked(content, chunkBytes), displayName: 'table.csv' }, options),
+    await openTable({ kind: 'stdin', stream: chunked(content, chunkBytes), displayName }, options),
     batchRows,
   );
+}
+
+/** The first issue of the error that reading ends with. */
+export async function issueOf(reading: Promise<unknown>): Promise<Issue> {
+  try {
+    await reading;
+  } catch (error) {
+    if (error instanceof WorkbenchError && error.issues[0] !== undefined) return error.issues[0];
+    throw error;
+  }
+  throw new Error('the table was read without an error');
 }
 
 export function chunked(content: string | Uint8Array, chunkBytes: number): Readable {
@@ -43,18 +59,20 @@ export async function collect(source: Awaited<ReturnType<typeof openTable>>, bat
   const rows: Value[][] = [];
   const lines: (number | undefined)[] = [];
   const issues: Batch['issues'][number][] = [];
-  const kinds = new Set<string>();
+  const kinds = new Set<Column['kind']>();
+  let columnKinds: Column['kind'][] = [];
   for await (const batch of source.batches(batchRows)) {
     if (batch.start !== rows.length) throw new Error(`batch starts at ${batch.start}, ${rows.length} rows came before`);
     for (let row = 0; row < batch.rows; row += 1) {
       rows.push(batch.columns.map((column) => cellOf(column, row)));
       lines.push(batch.line(row));
     }
-    batch.columns.forEach((column) => kinds.add(column.kind));
+    columnKinds = batch.columns.map((column) => column.kind);
+    columnKinds.forEach((kind) => kinds.add(kind));
     issues.push(...batch.issues);
   }
   await source.close();
-  return { head: source.head, rows, lines, kinds: [...kinds], issues };
+  return { head: source.head, rows, lines, kinds: [...kinds], columnKinds, issues };
 }
 
 function cellOf(column: Column, row: number): Value {
