@@ -40,7 +40,7 @@ export function createRecorder(result: string, started: StartedRun, heartbeat: H
     firstRun: started.first,
     issues: () => issues,
     append: async ({ start, count, rows: bytes }) => {
-      if (log) await attempt(() => log.appendBatch(result, start, count, bytes));
+      if (log && bytes) await attempt(() => log.appendBatch(result, start, count, bytes));
       rows += count;
     },
     finish: async (end) => {

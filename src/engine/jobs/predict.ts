@@ -10,6 +10,7 @@ import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
 import { loadModel, type Ready } from './load-model';
 import { createProgress } from './progress';
+import { recordFailure } from './record-failure';
 import { pump, RunTookTooLong, type PumpResult } from './pump';
 
 /** Cancelling waits this long for the call of the runtime to come back; then the process is killed. */
@@ -29,7 +30,7 @@ export async function predict(
 ): Promise<PredictOutcome> {
   const job = uuidv7();
   const started = performance.now();
-  const loaded = await loadModel(parts, job, request, context.signal);
+  const loaded = await loadOrRecord(parts, job, request, context.signal);
   if (loaded.kind === 'stopped') return loaded.outcome;
   const recorder = await parts.logs.startRun(request, await newRun(parts, job, request, loaded));
   const head = headOf(request, loaded, recorder);
@@ -71,6 +72,20 @@ export async function predict(
     timing,
     firstRun: recorder.firstRun,
   };
+}
+
+async function loadOrRecord(
+  parts: EngineParts,
+  job: string,
+  request: PredictRequest,
+  signal: AbortSignal,
+): ReturnType<typeof loadModel> {
+  try {
+    return await loadModel(parts, job, request, signal);
+  } catch (error) {
+    if (error instanceof WorkbenchError) await recordFailure(parts, job, request, error);
+    throw error;
+  }
 }
 
 interface Drained extends PumpResult {

@@ -1,4 +1,3 @@
-
 import { WorkbenchError, type ErrorKind, type Issue } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import { explainLoadError } from '../../onnx/explain-load-error';
@@ -68,7 +67,6 @@ export async function openPrediction(
 async function prepared(request: PredictRequest, planned: Planned, result: ReadyResult): Promise<Prepared> {
   const { model, meaning, sidecar, data, source, batching } = planned;
   const saved = request.saveSidecar ? [await saveBinding(model.path, result)] : [];
-  const batchSize = result.plan.mode.kind === 'row-by-row' ? 1 : batching.batchSize;
   return {
     kind: 'ready',
     load: {
@@ -84,7 +82,7 @@ async function prepared(request: PredictRequest, planned: Planned, result: Ready
     ...(meaning.classes ? { classes: meaning.classes } : {}),
     ...(result.proposal ? { proposal: result.proposal } : {}),
     data,
-    batchSize,
+    batchSize: batching.batchSize,
     ...(source.head.rows === undefined ? {} : { totalRows: source.head.rows }),
     inputLogging: sidecar?.log?.inputs ?? 'full',
     issues: [...planned.issues, ...result.issues, ...batching.issues, ...saved],
@@ -132,6 +130,7 @@ async function start(
     sidecar,
     model: request.model,
     dataName: data.name,
+    keepRows: request.pages || request.log.kind !== 'off',
   });
   return {
     next: () => reading.next(),
@@ -161,7 +160,7 @@ async function start(
         ...times,
         issues: [...issues, ...summary.issues],
         dataSha256: keepOutput ? await hash : null,
-        ...(batching.whole ? { batchSize: summary.rows } : {}),
+        ...(batching.whole === undefined ? {} : { batchSize: summary.rows }),
       };
     },
   };

@@ -12,13 +12,10 @@ import { planOutputs, type OutputMeaning } from '../../tensors/output-meaning';
 import { planBinding } from '../../tensors/plan';
 import type { PlanResult } from '../../tensors/plan-types';
 import { templateColumns } from '../../tensors/template';
-import { planBatching, type Batching } from './batching';
+import { planBatching, SAMPLE_ROWS, type Batching } from './batching';
 import { readStampedModel, type ReadModel } from './model';
 import { takeSample } from './sample';
 import { readSettings } from './settings';
-
-/** Everything about which column is which is decided on these first rows. */
-const SAMPLE_ROWS = 10_000;
 
 /** A model, a table and how the one feeds the other. */
 export interface Planned {
@@ -51,7 +48,7 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
   const started = performance.now();
   const { source, data } = await openData(request, model.analysis);
   try {
-    const batching = planBatching(model.analysis, source.head, request.batch);
+    const batching = planBatching(model.analysis, meaning, source.head, request.batch);
     const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
     if (sample.length === 0) throw noRows(data.name);
     const parse = performance.now() - started;

@@ -6,7 +6,6 @@ import type { NextBatch } from '../workers/data-protocol';
 import type { Planned } from './plan-prediction';
 import { createSkipped } from './skipped';
 import { createTallies } from './tallies';
-import { whyWhole } from './batching';
 
 /** A batch that was given out and waits for its answers. */
 export interface Bound {
@@ -52,7 +51,8 @@ export function createReading(planned: Planned, plan: BindingPlan, onError: 'sto
       try {
         const batch = await read();
         if (!batch) return { kind: 'end' };
-        if (planned.batching.whole && batch.start > 0) throw tooManyRows(planned, batch.start);
+        const { whole } = planned.batching;
+        if (whole !== undefined && batch.start > 0) throw tooManyRows(planned, batch.start, whole);
         return take(batch);
       } catch (error) {
         if (!(error instanceof WorkbenchError)) throw error;
@@ -79,9 +79,9 @@ function failure(batch: Batch, bound: BoundBatch): NextBatch {
   return { kind: 'failed', errorKind, issues: bound.issues };
 }
 
-function tooManyRows({ data, model }: Planned, rows: number): WorkbenchError {
+function tooManyRows({ data }: Planned, rows: number, why: string): WorkbenchError {
   const message =
-    `${data.name} has more than ${rows} rows, too many for one batch, and they would have to go in one, because ${whyWhole(model.analysis)}. ` +
+    `${data.name} has more than ${rows} rows, too many for one batch, and they would have to go in one, because ${why}. ` +
     'Say with --batch N how many rows go together.';
   return new WorkbenchError('binding', { code: 'too-many-rows-for-one-batch', message, file: data.name });
 }

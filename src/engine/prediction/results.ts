@@ -1,7 +1,7 @@
 import type { Issue } from '../../contract/issue';
 import type { PredictedBatch } from '../../contract/predicted';
 import type { Sidecar } from '../../contract/sidecar';
-import type { TableHead } from '../../data/table';
+import type { Batch, TableHead } from '../../data/table';
 import type { PredictionWriter } from '../../data/write/format';
 import { tensorValue } from '../../data/write/prediction';
 import { encodeRows } from '../../log/rows/encode';
@@ -23,6 +23,8 @@ export interface ResultsOptions {
   /** As the user gave it, for messages. */
   readonly model: string;
   readonly dataName: string;
+  /** Whether somebody keeps the rows: the log, or a page that will show them. */
+  readonly keepRows: boolean;
 }
 
 /** Turns answers into predictions, batch by batch: scores them, writes them, and packs them for the log. */
@@ -48,6 +50,15 @@ export function createResults(options: ResultsOptions): Results {
     for (const { name, value } of predicted.whole) whole.set(name, [...(whole.get(name) ?? []), tensorValue(value)]);
   };
 
+  const pack = (batch: Batch, predicted: PredictedBatch): Uint8Array =>
+    encodeRows({
+      batch,
+      columns: head.columns,
+      predicted,
+      inputs: sidecar?.log?.inputs ?? 'full',
+      redact: sidecar?.redact ?? [],
+    });
+
   return {
     add: async ({ batch, bound }, answers) => {
       const answered = answers.filter((answer) => answer.kind === 'ok');
@@ -58,17 +69,11 @@ export function createResults(options: ResultsOptions): Results {
       scoring.add(batch, predicted);
       const started = performance.now();
       await output.add(batch, predicted);
-      const bytes = encodeRows({
-        batch,
-        columns: head.columns,
-        predicted,
-        inputs: sidecar?.log?.inputs ?? 'full',
-        redact: sidecar?.redact ?? [],
-      });
+      const bytes = options.keepRows ? pack(batch, predicted) : undefined;
       write += performance.now() - started;
       rows += batch.rows;
       skipped += predicted.failed.size;
-      return { rows: bytes, start: batch.start, count: batch.rows };
+      return { ...(bytes ? { rows: bytes } : {}), start: batch.start, count: batch.rows };
     },
     summary: () => {
       const metrics = scoring.result();

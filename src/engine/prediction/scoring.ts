@@ -1,21 +1,54 @@
 import type { Issue } from '../../contract/issue';
-import type { PredictedBatch } from '../../contract/predicted';
 import type { PredictRequest } from '../../contract/predict';
+import type { PredictedBatch } from '../../contract/predicted';
 import type { Metrics } from '../../contract/run';
 import type { Batch } from '../../data/table';
+import { createMetrics } from '../../tensors/metrics';
 import type { PlanResult } from '../../tensors/plan-types';
 import type { Planned } from './plan-prediction';
+import { findTruth, truthFromColumns, type Truth } from './truth';
 
+/** Compares predictions with the truth, batch by batch, where there is one. */
 export interface Scoring {
   add(batch: Batch, predicted: PredictedBatch): void;
   result(): Metrics | undefined;
   issues(): readonly Issue[];
 }
 
+/** Throws WorkbenchError where the truth that was asked for is not there. */
 export async function createScoring(
-  _request: PredictRequest,
-  _planned: Planned,
-  _result: Extract<PlanResult, { kind: 'ready' }>,
+  request: PredictRequest,
+  planned: Planned,
+  result: Extract<PlanResult, { kind: 'ready' }>,
 ): Promise<Scoring> {
-  return { add: () => undefined, result: () => undefined, issues: () => [] };
+  const truth = await truthOf(request, planned, result);
+  return truth ? scoringAgainst(truth, planned) : { add: () => undefined, result: () => undefined, issues: () => [] };
+}
+
+async function truthOf(
+  { binding, folder }: PredictRequest,
+  { source, sidecar }: Planned,
+  { truthColumns }: Extract<PlanResult, { kind: 'ready' }>,
+): Promise<Truth | undefined> {
+  if (truthColumns && truthColumns.length > 0) return truthFromColumns(source.head, truthColumns);
+  if (binding.truth === undefined) return undefined;
+  const id = sidecar?.id;
+  return findTruth({ wanted: binding.truth, head: source.head, folder, ...(id === undefined ? {} : { id }) });
+}
+
+function scoringAgainst(truth: Truth, { meaning }: Planned): Scoring {
+  const classifies = meaning.label !== undefined || meaning.probabilities !== undefined;
+  const targets = classifies ? 1 : truth.targets.length;
+  const { naming } = meaning;
+  const metrics = createMetrics({ truth: truth.name, targets, ...(naming ? { naming } : {}) });
+  return {
+    add: (batch, predicted) => metrics.add((index) => truth.valuesAt(batch, index).slice(0, targets), predicted),
+    result: () => metrics.result(),
+    issues: () => (metrics.result() ? [] : [notComparable(truth)]),
+  };
+}
+
+function notComparable({ name, targets }: Truth): Issue {
+  const message = `No metrics: the truth in ${name} (${targets.join(', ')}) has no value for these rows, or is not what the model answers.`;
+  return { severity: 'warning', code: 'truth-not-comparable', message };
 }

@@ -3,9 +3,8 @@ import { basename, resolve } from 'node:path';
 import type { Batch, Column, TableHead } from '../../data/table';
 import { openTable } from '../../data/open';
 import { WorkbenchError } from '../../contract/issue';
+import type { TruthValue } from '../../tensors/class-match';
 import { readTruth } from '../../tensors/truth';
-
-export type TruthValue = string | number | boolean | undefined;
 
 /** True labels or targets, row by row. */
 export interface Truth {
@@ -22,27 +21,23 @@ const ROW_COLUMN = 'row';
 const BATCH_ROWS = 10_000;
 
 export interface TruthSearch {
-  /** `--truth`, else the sidecar's `truth`: columns of the data, or one file. */
-  readonly wanted: readonly string[];
+  /** `--truth`: a file, because no column has this name. */
+  readonly wanted: string;
   readonly head: TableHead;
   /** The sidecar's id. */
   readonly id?: string;
   readonly folder: string;
 }
 
-/** Throws WorkbenchError where `wanted` is neither a column nor a file, or the file cannot be joined. */
+/** Throws WorkbenchError where `wanted` is neither a column nor a file, or the file cannot be read. */
 export async function findTruth(search: TruthSearch): Promise<Truth> {
   const { wanted, head } = search;
-  if (wanted.every((name) => head.columns.includes(name))) return truthFromColumns(head, wanted);
-  const [file] = wanted;
-  const path = file === undefined ? undefined : resolve(search.folder, file);
-  if (wanted.length !== 1 || file === undefined || path === undefined || !existsSync(path)) {
-    throw new WorkbenchError('usage', {
-      code: 'truth-not-found',
-      message: `The truth ${wanted.join(', ')} is neither a column of the data (${head.columns.join(', ')}) nor a file.`,
-    });
-  }
-  return truthFromFile(path, file, search);
+  const path = resolve(search.folder, wanted);
+  if (existsSync(path)) return truthFromFile(path, search);
+  throw new WorkbenchError('usage', {
+    code: 'truth-not-found',
+    message: `The truth ${wanted} is neither a column of the data (${head.columns.join(', ')}) nor a file.`,
+  });
 }
 
 export function truthFromColumns(head: TableHead, names: readonly string[]): Truth {
@@ -50,12 +45,12 @@ export function truthFromColumns(head: TableHead, names: readonly string[]): Tru
   return {
     name: names.join(', '),
     targets: names,
-    valuesAt: (batch, index) => positions.map((position) => valueAt(batch.columns[position], index)),
+    valuesAt: (batch, index) => positions.map((position) => valueAt(batch.columns[position], index, head.decimal)),
   };
 }
 
-async function truthFromFile(path: string, displayName: string, search: TruthSearch): Promise<Truth> {
-  const source = await openTable({ kind: 'file', path, displayName }, {});
+async function truthFromFile(path: string, search: TruthSearch): Promise<Truth> {
+  const source = await openTable({ kind: 'file', path, displayName: search.wanted }, {});
   try {
     const { columns } = source.head;
     const key = joinKey(columns, search);
@@ -90,6 +85,6 @@ function joinKey(columns: readonly string[], { id, head }: TruthSearch): JoinKey
   return { kind: 'order', column: undefined };
 }
 
-function valueAt(column: Column | undefined, index: number): TruthValue {
-  return column === undefined ? undefined : readTruth(column, index);
+function valueAt(column: Column | undefined, index: number, decimal?: '.' | ','): TruthValue {
+  return column === undefined ? undefined : readTruth(column, index, decimal);
 }

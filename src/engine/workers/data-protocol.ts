@@ -63,8 +63,8 @@ export type CompleteResult =
   | { readonly kind: 'failed'; readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
 
 export interface Completed {
-  /** The rows as a complete Arrow IPC stream, for the log. */
-  readonly rows: Uint8Array;
+  /** The rows as a complete Arrow IPC stream, where somebody keeps them. */
+  readonly rows?: Uint8Array;
   readonly start: number;
   readonly count: number;
 }

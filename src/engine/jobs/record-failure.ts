@@ -1,0 +1,42 @@
+import { basename, resolve } from 'node:path';
+import { WorkbenchError } from '../../contract/issue';
+import type { PredictRequest } from '../../contract/predict';
+import type { EngineParts } from '../parts';
+
+/**
+ * Logs a prediction that ended before its plan stood: a model that cannot be loaded, data that cannot be read. A model
+ * that is not there leaves no run, because nothing says where its log would be; neither does a wrong flag.
+ */
+export async function recordFailure(
+  parts: EngineParts,
+  id: string,
+  request: PredictRequest,
+  error: WorkbenchError,
+): Promise<void> {
+  if (error.kind === 'usage' || request.log.kind === 'off') return;
+  const path = resolve(request.folder, request.model);
+  const sha256 = await parts.sessions.identify(path).catch(() => undefined);
+  if (sha256 === undefined) return;
+  const { data, folder } = request;
+  const dataPath = data.kind === 'file' ? resolve(folder, data.path) : data.kind === 'stdin' ? '-' : 'generated';
+  const recorder = await parts.logs.startRun(
+    { ...request, pages: false },
+    {
+      id,
+      source: request.source,
+      model: { path, name: basename(path), sha256, revision: null },
+      data: { path: dataPath, sha256: null },
+      executionProvider: 'cpu',
+      runtimeVersion: await parts.sessions.version(null),
+      batchSize: null,
+      inputs: 'off',
+    },
+  );
+  const cancelled = error.kind === 'cancelled';
+  await recorder.finish({
+    status: cancelled ? 'cancelled' : 'failed',
+    rows: 0,
+    error: cancelled ? null : { kind: error.kind, message: error.message },
+    issues: error.issues,
+  });
+}
