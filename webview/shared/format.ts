@@ -2,6 +2,8 @@ import type { CellValue } from '../../src/contract/predict';
 
 const SIGNIFICANT_DIGITS = 6;
 const PROBABILITY_DECIMALS = 4;
+/** Sums of float32 miss 0 and 1 by about this much. */
+const ROUNDING = 1e-6;
 /** Elements of a list that stand in a cell; the rest is counted. */
 const SHOWN_ELEMENTS = 4;
 
@@ -11,13 +13,14 @@ export function formatNumber(value: number | string): string {
   return String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
 }
 
-/** A probability with four decimals; never "1.0000" or "0.0000" for what is only near. */
+/** A probability with four decimals; never "1.0000" or "0.0000" for what is only near, but for rounding. */
 export function formatProbability(value: number | string): string {
   if (typeof value === 'string') return value;
   const rounded = value.toFixed(PROBABILITY_DECIMALS);
   const edge = Number(rounded);
-  const isOnlyNear = (edge === 1 && value !== 1) || (edge === 0 && value !== 0);
-  return isOnlyNear ? `${edge === 1 ? '>0.' : '<0.'}${edge === 1 ? '9999' : '0001'}` : rounded;
+  if (Math.abs(value - edge) <= ROUNDING) return rounded;
+  if (edge === 1) return '>0.9999';
+  return edge === 0 ? '<0.0001' : rounded;
 }
 
 /** Any value of an output in one line. */

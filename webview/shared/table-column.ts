@@ -21,7 +21,7 @@ export interface TableColumn<R> {
   readonly cell: (row: R) => Cell;
 }
 
-const CHARACTER_PIXELS = 7.6;
+const CHARACTER_PIXELS = 8.2;
 /** Titles are bold. */
 const TITLE_CHARACTER_PIXELS = 8.6;
 const PADDING_PIXELS = 22;

@@ -100,7 +100,7 @@ function fileItem(candidate: Candidate): FileItem {
       ? ''
       : folder,
     candidate.ignoredByGit ? vscode.l10n.t('ignored by Git') : '',
-    candidate.fit?.why ?? '',
+    whyWithoutName(candidate.fit),
   ];
   return {
     label: basename(candidate.path),
@@ -108,6 +108,12 @@ function fileItem(candidate: Candidate): FileItem {
     iconPath: new vscode.ThemeIcon(iconOf(candidate.fit)),
     path: candidate.path,
   };
+}
+
+/** The reason alone: that it begins with the file's name is seen already. */
+function whyWithoutName(fit: Fit | undefined): string {
+  if (!fit) return '';
+  return fit.why.startsWith(`${fit.file} `) ? fit.why.slice(fit.file.length + 1) : fit.why;
 }
 
 function iconOf(fit: Fit | undefined): string {
