@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../src/extension/commands/contract';
 import { createEngineClient, type EngineClient } from '../../src/engine/client/engine-client';
@@ -8,7 +9,6 @@ import type { Run } from '../../src/contract/run';
 import { endlessLoop, integerDivision } from '../support/models';
 import { until } from '../support/until';
 
-const ACTIVATION_LIMIT_MS = 200;
 const CANCEL_LIMIT_MS = 2_000;
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('A workspace is open.');
@@ -62,23 +62,6 @@ describe('in VS Code', () => {
   });
   after(() => reader.dispose());
   beforeEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
-
-  it('is not active before it is asked for, and then at once', async () => {
-    assert.equal(extension.isActive, false);
-    const begin = performance.now();
-    await extension.activate();
-    const took = performance.now() - begin;
-    assert.ok(took < ACTIVATION_LIMIT_MS, `Activation took ${took} ms.`);
-  });
-
-  it('has every command that its manifest names', async () => {
-    const { contributes } = extension.packageJSON as {
-      readonly contributes: { readonly commands: readonly { readonly command: string }[] };
-    };
-    const known = await vscode.commands.getCommands(true);
-    const missing = contributes.commands.map(({ command }) => command).filter((id) => !known.includes(id));
-    assert.deepEqual(missing, []);
-  });
 
   it('a model and its data give a logged run and a page', async () => {
     const { status, run } = await runPrediction(model, data);
