@@ -14,7 +14,7 @@ export function commandWithMap(program: string, words: readonly string[], platfo
 /** Shows on stderr what `--map auto` would do, and the command that accepts it. */
 export function printProposal(terminal: Terminal, proposal: Proposal): void {
   terminal.message('Proposed:');
-  terminal.message(`  use: ${proposal.columns.map(nameOf).join(', ')}`);
+  terminal.message(`  use ${proposal.columns.map(nameOf).join(', ')}`);
   printDropped(terminal, proposal);
   if (proposal.command !== undefined) terminal.message(`To accept it: ${terminal.style('bold', proposal.command)}`);
 }

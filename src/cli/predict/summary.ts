@@ -21,9 +21,8 @@ const SOURCES: Readonly<Record<BindingSource, string>> = {
 
 /** Says on stderr how a prediction went: what was bound how, what did not fit, metrics, where it was logged. */
 export function printSummary(terminal: Terminal, outcome: Finished, out: string | undefined): void {
-  const { head, proposal, issues, metrics } = outcome;
+  const { head, issues, metrics } = outcome;
   for (const binding of head.binding) terminal.message(bindingLine(binding));
-  if (proposal) printDropped(terminal, proposal);
   printIssues(terminal, issues);
   terminal.message(terminal.style(outcome.status === 'ok' ? 'green' : 'red', countLine(outcome)));
   if (metrics) terminal.message(metricsLine(metrics));
@@ -32,17 +31,11 @@ export function printSummary(terminal: Terminal, outcome: Finished, out: string 
 }
 
 export function printDropped(terminal: Terminal, { dropped }: Proposal): void {
-  for (const { column, as, why } of dropped)
-    terminal.message(`  left out: ${nameOf(column)}, taken for ${withArticle(as)}: ${why}`);
+  for (const { column, as, why } of dropped) terminal.message(`  leave out ${nameOf(column)} as ${as}: ${why}`);
 }
 
 export function nameOf(column: string): string {
   return column === '' ? "'' (empty header)" : column;
-}
-
-function withArticle(as: string): string {
-  if (as === 'text') return as;
-  return `${/^[aeiou]/.test(as) ? 'an' : as === 'target' ? 'the' : 'a'} ${as}`;
 }
 
 function bindingLine({ input, columns, source }: Binding): string {

@@ -41,6 +41,7 @@ export interface FakeSurroundings {
   /** Takes what Ctrl-C would call. */
   readonly interrupt?: (cancel: () => void) => void;
   readonly debug?: boolean;
+  readonly folder?: string;
 }
 
 /** Runs the command line with an engine of the test. */
@@ -67,7 +68,7 @@ export async function run(
   };
   const context: CommandContext = {
     terminal,
-    folder: '/work',
+    folder: surroundings.folder ?? '/work',
     words,
     program: 'onnx-workbench',
     platform: 'linux',
