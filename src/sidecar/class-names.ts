@@ -22,14 +22,14 @@ export interface ClassNameSources {
 /**
  * The names of the classes, in this order: the sidecar, text labels in the model (ZipMap or classifier), metadata `names`,
  * `config.json`, `labels.txt` or `classes.txt`. Integer labels are no names: they leave it to what comes after. Numbers in
- * the sidecar that only repeat the labels (or 0, 1, 2, ...) name nothing either, and then nothing else does.
+ * the sidecar that only repeat the labels (or 0, 1, 2, ...) name nothing either.
  */
 export function classNames({ sidecar, analysis, beside }: ClassNameSources): ClassNames | undefined {
   const { classes } = analysis;
   const chosen = sidecar?.classes;
   if (Array.isArray(chosen) && chosen.length > 0) {
     const repeats = chosen.every((name, index) => typeof name === 'number' && name === (classes?.[index] ?? index));
-    return repeats ? undefined : { names: chosen.map(String), source: 'sidecar' };
+    if (!repeats) return { names: chosen.map(String), source: 'sidecar' };
   }
   if (classes?.some((label) => typeof label === 'string')) return { names: classes.map(String), source: 'model' };
   if (analysis.summary.classNames) return analysis.summary.classNames;

@@ -41,14 +41,16 @@ describe('class names come from the first that has them', () => {
       source: 'labels.txt',
     },
     {
-      title: 'nobody, where the sidecar repeats the labels',
+      title: 'labels.txt, where the sidecar only repeats the labels',
       sources: { sidecar: { version: 1, classes: [3, 5] }, analysis: { classes: [3, 5], summary: {} }, beside: labels },
-      names: undefined,
+      names: ['l0', 'l1'],
+      source: 'labels.txt',
     },
     {
-      title: 'nobody, where the sidecar counts',
+      title: 'labels.txt, where the sidecar only counts',
       sources: { sidecar: { version: 1, classes: [0, 1] }, analysis: { summary: {} }, beside: labels },
-      names: undefined,
+      names: ['l0', 'l1'],
+      source: 'labels.txt',
     },
   ];
   it.each(table)('$title', ({ sources, names, source }) => {
