@@ -30,7 +30,7 @@ export function sliceColumn(column: Column, start: number, end: number): Column 
     case 'value':
       return { kind: 'value', values: column.values.slice(start, end) };
     case 'number':
-      return { kind: 'number', values: column.values.subarray(start, end), text: (row) => column.text(start + row) };
+      return sliceNumbers(column, start, end);
     case 'tensor': {
       const size = column.rowShape.reduce((product, dim) => product * dim, 1);
       const { values } = column;
@@ -40,4 +40,14 @@ export function sliceColumn(column: Column, start: number, end: number): Column 
       return { ...column, values: part };
     }
   }
+}
+
+function sliceNumbers(column: Extract<Column, { kind: 'number' }>, start: number, end: number): Column {
+  const { values, text, isShortest } = column;
+  return {
+    kind: 'number',
+    values: values.subarray(start, end),
+    text: (row) => text(start + row),
+    ...(isShortest && { isShortest: (row) => isShortest(start + row) }),
+  };
 }

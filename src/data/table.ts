@@ -12,9 +12,15 @@ export type Column =
   | { readonly kind: 'text'; readonly values: readonly string[] }
   /**
    * Cells of a plain numeric CSV, already parsed (NaN for an empty cell), or a float column of a typed file.
-   * `text` gives a cell as it stands in the file.
+   * `text` gives a cell as it stands in the file; `isShortest` tells without making it whether it is what JavaScript
+   * writes for the number (-0 as "-0"). Where it is absent, compare.
    */
-  | { readonly kind: 'number'; readonly values: Float64Array; readonly text: (row: number) => string }
+  | {
+      readonly kind: 'number';
+      readonly values: Float64Array;
+      readonly text: (row: number) => string;
+      readonly isShortest?: (row: number) => boolean;
+    }
   /** Cells of a typed or JSON file; may be nested arrays. */
   | { readonly kind: 'value'; readonly values: readonly Value[] }
   /** Rows of a tensor: flat row-major, `rowShape` without the row axis. */

@@ -35,7 +35,7 @@ export function selectSegments(prepare: Prepare, run: string, start: number, end
      WHERE run = ? AND first_row < ? AND first_row + row_count > ? ORDER BY first_row`,
   )
     .all(run, end, start)
-    .map((row) => ({ start: Number(row['first_row']), ...toPart(row) }));
+    .map((row) => ({ start: Number(row.first_row), ...toPart(row) }));
 }
 
 /** Deletes the rows of a run; what shares a batch with rows of other runs is written anew without them. */
@@ -52,7 +52,7 @@ export function deleteRows(prepare: Prepare, run: string): void {
 export function joinSmallBatches(prepare: Prepare): number {
   const layout = prepare(
     `SELECT layout FROM batches WHERE layout IS NOT NULL GROUP BY layout HAVING count(*) >= ${JOIN_AT} LIMIT 1`,
-  ).get()?.['layout'];
+  ).get()?.layout;
   if (typeof layout !== 'string') return 0;
   const batches = prepare('SELECT id FROM batches WHERE layout = ?').all(layout);
   rewrite(
@@ -78,10 +78,10 @@ function rewrite(prepare: Prepare, batches: readonly number[]): void {
     prepare('UPDATE segments SET batch = ?, first_index = ? WHERE run = ? AND first_row = ?').run(
       joined,
       first,
-      String(segment['run']),
-      Number(segment['first_row']),
+      String(segment.run),
+      Number(segment.first_row),
     );
-    first += Number(segment['row_count']);
+    first += Number(segment.row_count);
   }
   for (const batch of batches) prepare('DELETE FROM batches WHERE id = ?').run(batch);
 }
@@ -96,7 +96,7 @@ function insertBatch(prepare: Prepare, rows: number, layout: string | null, byte
 }
 
 function toPart(row: Readonly<Record<string, unknown>>): RowsPart {
-  const bytes = row['arrow'];
+  const bytes = row.arrow;
   if (!(bytes instanceof Uint8Array)) throw new RangeError('A batch holds no bytes.');
-  return { bytes, first: Number(row['first_index']), rows: Number(row['row_count']) };
+  return { bytes, first: Number(row.first_index), rows: Number(row.row_count) };
 }

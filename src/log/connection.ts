@@ -68,7 +68,7 @@ function connection(database: DatabaseSync, path: string): Connection {
         return result;
       }),
     truncate: () => inTurn(() => attempt(path, () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'))),
-    close: () => inTurn(() => Promise.resolve(database.close())),
+    close: () => inTurn(() => attempt(path, () => database.close())),
   };
 }
 

@@ -39,12 +39,12 @@ export function probeFolder(folder: string): Fitness {
 function tryDatabase(path: string): Fitness {
   const writer = new DatabaseSync(path);
   try {
-    const mode = writer.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+    const mode = writer.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
     if (mode !== 'wal') return { kind: 'unfit', why: 'its disk cannot share a write-ahead log' };
     writer.exec('PRAGMA synchronous = OFF; CREATE TABLE probe (value); INSERT INTO probe VALUES (1)');
     const reader = new DatabaseSync(path);
     try {
-      const seen = reader.prepare('SELECT value FROM probe').get()?.['value'];
+      const seen = reader.prepare('SELECT value FROM probe').get()?.value;
       return seen === 1 ? { kind: 'fit' } : { kind: 'unfit', why: 'what is written there is not seen by others' };
     } finally {
       reader.close();

@@ -18,11 +18,11 @@ export interface Here {
 export function markInterrupted(prepare: Prepare, here: Here): number {
   const underWay = prepare(`SELECT id, host, pid, heartbeat_ms FROM runs WHERE status = 'running'`).all();
   const lost = underWay.filter((run) => {
-    const silent = here.now - Number(run['heartbeat_ms']) > SILENT_MS;
-    return silent || (run['host'] === here.host && !here.isAlive(Number(run['pid'])));
+    const silent = here.now - Number(run.heartbeat_ms) > SILENT_MS;
+    return silent || (run.host === here.host && !here.isAlive(Number(run.pid)));
   });
   const mark = prepare(`UPDATE runs SET status = 'interrupted' WHERE id = ? AND status = 'running'`);
-  for (const run of lost) mark.run(String(run['id']));
+  for (const run of lost) mark.run(String(run.id));
   return lost.length;
 }
 

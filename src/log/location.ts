@@ -34,7 +34,7 @@ export interface LogSearch {
  */
 export async function findLogPath(search: LogSearch): Promise<LogLocation> {
   if (search.explicit) return { path: resolve(search.explicit), why: 'flag', fallback: null };
-  const named = search.env['ONNX_WORKBENCH_LOG'];
+  const named = search.env.ONNX_WORKBENCH_LOG;
   if (named) return { path: resolve(named), why: 'environment', fallback: null };
   const user = join(search.userFolder, LOG_FILE);
   const model = resolve(search.model);
@@ -60,9 +60,14 @@ export function userLogFolder(
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): string {
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'onnx-workbench');
+  if (platform === 'win32') return join(nonEmpty(env.LOCALAPPDATA) ?? join(home, 'AppData', 'Local'), 'onnx-workbench');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'onnx-workbench');
-  return join(env['XDG_STATE_HOME'] || join(home, '.local', 'state'), 'onnx-workbench');
+  return join(nonEmpty(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'onnx-workbench');
+}
+
+/** A variable that is set to nothing counts as not set. */
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 function foldersUpFrom(folder: string): readonly string[] {

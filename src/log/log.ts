@@ -85,7 +85,7 @@ export function createLog(
     prune: (bounds = retention) => prune(connection, bounds, now()),
     status: () =>
       connection.read((prepare) => {
-        const runs = Number(prepare('SELECT count(*) AS n FROM runs').get()?.['n'] ?? 0);
+        const runs = Number(prepare('SELECT count(*) AS n FROM runs').get()?.n ?? 0);
         return { path, bytes: bytesUsed(prepare), runs, retention };
       }),
     close: () => connection.close(),

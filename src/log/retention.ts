@@ -62,8 +62,8 @@ function oldestBeyond(
     `SELECT id, start_ms FROM runs WHERE status <> 'running' AND id IS NOT ? ORDER BY start_ms LIMIT 1`,
   ).get(spare ?? null);
   if (!oldest) return undefined;
-  const isWithin = Number(oldest['start_ms']) >= before && bytesUsed(prepare) <= maxBytes;
-  return isWithin ? undefined : String(oldest['id']);
+  const isWithin = Number(oldest.start_ms) >= before && bytesUsed(prepare) <= maxBytes;
+  return isWithin ? undefined : String(oldest.id);
 }
 
 function countOf(prepare: Prepare, sql: string, ...parameters: number[]): number {

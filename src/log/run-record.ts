@@ -64,19 +64,23 @@ export function newRunParameters(run: Run): Record<string, SQLInputValue> {
   };
 }
 
+const NO_TIMING = { parse: null, bind: null, infer: null, write: null, total: null };
+
 /** Parameters of `FINISH_RUN`. */
 export function runEndParameters(id: string, end: RunEnd): Record<string, SQLInputValue> {
+  const { kind, message } = end.error ?? { kind: null, message: null };
+  const { parse, bind, infer, write, total } = end.timing ?? NO_TIMING;
   return {
     id,
     status: end.status,
     rows: end.rows,
-    errorKind: end.error?.kind ?? null,
-    errorMessage: end.error?.message ?? null,
-    parse: end.timing?.parse ?? null,
-    bind: end.timing?.bind ?? null,
-    infer: end.timing?.infer ?? null,
-    write: end.timing?.write ?? null,
-    total: end.timing?.total ?? null,
+    errorKind: kind,
+    errorMessage: message,
+    parse,
+    bind,
+    infer,
+    write,
+    total,
     metrics: end.metrics ? JSON.stringify(end.metrics, nonFiniteAsText) : null,
     issues: JSON.stringify(end.issues ?? []),
     batchSize: end.batchSize ?? null,
@@ -86,42 +90,42 @@ export function runEndParameters(id: string, end: RunEnd): Record<string, SQLInp
 
 /** A row of `SELECT_RUNS` as the contract's `Run`. Throws SyntaxError where its JSON is damaged. */
 export function toRun(row: StoredRun): Run {
-  const errorKind = textOrNull(row['error_kind']);
-  const metrics = textOrNull(row['metrics']);
+  const errorKind = textOrNull(row.error_kind);
+  const metrics = textOrNull(row.metrics);
   return {
-    id: text(row['id']),
-    start: new Date(number(row['start_ms'])).toISOString(),
-    source: text(row['source']) as RunSource,
+    id: text(row.id),
+    start: new Date(number(row.start_ms)).toISOString(),
+    source: text(row.source) as RunSource,
     model: {
-      path: text(row['model_path']),
-      name: text(row['model_name']),
-      sha256: text(row['model_sha256']),
-      revision: textOrNull(row['model_revision']),
+      path: text(row.model_path),
+      name: text(row.model_name),
+      sha256: text(row.model_sha256),
+      revision: textOrNull(row.model_revision),
     },
-    data: { path: text(row['data_path']), sha256: textOrNull(row['data_sha256']) },
-    rows: number(row['row_count']),
-    status: text(row['status']) as RunStatus,
-    error: errorKind === null ? null : { kind: errorKind, message: text(row['error_message']) },
+    data: { path: text(row.data_path), sha256: textOrNull(row.data_sha256) },
+    rows: number(row.row_count),
+    status: text(row.status) as RunStatus,
+    error: errorKind === null ? null : { kind: errorKind, message: text(row.error_message) },
     timing: toTiming(row),
-    executionProvider: text(row['execution_provider']),
-    runtimeVersion: text(row['runtime_version']),
-    batchSize: numberOrNull(row['batch_size']),
-    inputs: text(row['inputs']) as InputLogging,
-    host: text(row['host']),
-    pid: number(row['pid']),
+    executionProvider: text(row.execution_provider),
+    runtimeVersion: text(row.runtime_version),
+    batchSize: numberOrNull(row.batch_size),
+    inputs: text(row.inputs) as InputLogging,
+    host: text(row.host),
+    pid: number(row.pid),
     metrics: metrics === null ? null : (JSON.parse(metrics, textAsNonFinite) as Metrics),
-    issues: JSON.parse(text(row['issues'])) as Issue[],
+    issues: JSON.parse(text(row.issues)) as Issue[],
   };
 }
 
 function toTiming(row: StoredRun): Timing | null {
-  const total = numberOrNull(row['total_ms']);
+  const total = numberOrNull(row.total_ms);
   if (total === null) return null;
   return {
-    parse: number(row['parse_ms']),
-    bind: number(row['bind_ms']),
-    infer: number(row['infer_ms']),
-    write: number(row['write_ms']),
+    parse: number(row.parse_ms),
+    bind: number(row.bind_ms),
+    infer: number(row.infer_ms),
+    write: number(row.write_ms),
     total,
   };
 }

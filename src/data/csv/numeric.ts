@@ -1,4 +1,5 @@
 import { cellEnd, latin1, readCell } from './decimal';
+import { isShortestText } from './shortest';
 import type { ByteReader } from '../bytes/reader';
 import type { Batch, Column } from '../table';
 import type { CellCursor, NumericLayout } from './decimal';
@@ -169,6 +170,7 @@ function finished(batch: Growing): Batch {
       kind: 'number',
       values: values.subarray(0, rows),
       text: (row) => cellText(batch, row, column),
+      isShortest: (row) => isShortestCell(batch, row, column),
     })),
     line: (index) => lines[index],
     issues: [],
@@ -176,8 +178,22 @@ function finished(batch: Growing): Batch {
 }
 
 function cellText(batch: Growing, row: number, column: number): string {
-  const segment = batch.segments.findLast((candidate) => candidate.firstRow <= row);
+  const segment = segmentOf(batch, row);
   const start = batch.cells[row * batch.columns.length + column];
   if (segment === undefined || start === undefined || row >= batch.rows) return '';
   return latin1(segment.bytes, start, cellEnd(segment.bytes, start, batch.layout));
+}
+
+function isShortestCell(batch: Growing, row: number, column: number): boolean {
+  const segment = segmentOf(batch, row);
+  const start = batch.cells[row * batch.columns.length + column];
+  const value = batch.columns[column]?.[row];
+  if (segment === undefined || start === undefined || value === undefined) return false;
+  return isShortestText(segment.bytes, start, cellEnd(segment.bytes, start, batch.layout), value);
+}
+
+function segmentOf({ segments }: Growing, row: number): Segment | undefined {
+  let index = segments.length - 1;
+  while (index > 0 && (segments[index]?.firstRow ?? 0) > row) index -= 1;
+  return segments[index];
 }

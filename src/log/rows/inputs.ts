@@ -64,36 +64,29 @@ function fullColumns({ name, column }: NamedColumn, position: string, rows: numb
       return [logged(data, { encoding })];
     }
     case 'number': {
-      const { numbers, texts } = numbersData(column.values, column.text);
+      const { numbers, texts } = numbersData(column);
       if (!texts) return [logged(numbers)];
       return [logged(numbers), { role: 'input-text', name: `text:${name}`, details: { position }, data: texts }];
     }
   }
 }
 
-/** `-?digits.digits` without needless zeros. Up to 15 significant digits, such a text is the shortest of its number. */
-const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
-const SHORTEST_PLAIN_LENGTH = 15;
-const NEEDLESS_ZERO = /^-?(?:0\d|\d*\.\d*0$)/;
-
-/** The same as `text === numberText(value)`, which is slow, decided by the look of the text where possible. */
-function isShortest(text: string, value: number): boolean {
-  if (text.length <= SHORTEST_PLAIN_LENGTH && Math.abs(value) >= 1e-6 && PLAIN.test(text)) return true;
-  return !NEEDLESS_ZERO.test(text) && text === numberText(value);
-}
+type NumberColumn = Extract<Column, { readonly kind: 'number' }>;
 
 /**
  * The numbers, null where the cell is empty, and beside them the texts that would not come back from the number
  * ("00012", "1.50"), null elsewhere. Without `texts` every text comes back.
  */
-function numbersData(values: Float64Array, textAt: (row: number) => string): { numbers: Data; texts?: Data } {
+function numbersData({ values, text, isShortest }: NumberColumn): { numbers: Data; texts?: Data } {
   const rows = values.length;
   const empty: number[] = [];
   let kept: string[] | undefined;
   for (let row = 0; row < rows; row += 1) {
-    const text = textAt(row);
-    if (text === '') empty.push(row);
-    else if (!isShortest(text, values[row] ?? NaN)) (kept ??= new Array<string>(rows).fill(''))[row] = text;
+    if (isShortest?.(row)) continue;
+    const cell = text(row);
+    if (cell === '') empty.push(row);
+    else if (isShortest ?? cell !== numberText(values[row] ?? NaN))
+      (kept ??= new Array<string>(rows).fill(''))[row] = cell;
   }
   const validity = nullsAt(rows, empty);
   const numbers = makeData({ type: new Float64(), length: rows, data: values, ...validity });

@@ -1,4 +1,4 @@
-import { DataType, Float64, Int64, makeData, type Data } from 'apache-arrow';
+import { DataType, Float64, Int64, makeData, Type, type Data } from 'apache-arrow';
 import type { ClassLabel } from '../../contract/model';
 import { fromInt64, toInt64 } from './int64';
 import type { Validity } from './layout';
@@ -46,7 +46,7 @@ export function labelsOf(data: Data, encoding: string | undefined): Label[] {
   const values = flatValues('float64', data);
   if (values instanceof BigInt64Array) return fromInt64(values);
   if (values instanceof Float64Array) return Array.from(values);
-  throw new RangeError(`Labels of type ${String(type)}.`);
+  throw new RangeError(`Labels of type ${Type[type.typeId]}.`);
 }
 
 function isPlainInteger(label: number): boolean {

@@ -37,7 +37,10 @@ export interface LoggedColumn {
 }
 
 /** Which rows have values. `none`: every row has one. */
-export type Validity = { readonly nullCount: number; readonly nullBitmap?: Uint8Array };
+export interface Validity {
+  readonly nullCount: number;
+  readonly nullBitmap?: Uint8Array;
+}
 
 export const ALL_VALID: Validity = { nullCount: 0 };
 

@@ -1,4 +1,4 @@
-import { RecordBatchReader, type Data, type RecordBatch } from 'apache-arrow';
+import { RecordBatchReader, type Data, type DataType, type RecordBatch } from 'apache-arrow';
 import { WorkbenchError } from '../../contract/issue';
 import type { Role } from './layout';
 
@@ -29,8 +29,8 @@ export interface Slice {
  */
 export function readBatch(bytes: Uint8Array): RecordBatch {
   try {
-    const { value: batch } = RecordBatchReader.from(bytes).open().next();
-    if (batch?.schema.metadata.has('onnx_workbench.start')) return batch;
+    const next = RecordBatchReader.from<Record<string, DataType>>(bytes).open().next();
+    if (next.done !== true && next.value.schema.metadata.has('onnx_workbench.start')) return next.value;
     throw new RangeError('these are not the rows of a run');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

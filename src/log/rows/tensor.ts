@@ -14,6 +14,7 @@ import {
   Int8,
   List,
   makeData,
+  Type,
   Uint16,
   Uint32,
   Uint64,
@@ -69,13 +70,13 @@ export function flatValues(dtype: Dtype, data: Data): TensorData {
   for (const { array } of NUMERIC) {
     if (values instanceof array) return values.slice(0, data.length * data.stride);
   }
-  throw new RangeError(`A column of type ${String(data.type)} holds no tensor.`);
+  throw new RangeError(`A column of type ${Type[data.typeId]} holds no tensor.`);
 }
 
 /** The values of a list column, all rows after each other. */
 export function listChild(data: Data): Data {
   const [child] = data.children;
-  if (!child) throw new RangeError(`A column of type ${String(data.type)} is no list.`);
+  if (!child) throw new RangeError(`A column of type ${Type[data.typeId]} is no list.`);
   return child;
 }
 

@@ -25,11 +25,11 @@ function batchesIn(path: string): { count: number; bytes: number; rows: number; 
   const database = new DatabaseSync(path, { readOnly: true });
   const rows = database.prepare('SELECT row_count, arrow FROM batches').all();
   database.close();
-  const blobs = rows.map((row) => row['arrow'] as Uint8Array);
+  const blobs = rows.map((row) => row.arrow as Uint8Array);
   return {
     count: rows.length,
     bytes: blobs.reduce((sum, blob) => sum + blob.length, 0),
-    rows: rows.reduce((sum, row) => sum + Number(row['row_count']), 0),
+    rows: rows.reduce((sum, row) => sum + Number(row.row_count), 0),
     all: Buffer.concat(blobs).toString('latin1'),
   };
 }

@@ -18,7 +18,7 @@ interface Read {
 }
 
 function pythonWithPandas(): string | undefined {
-  return [process.env['WORKBENCH_PYTHON'], 'python3', 'python'].find(
+  return [process.env.WORKBENCH_PYTHON, 'python3', 'python'].find(
     (python) => python && spawnSync(python, ['-c', 'import pandas, pyarrow']).status === 0,
   );
 }
@@ -33,14 +33,15 @@ function readByItsQueries(folder: string): Read {
   const [runQuery = '', rowsQuery = ''] = [...recipe.matchAll(/execute\("(.*?)"/g)].map((match) => match[1] ?? '');
   const database = new DatabaseSync(join(folder, '.onnx-workbench', 'log.db'), { readOnly: true });
   try {
-    const run = database.prepare(runQuery).get()?.['id'] ?? null;
+    const run = database.prepare(runQuery).get()?.id ?? null;
     const tables = database
       .prepare(rowsQuery)
       .all(run)
       .map(({ arrow, first_index: first, row_count: rows }) =>
         tableFromIPC(arrow as Uint8Array).slice(Number(first), Number(first) + Number(rows)),
       );
-    const column = (name: string): unknown[] => tables.flatMap((table) => table.getChild(name)?.toJSON() ?? []);
+    const column = (name: string): unknown[] =>
+      tables.flatMap((table) => (table.getChild(name)?.toJSON() ?? []) as unknown[]);
     return { names: column('input:name'), scores: column('score') };
   } finally {
     database.close();

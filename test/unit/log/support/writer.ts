@@ -19,7 +19,7 @@ async function main(path: string, batches: number): Promise<void> {
   }
   await log.finishRun(run.id, { status: 'ok', rows: batches * names.length });
   await log.close();
-  process.disconnect?.();
+  process.disconnect();
 }
 
 const [path = '', batches = ''] = process.argv.slice(2);
