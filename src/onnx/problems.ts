@@ -34,6 +34,7 @@ const BLOCKING: ReadonlySet<string> = new Set([
   'external-data-outside',
   'external-data-short',
   'unsupported-input-type',
+  'unsupported-output-type',
 ]);
 
 /**

@@ -6,6 +6,8 @@ import { modelRule } from './proto-rules';
 import { decodeMessage, WireError } from './wire';
 
 const HEAD_BYTES = 512;
+/** From this IR version on a model names its opsets; they follow the graph in the file. */
+const FIRST_IR_WITH_OPSETS = 3;
 
 /** A model as it stands in its file. */
 export interface ModelFile {
@@ -34,6 +36,13 @@ export async function readModelFile(path: string, file: string): Promise<ModelFi
     await decodeMessage(source, modelRule, model);
     if (!model.graph) {
       throw modelError('model-without-graph', file, `${file} holds no graph, so it is not an ONNX model that can run.`);
+    }
+    if (model.opsets.length === 0 && model.irVersion >= FIRST_IR_WITH_OPSETS) {
+      throw modelError(
+        'model-truncated',
+        file,
+        `${file} is not a complete ONNX model: it names no opset (cut off after its graph?). Copy or download it again.`,
+      );
     }
     return { bytes: stat.size, model, graph: model.graph };
   } catch (error) {

@@ -264,7 +264,7 @@ class Decoder {
 
   /** In the outermost message an overrun means that the file ends too early; further in, that it is damaged. */
   private fault(fault: WireFault, frame: Frame): WireError {
-    return new WireError(fault === 'cut' && frame.end !== this.size ? 'malformed' : fault, this.position);
+    return new WireError(fault === 'cut' && frame !== this.stack[0] ? 'malformed' : fault, this.position);
   }
 }
 

@@ -17,6 +17,12 @@ export interface CaseModel {
   readonly externalData?: readonly string[];
 }
 
+export interface Bound {
+  readonly input: string;
+  readonly dtype: string;
+  readonly columns: readonly string[];
+}
+
 /** What tests read of a `case.json`. */
 export interface Case {
   readonly id: string;
@@ -24,15 +30,34 @@ export interface Case {
   readonly models: readonly CaseModel[];
   readonly classes?: readonly (string | number)[];
   readonly data?: { readonly missing?: readonly { readonly row: number; readonly column: string }[] };
-  readonly bindings: Readonly<
-    Record<string, readonly { readonly input: string; readonly columns: readonly string[] }[]>
-  >;
+  /** Model file -> which columns feed which input. */
+  readonly bindings: Readonly<Record<string, readonly Bound[]>>;
 }
 
 export interface BadFile {
   readonly file: string;
   readonly kind: string;
   readonly mustName: readonly string[];
+}
+
+/** What tests read of an `expected.json`. */
+export interface Expected {
+  readonly classes?: readonly (string | number)[];
+  readonly classNames?: readonly string[];
+  readonly missingFedAs?: string;
+  readonly probabilities?: readonly (readonly (number | string)[])[];
+}
+
+/** What Python's runtime answered in a case. */
+export function readExpected(id: string): Expected {
+  return JSON.parse(readFileSync(join(MODELS, id, 'expected.json'), 'utf8')) as Expected;
+}
+
+/** The rows of a case's `input.json`; undefined where it has none. */
+export function readRecords(id: string): readonly Readonly<Record<string, unknown>>[] | undefined {
+  const path = join(MODELS, id, 'input.json');
+  if (!existsSync(path)) return undefined;
+  return JSON.parse(readFileSync(path, 'utf8')) as readonly Readonly<Record<string, unknown>>[];
 }
 
 /** All cases, by walking the folder. */
