@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { request, startEngine } from '../../../support/engine';
+import { chainOfAdds } from '../../../support/models';
+import { temporaryFolder } from '../../../support/temporary-folder';
+import type { EngineClient } from '../../../../src/engine/client/engine-client';
+
+function engineForTest(options: Parameters<typeof startEngine>[0] = {}): EngineClient {
+  const engine = startEngine(options);
+  onTestFinished(() => engine.dispose());
+  return engine;
+}
+
+describe('the engine', () => {
+  it('costs nothing until it is called', () => {
+    expect(engineForTest().pid()).toBeUndefined();
+  });
+
+  it('stops when nobody has called it for a while, and starts again for the next call', async () => {
+    const engine = engineForTest({ idleStopMs: 50 });
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1) });
+    expect(await engine.engine.inspect({ folder, model: 'm.onnx' })).toMatchObject({ nodes: 1 });
+    const first = engine.pid();
+    expect(first).toBeGreaterThan(0);
+    await expect.poll(() => engine.pid()).toBeUndefined();
+    expect(await engine.engine.inspect({ folder, model: 'm.onnx' })).toMatchObject({ nodes: 1 });
+    expect(engine.pid()).not.toBe(first);
+  });
+
+  it('refuses calls after it was disposed', async () => {
+    const engine = engineForTest();
+    await engine.dispose();
+    await expect(engine.engine.inspect({ folder: '/', model: 'm.onnx' })).rejects.toThrow('The engine was stopped.');
+  });
+
+  it('says what is wrong when the built engine is not there', async () => {
+    const { createEngineClient } = await import('../../../../src/engine/client/engine-client');
+    const engine = createEngineClient({ entry: join(temporaryFolder(), 'engine.js') });
+    onTestFinished(() => engine.dispose());
+    await expect(engine.engine.inspect({ folder: '/', model: 'm.onnx' })).rejects.toMatchObject({
+      issues: [{ code: 'engine-crashed' }],
+    });
+  });
+
+  it('streams an output in order and waits for its reader', async () => {
+    const chunks: string[] = [];
+    let reading = 0;
+    const engine = engineForTest({
+      onWrite: async (bytes) => {
+        reading++;
+        expect(reading).toBe(1);
+        await new Promise((resolve) => setImmediate(resolve));
+        chunks.push(Buffer.from(bytes).toString('utf8'));
+        reading--;
+      },
+    });
+    const rows = Array.from({ length: 50_000 }, (_, row) => row);
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': `x\n${rows.join('\n')}\n` });
+    const output = { kind: 'stream', format: 'csv', keep: 'none' } as const;
+    await engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { output, pages: false }));
+    const lines = chunks.join('').trimEnd().split('\n');
+    expect(lines.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(rows.map((row) => row + 1));
+    expect(chunks.length).toBeGreaterThan(1);
+  });
+});

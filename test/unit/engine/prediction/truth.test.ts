@@ -1,0 +1,68 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { request, startEngine } from '../../../support/engine';
+import { chainOfAdds } from '../../../support/models';
+import { temporaryFolder } from '../../../support/temporary-folder';
+
+const engine = startEngine();
+afterAll(() => engine.dispose());
+
+/** The model adds 1; the last truth is wrong by 3. */
+const DATA = 'x,who\n1,007\n2,7\n3,ann\n';
+
+const JOINS: readonly { readonly title: string; readonly truth: string; readonly sidecar?: string }[] = [
+  { title: 'by a row column, in any order', truth: 'row,t\n2,7\n0,2\n1,3\n' },
+  {
+    title: "by the sidecar's id, as text: 007 is not 7",
+    truth: 'who,t\nann,7\n7,3\n007,2\n',
+    sidecar: '{"version":1,"id":"who"}',
+  },
+  { title: 'by order where nothing else joins', truth: 't\n2\n3\n7\n' },
+];
+
+describe('truth from a file', () => {
+  it.each(JOINS)('is joined $title', async ({ truth, sidecar }) => {
+    const files = { 'm.onnx': chainOfAdds(1), 'in.csv': DATA, 'truth.csv': truth };
+    const folder = temporaryFolder(sidecar === undefined ? files : { ...files, 'm.onnx.workbench.json': sidecar });
+    const outcome = await engine.engine.predict(
+      request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'truth.csv' } }),
+    );
+    expect(outcome).toMatchObject({
+      status: 'ok',
+      metrics: { rows: 3, rowsWithoutTruth: 0, mae: 1, truth: 'truth.csv' },
+    });
+  });
+
+  it('counts rows that it does not have', async () => {
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': DATA, 'truth.csv': 'row,t\n0,2\n' });
+    const outcome = await engine.engine.predict(
+      request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'truth.csv' } }),
+    );
+    expect(outcome).toMatchObject({ metrics: { rows: 1, rowsWithoutTruth: 2, mae: 0 } });
+  });
+
+  it('that is neither a column nor a file is an error that names the columns', async () => {
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': DATA });
+    const run = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'answers' } }));
+    await expect(run).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('x, who') as string });
+  });
+});
+
+describe('what is logged of inputs', () => {
+  it.each(['hash', 'off'] as const)('is nothing readable with inputs "%s"', async (inputs) => {
+    const secret = '123456.78';
+    const folder = temporaryFolder({
+      'm.onnx': chainOfAdds(1),
+      'in.csv': `x\n${secret}\n`,
+      'm.onnx.workbench.json': JSON.stringify({ version: 1, log: { inputs } }),
+    });
+    const log = { kind: 'file', path: `${folder}/log.db` } as const;
+    const outcome = await engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { log }));
+    if (outcome.status !== 'ok') throw new Error(outcome.status);
+    const { run } = await engine.engine.logShow({ near: folder, log: log.path, run: outcome.head.run ?? '' });
+    expect(run.inputs).toBe(inputs);
+    const page = await engine.engine.rows({ result: outcome.head.result, start: 0, end: 1 });
+    expect(page.inputColumns).toEqual([]);
+    expect((await readFile(log.path)).includes(secret)).toBe(false);
+  });
+});
