@@ -2,7 +2,7 @@ import { DataType } from 'apache-arrow';
 import type { Dtype } from '../../contract/dtype';
 import { detail, isPresent, shapeOf, type StoredBatch, type StoredColumn } from './stored';
 import { flatValues, listChild } from './tensor';
-import { numberText, tensorRowText } from './text';
+import { tensorRowText, writtenNumber } from './text';
 import { utf8Values } from './utf8';
 
 /** A tensor cell with more elements is shown by its type and shape. */
@@ -31,9 +31,10 @@ function cellReader(column: StoredColumn, exact: StoredColumn | undefined): (row
   if (details.has('dtype')) return tensorReader(column);
   if (DataType.isUtf8(data.type)) return stringReader(column);
   const values = flatValues('float64', data);
+  const width = details.get('written') === 'float32' ? 'float32' : 'float64';
   const plain = (row: number): string => {
     const value = isPresent(data, row) ? values[row] : undefined;
-    if (typeof value === 'number') return numberText(value);
+    if (typeof value === 'number') return writtenNumber(value, width);
     return value === undefined ? '' : String(value);
   };
   if (!exact) return plain;

@@ -4,7 +4,7 @@ import type { InputLogging } from '../../contract/run';
 import type { Batch, Column, Value } from '../../data/table';
 import { ALL_VALID, validityOf, type LoggedColumn, type Validity } from './layout';
 import { rowsData } from './tensor';
-import { cellText, jsonText, numberText } from './text';
+import { cellText, jsonText, writtenNumber } from './text';
 import { utf8Data } from './utf8';
 
 interface NamedColumn {
@@ -64,42 +64,52 @@ function fullColumns({ name, column }: NamedColumn, position: string, rows: numb
       return [logged(data, { encoding })];
     }
     case 'number': {
-      const { numbers, texts } = numbersData(column);
-      if (!texts) return [logged(numbers)];
-      return [logged(numbers), { role: 'input-text', name: `text:${name}`, details: { position }, data: texts }];
+      const { numbers, texts, written } = numbersData(column);
+      const input = logged(numbers, { written });
+      if (!texts) return [input];
+      return [input, { role: 'input-text', name: `text:${name}`, details: { position }, data: texts }];
     }
   }
 }
 
 type NumberColumn = Extract<Column, { readonly kind: 'number' }>;
 
-/**
- * The numbers, null where the cell is empty, and beside them the texts that would not come back from the number
- * ("00012", "1.50"), null elsewhere. Without `texts` every text comes back.
- */
-function numbersData({ values, text, isShortest }: NumberColumn): { numbers: Data; texts?: Data } {
+interface LoggedNumbers {
+  readonly numbers: Data;
+  /** Where a cell's text would not come back from its number ("00012", "1.50"), null elsewhere. */
+  readonly texts?: Data;
+  /** How the number is to be written for all other cells. */
+  readonly written: 'float32' | 'float64';
+}
+
+/** The numbers of a column, null where the cell is empty, so that every text comes back. */
+function numbersData({ values, text, isShortest }: NumberColumn): LoggedNumbers {
   const rows = values.length;
+  const written = isShortest || !values.every(isFloat32) ? 'float64' : 'float32';
+  const comesBack = isShortest ?? ((row) => text(row) === writtenNumber(values[row] ?? NaN, written));
   const empty: number[] = [];
   let kept: string[] | undefined;
   for (let row = 0; row < rows; row += 1) {
-    if (isShortest?.(row)) continue;
+    if (comesBack(row)) continue;
     const cell = text(row);
     if (cell === '') empty.push(row);
-    else if (isShortest ?? cell !== numberText(values[row] ?? NaN))
-      (kept ??= new Array<string>(rows).fill(''))[row] = cell;
+    else (kept ??= new Array<string>(rows).fill(''))[row] = cell;
   }
-  const validity = nullsAt(rows, empty);
-  const numbers = makeData({ type: new Float64(), length: rows, data: values, ...validity });
+  const numbers = makeData({ type: new Float64(), length: rows, data: values, ...nullsAt(rows, empty) });
   const texts = kept;
-  return texts
-    ? {
-        numbers,
-        texts: utf8Data(
-          texts,
-          validityOf(rows, (row) => texts[row] !== ''),
-        ),
-      }
-    : { numbers };
+  if (!texts) return { numbers, written };
+  return {
+    numbers,
+    written,
+    texts: utf8Data(
+      texts,
+      validityOf(rows, (row) => texts[row] !== ''),
+    ),
+  };
+}
+
+function isFloat32(value: number): boolean {
+  return Object.is(Math.fround(value), value);
 }
 
 function nullsAt(rows: number, empty: readonly number[]): Validity {

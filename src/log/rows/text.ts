@@ -17,7 +17,7 @@ export function cellText(column: Column, row: number): string {
 }
 
 /** A value as text: a string as it stands, anything else as JSON with NaN, infinities and long integers exact. */
-export function valueText(value: Value): string {
+function valueText(value: Value): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : jsonText(value);
 }
@@ -35,6 +35,11 @@ export function jsonText(value: Value): string {
 
 export function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** The shortest decimal that gives the number again, as a float of this width. */
+export function writtenNumber(value: number, width: 'float32' | 'float64'): string {
+  return numberText(width === 'float32' ? shortestFloat32(value) : value);
 }
 
 /** One row of a tensor as nested JSON; a scalar as itself. */
@@ -59,11 +64,12 @@ function elementText(dtype: Dtype, value: string | number | bigint | undefined):
   if (typeof value !== 'number') return String(value ?? '');
   if (dtype === 'bool') return value === 0 ? 'false' : 'true';
   if (dtype === 'float16') return numberText(Number(halfToNumber(value).toPrecision(5)));
-  return numberText(dtype === 'float32' ? shortestFloat32(value) : value);
+  return writtenNumber(value, dtype === 'float32' ? 'float32' : 'float64');
 }
 
 /** The shortest decimal that gives this float32 again. */
 function shortestFloat32(value: number): number {
+  if (value === 0) return value;
   for (let digits = 6; digits < 9; digits += 1) {
     const shorter = Number(value.toPrecision(digits));
     if (Math.fround(shorter) === value) return shorter;

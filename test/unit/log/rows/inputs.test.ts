@@ -78,6 +78,17 @@ describe('inputs in the log', () => {
     expect(table.getChild('text:code')?.toJSON()).toEqual(['007', null]);
   });
 
+  it('floats of 32 bits keep their short text without a second column', () => {
+    const values = Float64Array.from([0.1, 3.25, -0, NaN, 1e30, 7], Math.fround);
+    const texts = ['0.1', '3.25', '-0', 'NaN', '1e+30', '7'];
+    const column: Column = { kind: 'number', values, text: (row) => texts[row] ?? '' };
+    expect(cells(column, 6)).toEqual(texts);
+    expect(typesOf(encode({ names: ['x'], columns: [column], rows: 6 }))).toEqual({
+      row: 'Int64',
+      'input:x': 'Float64',
+    });
+  });
+
   it('text keeps every character', () => {
     const column = fc.array(fc.string({ unit: 'binary' }), { minLength: 1 });
     fc.assert(
