@@ -6,6 +6,7 @@ import type { Terminal } from '../terminal';
 type Finished = Exclude<PredictOutcome, { status: 'stopped' }>;
 
 const MOST_COLUMNS = 6;
+const LONGEST_WHOLE = 80;
 
 const SOURCES: Readonly<Record<BindingSource, string>> = {
   flag: 'as --columns says',
@@ -26,6 +27,8 @@ export function printSummary(terminal: Terminal, outcome: Finished, out: string 
   printIssues(terminal, issues);
   terminal.message(terminal.style(outcome.status === 'ok' ? 'green' : 'red', countLine(outcome)));
   if (metrics) terminal.message(metricsLine(metrics));
+  for (const [name, value] of Object.entries(outcome.whole ?? {}))
+    terminal.message(`${name}, of the whole run: ${wholeText(value)}`);
   if (out !== undefined && outcome.status === 'ok') terminal.message(`Written to ${out}`);
   printLog(terminal, outcome);
 }
@@ -61,6 +64,12 @@ function metricsLine(metrics: Metrics): string {
   const where = `over ${metrics.rows} rows, against ${nameOf(metrics.truth)}${without}`;
   if ('accuracy' in metrics) return `Accuracy ${digits(metrics.accuracy)} ${where}`;
   return `MAE ${digits(metrics.mae)}, RMSE ${digits(metrics.rmse)}, R2 ${digits(metrics.r2)} ${where}`;
+}
+
+/** An output without a row axis may be large. */
+function wholeText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_WHOLE ? text : `${text.slice(0, LONGEST_WHOLE)}... (--json has all of it)`;
 }
 
 /** Four significant digits; metrics of a run without truth may come as text (NaN). */

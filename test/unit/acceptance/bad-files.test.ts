@@ -58,6 +58,19 @@ function expectMessage({ mustName }: BadFile, { stdout, stderr }: Pick<Ended, 's
   expect(stderr).not.toContain('fault of ONNX Workbench');
 }
 
+function expectPlace({ at = {} }: BadFile, issues: readonly Issue[], text: string): void {
+  const { row, line, column, input, index = [] } = at;
+  const found = issues.find((issue) => issue.row === row || issue.line === line) ?? issues[0];
+  const place: Partial<Issue> = {
+    ...(row === undefined ? {} : { row }),
+    ...(found?.line === undefined || line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(input === undefined ? {} : { input }),
+  };
+  expect(found).toMatchObject(place);
+  for (const position of index) expect(text).toContain(`[${position}]`);
+}
+
 async function issuesOf({ kind, file, model }: BadFile): Promise<readonly Issue[]> {
   const asked = kind === 'model' ? { model: file, data: 'ok.csv' } : { model: model ?? '', data: file };
   try {
@@ -75,16 +88,7 @@ describe.each(named)('%s', (_file, entry) => {
     const issues = (await issuesOf(entry)).filter(({ severity }) => severity === 'error');
     const text = issues.map(({ message }) => message).join('\n');
     for (const name of entry.mustName) expect(text).toContain(name);
-    const { at = {} } = entry;
-    const found = issues.find((issue) => issue.row === at.row || issue.line === at.line) ?? issues[0];
-    if (at.row !== undefined)
-      expect([found?.row, found?.line]).toEqual([
-        at.row,
-        found?.line === undefined ? undefined : (at.line ?? found.line),
-      ]);
-    if (at.column !== undefined) expect(found?.column).toBe(at.column);
-    if (at.input !== undefined) expect(found?.input).toBe(at.input);
-    for (const index of at.index ?? []) expect(text).toContain(`[${index}]`);
+    expectPlace(entry, issues, text);
   });
 
   it('ends the command with a message and no stack trace', async () => {

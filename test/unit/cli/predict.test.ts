@@ -163,6 +163,12 @@ describe('predict without --out and --json', () => {
     expect(stderr).toMatch(/first run in this log.*--no-log.*"inputs": "off"/);
   });
 
+  it('shows outputs that belong to no row', async () => {
+    const { stderr } = await run(PREDICT, predicting({ ...OK, whole: { total: 4.5, image: Array(99).fill(1) } }));
+    expect(stderr).toContain('total, of the whole run: 4.5\n');
+    expect(stderr).toMatch(/image, of the whole run: \[1,1.*\.\.\. \(--json has all of it\)/);
+  });
+
   it('shows the metrics', async () => {
     const metrics = { rows: 88, rowsWithoutTruth: 2, truth: 'price', mae: 1.23456, rmse: 2, r2: 0.5 };
     const { stderr } = await run(PREDICT, predicting({ ...OK, metrics }));

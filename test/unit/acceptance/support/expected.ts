@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, type Case, type Label, type Variant } from './cases';
 
@@ -38,6 +37,7 @@ export interface ExpectedMetrics {
     readonly f1: number;
   }[];
   readonly confusion?: { readonly classes: readonly Label[]; readonly counts: readonly (readonly number[])[] };
+  readonly perTarget?: readonly { readonly mae: number; readonly rmse: number; readonly r2: number }[];
   readonly mae?: number;
   readonly rmse?: number;
   readonly r2?: number;
@@ -114,7 +114,7 @@ function trialOf(one: Case, model: string, variant: Variant, { suffix, constants
     file: variant.file,
     isMain: variant.shape === 'main',
     constants,
-    answers: ownAnswers(variant, raw) ?? firstRows(raw as RawAnswers, variant.rows, one.data.rows),
+    answers: ownAnswers(variant, raw) ?? firstRows(raw, variant.rows, one.data.rows),
   };
 }
 
@@ -155,7 +155,24 @@ function pick<K extends string, T>(key: K, value: T | undefined): Partial<Record
   return value === undefined ? {} : ({ [key]: value } as Record<K, T>);
 }
 
-/** Cells of a simple CSV column, for tests that look at the file themselves. */
-export function headerOf(path: string): string {
-  return readFileSync(path, 'utf8').split(/\r?\n/)[0] ?? '';
+/** The same for the first rows only. */
+export function shortened(trial: Trial, rows: number): Trial {
+  const { answers } = trial;
+  const outputs = answers.outputs.flatMap((output): ExpectedOutput[] => {
+    if (!output.perRow) return [];
+    return Array.isArray(output.values) ? [{ ...output, values: output.values.slice(0, rows) }] : [output];
+  });
+  const { labels, labelNames, probabilities, classes, classNames } = answers;
+  return {
+    ...trial,
+    answers: {
+      rows,
+      outputs,
+      ...pick('classes', classes),
+      ...pick('classNames', classNames),
+      ...pick('labels', labels?.slice(0, rows)),
+      ...pick('labelNames', labelNames?.slice(0, rows)),
+      ...pick('probabilities', probabilities?.slice(0, rows)),
+    },
+  };
 }
