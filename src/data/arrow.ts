@@ -9,6 +9,7 @@ import {
 import { decompressZstd } from 'hyparquet-compressors';
 import { open } from 'node:fs/promises';
 import { WorkbenchError } from '../contract/issue';
+import { isWhole } from './arrow-check';
 import { chunksOf } from './bytes/reader';
 import { dataError } from './fail';
 import { decompressLz4Frame } from './lz4-frame';
@@ -120,6 +121,8 @@ async function* groups(batches: RecordBatchReader, close: () => Promise<void>, f
     for (let step = await next(); step.done !== true; step = await next()) {
       const { value } = step;
       any ||= value.numRows > 0;
+      if (!value.data.children.every((data) => data.length === value.numRows && isWhole(data)))
+        throw badArrow(file, 'a record batch is damaged');
       yield { columns: value.schema.fields.map((_, index) => valuesOf(value.getChildAt(index))), rows: value.numRows };
     }
     if (!any) throw dataError({ code: 'no-rows', message: `${file} has no rows: there is nothing to predict.`, file });

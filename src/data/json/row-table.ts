@@ -40,7 +40,7 @@ export async function rowTable(rows: JsonRows, title: JsonTitle): Promise<TableS
     for (const row of more) first.push(row);
     if (first.length >= DECIDING_ROWS) break;
   }
-  const layout = layoutOf(first, title);
+  const layout = layoutOf(first.slice(0, DECIDING_ROWS), title);
   const head: TableHead = {
     format: title.format,
     shape: title.shape,

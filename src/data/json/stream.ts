@@ -73,19 +73,15 @@ function elementParser(take: (value: Value) => void): ElementParser {
   tokens.onValue = ({ value }) => take(value as Value);
   return {
     feed: (text) => {
+      if (text === undefined) return tokens.isEnded ? undefined : Infinity;
       try {
-        if (text === undefined) {
-          tokenizer.end();
-          tokens.end();
-        } else if (!tokens.isEnded || text.trim() !== '') tokenizer.write(text);
+        if (!tokens.isEnded || text.trim() !== '') tokenizer.write(text);
       } catch (error) {
-        if (text === undefined) return Infinity;
-        const bytes = error instanceof TokenizerError ? positionIn(error.message) : lastToken;
-        return Buffer.from(text)
-          .subarray(0, Math.max(0, bytes - fed))
-          .toString().length;
+        const stop = error instanceof TokenizerError ? positionIn(error.message) : lastToken;
+        const accepted = Buffer.from(text).subarray(0, Math.max(0, stop - fed));
+        return accepted.toString().length;
       }
-      fed += Buffer.byteLength(text ?? '');
+      fed += Buffer.byteLength(text);
       return undefined;
     },
   };
