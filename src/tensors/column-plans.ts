@@ -26,7 +26,7 @@ export function planColumns(context: PlanContext, input: InputShape, chosen: Cho
   const rowShape = own ? ownRowShape(input, facts[0]?.rowShape) : flatRowShape(input, total);
   if (typeof rowShape === 'string') return fail('column-count', rowShape);
   const columns = columnPlans(context, input, chosen, own);
-  const text = signature.dtype === 'string' ? undefined : textColumn(context, columns);
+  const text = signature.dtype === 'string' || signature.dtype === 'bool' ? undefined : textColumn(context, columns);
   if (text) return fail(text.code, text.message, text.where);
   return { kind: 'columns', name, dtype: signature.dtype, rowShape, freeNames: freeNames(input, rowShape), columns };
 }

@@ -1,5 +1,5 @@
 import type { TensorData } from '../contract/tensor';
-import type { Batch, Column } from '../data/table';
+import type { Batch, Column, Value } from '../data/table';
 import { cellFeeder, type CellFeeder, type Feeding } from './cell-feeder';
 import { copyInto, elementAt, product, slice, store } from './elements';
 import { isFloat } from './missing';
@@ -13,6 +13,7 @@ export interface Target {
   readonly stride: number;
 }
 
+const [MINUS, POINT, DIGIT_0, DIGIT_1, DIGIT_9] = [0x2d, 0x2e, 0x30, 0x31, 0x39];
 const LARGEST_FLOAT32 = 3.4028234663852886e38;
 
 /** Fills the place of one column in every row; cells that do not fit are in the ledger. */
@@ -45,7 +46,7 @@ function fillFloats(
   data: Float32Array | Float64Array,
   { offset, stride }: Target,
 ): void {
-  const limit = data instanceof Float32Array ? LARGEST_FLOAT32 : Number.MAX_VALUE;
+  const limit = plainLimit(data) ?? 0;
   for (let row = 0, at = offset; row < values.length; row++, at += stride) {
     const value = values[row] ?? NaN;
     if (value <= limit && value >= -limit) data[at] = value;
@@ -57,20 +58,40 @@ function isBigInts(data: TensorData): boolean {
   return data instanceof BigInt64Array || data instanceof BigUint64Array;
 }
 
-function fillCells(
-  feeding: Feeding,
-  column: Column,
-  feed: CellFeeder,
-  rows: number,
-  { data, offset, stride }: Target,
-): void {
+function fillCells(feeding: Feeding, column: Column, feed: CellFeeder, rows: number, target: Target): void {
+  const { data, offset, stride } = target;
   const width = feeding.column.width ?? 1;
-  for (let row = 0; row < rows; row++) {
+  const limit = feeding.column.codes || feeding.plan.decimal === ',' || width > 1 ? undefined : plainLimit(data);
+  for (let row = 0, at = offset; row < rows; row++, at += stride) {
     const cell = cellAt(column, row);
-    if (isList(cell)) fillList(feeding, cell, row, feed, { data, offset: offset + row * stride, stride: width });
-    else if (width === 1) put(data, offset + row * stride, feed(cell, row));
+    const plain = limit === undefined ? NaN : plainNumber(cell);
+    if (limit !== undefined && plain <= limit && plain >= -limit) store(data, at, plain);
+    else if (isList(cell)) fillList(feeding, cell, row, feed, { data, offset: at, stride: width });
+    else if (width === 1) put(data, at, feed(cell, row));
     else failWidth(feeding, row, 1, width);
   }
+}
+
+/** The largest number that goes into the tensor as it is; undefined where elements are no plain numbers. */
+function plainLimit(data: TensorData): number | undefined {
+  if (data instanceof Float32Array) return LARGEST_FLOAT32;
+  return data instanceof Float64Array ? Number.MAX_VALUE : undefined;
+}
+
+/** The number of a cell that is one beyond doubt, as most are; NaN leaves it to the reader of cells. */
+function plainNumber(cell: Value): number {
+  if (typeof cell === 'number') return cell;
+  if (typeof cell !== 'string') return NaN;
+  const first = cell.charCodeAt(0);
+  const startsPlainly =
+    (first >= DIGIT_1 && first <= DIGIT_9) || ((first === MINUS || first === DIGIT_0) && isDecimalMark(cell, 1));
+  return startsPlainly ? Number(cell) : NaN;
+}
+
+/** Whether a digit, a point or the end stands at `at`: `0x10` is a number for JavaScript alone. */
+function isDecimalMark(cell: string, at: number): boolean {
+  const code = cell.charCodeAt(at);
+  return cell.length === at || code === POINT || (code >= DIGIT_0 && code <= DIGIT_9);
 }
 
 /** A list of a fixed number of values among other columns. */
