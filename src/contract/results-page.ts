@@ -104,6 +104,8 @@ export interface ResultsHostProtocol extends PageHostProtocol {
   runAgain(request: Record<string, never>): void;
   cancel(request: Record<string, never>): void;
   openFile(place: FilePlace): void;
+  /** Opens the settings file beside the model, or a template of one that names these inputs. */
+  openSettings(request: { readonly inputs: readonly string[] }): void;
   /** Puts the path of the log's file on the clipboard. */
   copyLogPath(request: { readonly log: string }): void;
   showOutput(request: Record<string, never>): void;

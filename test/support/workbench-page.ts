@@ -86,7 +86,7 @@ export interface Workbench {
   contentSecurityViolations(): readonly string[];
   /** What was printed on the browser's console so far, the extension host's lines among it. */
   consoleLines(): readonly string[];
-  /** Reloads the window, as `Developer: Reload Window` does. */
+  /** Runs `Developer: Reload Window`: the browser's own reload would lose what the workbench has not written yet. */
   reload(): Promise<void>;
   close(): Promise<void>;
 }
@@ -174,7 +174,9 @@ function drive(parts: Parts): Workbench {
     contentSecurityViolations: () => lines.filter((line) => line.includes('Content Security Policy')),
     consoleLines: () => lines,
     reload: async () => {
-      await page.reload();
+      const loaded = page.waitForEvent('load');
+      await runCommand(page, 'Developer: Reload Window');
+      await loaded;
       await explorerIsShown(page);
     },
     close: async () => {

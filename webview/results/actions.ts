@@ -22,6 +22,7 @@ export interface ResultsActions {
   readonly useAndSave: () => void;
   readonly cancel: () => void;
   readonly openFile: (place: FilePlace) => void;
+  readonly openSettings: (inputs: readonly string[]) => void;
   readonly copyLogPath: (log: string) => void;
   readonly showOutput: () => void;
 }
@@ -37,6 +38,7 @@ export function createActions(host: Client<ResultsHostProtocol>): ResultsActions
     useAndSave: () => send(host.run({ map: 'auto', saveSidecar: true })),
     cancel: () => send(host.cancel({})),
     openFile: (place) => send(host.openFile(place)),
+    openSettings: (inputs) => send(host.openSettings({ inputs })),
     copyLogPath: (log) => send(host.copyLogPath({ log })),
     showOutput: () => send(host.showOutput({})),
   };

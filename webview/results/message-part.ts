@@ -1,15 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fileName } from '../shared/format';
 import { icon } from '../shared/icons';
 import type { PartContext } from './actions';
 import { issuesPart } from './issues-part';
 
 /** A plan that stopped without a proposal: what did not fit and what to do. */
 export function stoppedPart(context: PartContext<'stopped'>): TemplateResult {
-  const { t, actions, view } = context;
+  const { t, actions, view, state } = context;
+  const model = fileName(state.subject.model);
+  const inputs = [...new Set(view.issues.flatMap(({ input }) => input ?? []))];
+  const openSettings = (): void => actions.openSettings(inputs);
   return html`<section class="sheet" role="alert">
     <h2>${icon('question')} ${t('The data does not fit the model yet')}</h2>
     ${issuesPart(view.issues, context)}
-    <div class="buttons"><vscode-button @click=${actions.runAgain}>${t('Run Again')}</vscode-button></div>
+    <p class="quiet">
+      ${t('What a flag says in the terminal, {0}.workbench.json says here: it lies beside the model.', model)}
+    </p>
+    <div class="buttons">
+      <vscode-button @click=${actions.runAgain}>${t('Run Again')}</vscode-button>
+      <vscode-button appearance="secondary" @click=${openSettings}>${t('Open Settings File')}</vscode-button>
+    </div>
   </section>`;
 }
 

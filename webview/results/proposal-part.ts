@@ -5,11 +5,15 @@ import type { Translate } from '../shared/translate';
 import type { PartContext } from './actions';
 import { issuesPart } from './issues-part';
 
+/** The issue that says in words what this part shows. */
+const ASKED_HERE = 'accept-columns';
+
 /** The question before anything runs: which columns feed the model, and what becomes of the others. */
 export function proposalPart(proposal: Proposal, context: PartContext<'stopped'>): TemplateResult {
   const { state, view, actions, t } = context;
   const data = fileName(state.subject.data);
   const model = fileName(state.subject.model);
+  const others = view.issues.filter(({ code }) => code !== ASKED_HERE);
   return html`<section class="sheet" aria-labelledby="question">
     <h2 id="question">${t('Are these the columns that {0} was trained on?', model)}</h2>
     <p class="quiet">
@@ -30,7 +34,7 @@ export function proposalPart(proposal: Proposal, context: PartContext<'stopped'>
     <p class="quiet">
       ${t('Saving writes {0}.workbench.json, so that editor, terminal and colleagues bind the same columns.', model)}
     </p>
-    ${issuesPart(view.issues, context)}
+    ${issuesPart(others, context)}
   </section>`;
 }
 

@@ -3,7 +3,6 @@ import { Peer, type Message } from '../../src/contract/rpc';
 
 interface VsCodeApi {
   postMessage(message: PageMessage): void;
-  getState(): unknown;
   setState(state: unknown): void;
 }
 
@@ -16,7 +15,6 @@ export interface Host {
   ready(): void;
   /** What the page keeps over a reload: navigation and looks only. */
   remember(state: unknown): void;
-  remembered(): unknown;
 }
 
 /** May be called once in a page. */
@@ -30,6 +28,5 @@ export function connectHost(): Host {
     peer,
     ready: () => api.postMessage({ type: 'ready' }),
     remember: (state) => api.setState(state),
-    remembered: () => api.getState(),
   };
 }

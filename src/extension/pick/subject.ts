@@ -73,6 +73,6 @@ function single(paths: readonly string[]): string | undefined {
 }
 
 /** The workspace folder that a model belongs to, else the folder that it lies in. */
-export function folderOf(model: string): string {
+function folderOf(model: string): string {
   return workspaceFolderOf(model) ?? dirname(model);
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../contract/results-page';
 import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
+import { openSettings } from '../open-settings';
 import { connectPage } from '../webview/connect';
 import { pageHtml } from '../webview/html';
 import { sendLatest } from '../webview/latest';
@@ -54,6 +55,7 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
         runAgain: () => predict(),
         cancel: () => controller.cancel(),
         openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
+        openSettings: ({ inputs }) => openSettings(subject.model, inputs),
         copyLogPath: ({ log }) => copyLogPath(log),
         showOutput,
       });

@@ -1,0 +1,151 @@
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chainOfAdds, endlessLoop } from '../support/models';
+import { openWorkbench, type Workbench } from '../support/workbench-page';
+
+const fixtures = path.resolve(import.meta.dirname, '../fixtures/models');
+const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
+const LONG_ROWS = 400_000;
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workbench = await openWorkbench({
+    // Else the file that the first click opens takes the selection back while a second one is clicked.
+    settings: { 'explorer.autoReveal': false },
+    files: {
+      // The log of this workspace, and not the user's.
+      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
+      'wine.onnx': sample('wine.onnx'),
+      'wine.csv': sample('wine.csv'),
+      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      'iris.onnx': path.join(fixtures, 'natural-index-and-target', 'model.onnx'),
+      'iris.csv': path.join(fixtures, 'natural-index-and-target', 'input.csv'),
+      'tensor.onnx': path.join(fixtures, 'bad', 'ok-tensor.onnx'),
+      'missing.csv': path.join(fixtures, 'bad', 'missing-cell.csv'),
+      'endless.onnx': endlessLoop(),
+      'numbers.csv': Buffer.from('x\n1\n2\n'),
+      'add.onnx': chainOfAdds(1),
+      'long.csv': Buffer.from(`x\n${Array.from({ length: LONG_ROWS }, (_, row) => row).join('\n')}\n`),
+    },
+  });
+});
+
+beforeEach(async () => {
+  await workbench.runCommand('View: Close All Editors');
+});
+
+afterAll(() => workbench.close());
+
+/** Selects both and runs them: no question is left. */
+async function run(model: string, data: string, shown = '[role=gridcell]'): Promise<Frame> {
+  await workbench.explorerMenu([data, model], 'Run Prediction...');
+  return workbench.webview(shown);
+}
+
+test('by mouse: right-click on the model, pick the data that fits first, see the rows', async () => {
+  await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
+  await expect.poll(async () => (await workbench.pickLabels())[0]).toBe('wine.csv');
+  await workbench.pick('wine.csv');
+  const results = await workbench.webview('[role=gridcell]');
+  const grid = results.getByRole('grid');
+  expect(await grid.getAttribute('aria-rowcount')).toBe('61');
+  expect(await results.getByRole('row').nth(1).innerText()).toMatch(/^0\s+barbera\s+0\.8500/);
+  expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
+  expect(await results.locator('.facts').innerText()).toContain(path.join('.onnx-workbench', 'log.db'));
+  await workbench.screenshot('first-click');
+  expect(workbench.contentSecurityViolations()).toEqual([]);
+});
+
+test('by keyboard: palette, model, data, and through the table', async () => {
+  const { page } = workbench;
+  await page.keyboard.press('F1');
+  await page.keyboard.type('ONNX: Run Prediction');
+  await page.keyboard.press('Enter');
+  for (const name of ['wine.onnx', 'wine.csv']) {
+    await page.locator('.quick-input-widget .label-name', { hasText: name }).first().waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+  }
+  const results = await workbench.webview('[role=gridcell]');
+  const grid = results.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('Control+End');
+  await expect.poll(() => grid.getAttribute('aria-activedescendant')).toMatch(/^cell-59-/);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe('cell-1-1');
+  expect(await results.locator('#cell-1-1').getAttribute('aria-colindex')).toBe('2');
+});
+
+test('a file as pandas wrote it: the proposal says what becomes of each column, one click accepts it', async () => {
+  const results = await run('iris.onnx', 'iris.csv', 'vscode-button');
+  expect(await results.locator('.columns').innerText()).toMatch(
+    /1 sepal_length.*2 sepal_width.*3 petal_length.*4 petal_width/s,
+  );
+  expect(await results.locator('.dropped').innerText()).toMatch(/species\s+target/);
+  await workbench.screenshot('proposal');
+  await results.getByText('Use These Columns').click();
+  await results.getByRole('gridcell').first().waitFor();
+  expect(await results.getByRole('status').innerText()).toMatch(/accuracy\s+against species/);
+});
+
+test('a cell that does not fit leads to its line', async () => {
+  const results = await run('tensor.onnx', 'missing.csv', '.place');
+  await results.locator('.place').first().click();
+  await expect.poll(() => workbench.statusBarItem(/^Ln \d+, Col 1/).innerText()).toMatch(/^Ln [2-9]/);
+});
+
+test('a run that would never end is cancelled in its page', async () => {
+  const results = await run('endless.onnx', 'numbers.csv', '.progress');
+  await results.getByText('Cancel', { exact: true }).click();
+  await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Cancelled/);
+});
+
+test('a page that was hidden, and a window that was loaded anew, show the same run again', async () => {
+  const first = await run('wine.onnx', 'wine.csv');
+  const facts = await first.locator('.facts').innerText();
+  await workbench.explorerRow('numbers.csv').dblclick();
+  await workbench.page.locator('.tab', { hasText: 'wine.csv → wine.onnx' }).click();
+  const again = await workbench.webview('[role=gridcell]');
+  expect(await again.locator('.facts').innerText()).toBe(facts);
+  await workbench.reload();
+  const reloaded = await workbench.webview('[role=gridcell]');
+  const runId = /Run [0-9a-f-]{36}/;
+  expect(runId.exec(await reloaded.locator('.facts').innerText())?.[0]).toBe(runId.exec(facts)?.[0]);
+  expect(await reloaded.getByRole('row').nth(1).innerText()).toMatch(/^0\s+barbera/);
+});
+
+test(`a table of ${LONG_ROWS} rows is scrolled to its last row`, async () => {
+  const results = await run('add.onnx', 'long.csv');
+  await expect.poll(() => results.locator('.verdict').count()).toBe(1);
+  const grid = results.getByRole('grid');
+  await grid.evaluate((element) => {
+    element.scrollTop = element.scrollHeight;
+  });
+  await expect.poll(() => results.getByRole('row').last().innerText()).toMatch(/^399999\s+400000/);
+  await grid.hover();
+  await workbench.page.mouse.wheel(0, -24 * 100);
+  await expect.poll(() => results.getByRole('row').last().innerText()).not.toMatch(/^399999/);
+  expect(Number(await results.getByRole('rowheader').last().innerText())).toBeGreaterThan(LONG_ROWS - 110);
+});
+
+test.for(['light', 'dark', 'high contrast', 'high contrast light'] as const)(
+  'results can be read in %s, by people and by their tools',
+  async (theme) => {
+    await workbench.setTheme(theme);
+    const results = await run('wine.onnx', 'wine.csv');
+    await results.getByText('barbera').first().waitFor();
+    await workbench.screenshot(`results-${theme.replaceAll(' ', '-')}`);
+    const { violations } = await new AxeBuilder({ page: workbench.page })
+      .setLegacyMode()
+      .include(['iframe.webview', '#active-frame', 'workbench-results'])
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary })),
+    ).toEqual([]);
+  },
+);
