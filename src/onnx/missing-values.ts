@@ -48,12 +48,14 @@ export interface FedInput {
 /**
  * Which columns of the inputs may be fed NaN for a missing value: those from which every path passes an Imputer (one that
  * replaces NaN) or IsNaN first, or ends in a tree ensemble that tracks missing values. An operator of unknown effect, a
- * nested graph or an output of the model on the way means no. Integers and booleans have no NaN.
+ * nested graph or an output of the model on the way means no, and so does a graph without any of these operators. Integers
+ * and booleans have no NaN.
  */
 export function findTakesNaN(
   index: GraphIndex,
   inputs: readonly FedInput[],
 ): ReadonlyMap<string, boolean | readonly boolean[]> {
+  if (!index.graph.nodes.some(endsNaN)) return new Map(inputs.map(({ name }) => [name, false] as const));
   const starts = new Map<string, Layout>();
   for (const { name, shape } of inputs) {
     const layout = inputLayout(shape);
@@ -114,11 +116,15 @@ function effectOn(node: RawNode, position: number): Effect {
   if (node.op === 'Where') return 'chooses';
   if (JOINING.has(node.op)) return 'joins';
   if (position === 0) {
-    if (node.op === 'IsNaN' || replacesNaN(node) || tracksMissing(node)) return 'ends';
+    if (endsNaN(node)) return 'ends';
     if (PICKING.has(node.op)) return 'picks';
     if (MIXING.has(node.op)) return 'mixes';
   }
   return ELEMENTWISE.has(node.op) ? 'keeps' : 'unknown';
+}
+
+function endsNaN(node: RawNode): boolean {
+  return KNOWN_DOMAINS.has(node.domain) && (node.op === 'IsNaN' || replacesNaN(node) || tracksMissing(node));
 }
 
 /** skl2onnx writes Imputers for other markers than NaN too. */

@@ -194,6 +194,7 @@ describe('a column takes NaN when every path from it', () => {
         node('Reshape', ['x', 'shape'], ['r']),
         node('Gather', ['r', '1'], ['a'], axis(1)),
         node('Neg', ['a'], ['y']),
+        imputer('r', 'z'),
       ],
       result: [true, false, true],
     },
