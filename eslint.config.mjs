@@ -38,7 +38,7 @@ const roomZones = Object.entries(rooms).map(([room, allowed]) => ({
 export default defineConfig(
   { ignores: ['dist/**', 'dist-*/**', 'test/fixtures/**', 'test-results/**', 'coverage/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.mts'],
     extends: [
       tseslint.configs.strictTypeChecked,
       tseslint.configs.stylisticTypeChecked,
@@ -79,7 +79,7 @@ export default defineConfig(
     },
   })),
   {
-    files: ['*.config.ts'],
+    files: ['*.config.mts'],
     rules: { 'import-x/no-default-export': 'off' },
   },
 );

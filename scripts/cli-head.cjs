@@ -9,7 +9,7 @@ try {
       ' is ' +
       process.version +
       ' and has no node:sqlite, which the prediction log is kept with.\n' +
-      'Install Node 24 from nodejs.org, or run: npx --package=node@24 --package=onnx-workbench onnx-workbench ...\n',
+      'Install Node 24 or newer, then run the same command again.\n',
   );
   process.exit(2);
 }
