@@ -1,5 +1,3 @@
-import type { ModelAnalysis } from './analysis';
-
 const GRAPH_FIELD = 7;
 const OUTPUT_FIELD = 12;
 const NAME_FIELD = 1;
@@ -12,13 +10,6 @@ const NAME_FIELD = 1;
 export function exposeOutputs(names: readonly string[]): Uint8Array {
   const outputs = names.map((name) => field(OUTPUT_FIELD, field(NAME_FIELD, Buffer.from(name, 'utf8'))));
   return names.length === 0 ? new Uint8Array() : Uint8Array.from(field(GRAPH_FIELD, Buffer.concat(outputs)));
-}
-
-/** The tensors behind ZipMaps that are no outputs yet: what a prediction has to expose. */
-export function tensorsToExpose(analysis: ModelAnalysis): string[] {
-  const outputs = new Set(analysis.outputs.map(({ name }) => name));
-  const tensors = analysis.outputs.flatMap((output) => (output.kind === 'zipmap' ? [output.tensor] : []));
-  return [...new Set(tensors)].filter((name) => !outputs.has(name));
 }
 
 /** A length-delimited field. */

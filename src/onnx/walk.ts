@@ -1,7 +1,7 @@
 import { nestedGraphs, type RawGraph, type RawModel, type RawNode, type RawTensor } from './proto';
 
 /** Every graph of a model: the main one, and branches and loop bodies inside it and inside functions. */
-export function* allGraphs(model: RawModel): Generator<RawGraph> {
+function* allGraphs(model: RawModel): Generator<RawGraph> {
   if (model.graph) yield* graphAndNested(model.graph);
   for (const { nodes } of model.functions) yield* graphsInside(nodes);
 }

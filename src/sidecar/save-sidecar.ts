@@ -6,7 +6,7 @@ import { findSettings, ownSidecarPath, settingsOf, type SettingsPlace } from './
 import { checkSettings, isObject, type JsonObject } from './json-file';
 
 /** Where the published JSON schemas are found, by the name of their file. */
-export const SCHEMAS_URL = 'https://unpkg.com/onnx-workbench/schemas/';
+const SCHEMAS_URL = 'https://unpkg.com/onnx-workbench/schemas/';
 
 /**
  * Merges changes into a model's settings and returns the path of the file that was written, in one step, so that a reader
