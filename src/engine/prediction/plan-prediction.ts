@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
@@ -83,7 +84,9 @@ async function openData({ data, folder, reading }: PlanRequest, analysis: ModelA
       return { source, data: { name: data.path, path } };
     }
     case 'stdin': {
-      const source = await openTable({ kind: 'stdin', stream: process.stdin, displayName: '-' }, reading);
+      // In a worker thread `process.stdin` is not the standard input of the process; its descriptor is.
+      const stream = createReadStream('', { fd: 0, autoClose: false });
+      const source = await openTable({ kind: 'stdin', stream, displayName: 'standard input' }, reading);
       return { source, data: { name: '-', path: '-' } };
     }
     case 'generated': {
