@@ -22,7 +22,11 @@ export interface RowsPage {
   readonly total: number;
   /** Names of the logged inputs, in file order; empty where inputs are not logged. */
   readonly inputColumns: readonly string[];
-  readonly rows: readonly { readonly inputs: readonly string[]; readonly prediction: Prediction; readonly error?: string }[];
+  readonly rows: readonly {
+    readonly inputs: readonly string[];
+    readonly prediction: Prediction;
+    readonly error?: string;
+  }[];
 }
 
 /** Which of some data files a model can take, for pick lists: cheap, from their first rows. */
@@ -71,4 +75,3 @@ export interface EngineHostProtocol {
   /** The next chunk of a streamed output; the engine waits for the answer before it sends another. */
   write(chunk: { readonly result: string; readonly bytes: Uint8Array }): void;
 }
-

@@ -4,7 +4,7 @@ import type { SerialisedError } from './rpc';
 /** Rebuilds what another process or thread threw: a WorkbenchError stays one. */
 export function reviveError(error: SerialisedError): Error {
   if (error.name !== 'WorkbenchError') return Object.assign(new Error(error.message), { name: error.name });
-  const issues = error.fields['issues'] as readonly Issue[];
+  const issues = error.fields.issues as readonly Issue[];
   const { severity: _severity, ...first } = issues[0] ?? { severity: 'error', code: 'unknown', message: error.message };
-  return new WorkbenchError(error.fields['kind'] as ErrorKind, first, issues.slice(1));
+  return new WorkbenchError(error.fields.kind as ErrorKind, first, issues.slice(1));
 }

@@ -3,7 +3,8 @@ import type { ClassLabel } from './model';
 import type { Metrics, RunSource, Timing } from './run';
 
 /** Where an input's values come from. */
-export type BindingSource = 'flag' | 'sidecar' | 'metadata' | 'model.txt' | 'mlflow' | 'name' | 'position' | 'auto' | 'constant';
+export type BindingSource =
+  'flag' | 'sidecar' | 'metadata' | 'model.txt' | 'mlflow' | 'name' | 'position' | 'auto' | 'constant';
 
 /** Which columns feed an input. A constant has no columns. */
 export interface Binding {
@@ -43,7 +44,8 @@ export interface DataOptions {
   readonly encoding?: string;
 }
 
-export type LogTarget = { readonly kind: 'default' } | { readonly kind: 'file'; readonly path: string } | { readonly kind: 'off' };
+export type LogTarget =
+  { readonly kind: 'default' } | { readonly kind: 'file'; readonly path: string } | { readonly kind: 'off' };
 
 export type Keep = 'all' | 'id' | 'none' | readonly string[];
 
@@ -54,7 +56,10 @@ export type PredictOutput =
   | { readonly kind: 'stream'; readonly format: 'csv' | 'predictions-json'; readonly keep: Keep };
 
 /** A path, or what stands for one: `-` is the standard input of the engine's starter, `generated` a template input. */
-export type DataReference = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'stdin' } | { readonly kind: 'generated'; readonly rows: number };
+export type DataReference =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'stdin' }
+  | { readonly kind: 'generated'; readonly rows: number };
 
 export interface PredictRequest {
   /** As the user gave it; relative paths are resolved against `folder`. */
@@ -95,11 +100,23 @@ export interface PredictHead {
 export type PredictProgress =
   | { readonly kind: 'head'; readonly head: PredictHead }
   /** `total` rows where known; bytes read of the file otherwise tell how far it is. */
-  | { readonly kind: 'rows'; readonly rows: number; readonly total?: number; readonly fraction?: number; readonly rowsPerSecond: number };
+  | {
+      readonly kind: 'rows';
+      readonly rows: number;
+      readonly total?: number;
+      readonly fraction?: number;
+      readonly rowsPerSecond: number;
+    };
 
 /** How a prediction ended. `stopped`: the plan needs an answer first; nothing ran and nothing was logged. */
 export type PredictOutcome =
-  | { readonly status: 'stopped'; readonly model: { readonly path: string; readonly sha256: string }; readonly data: string; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
+  | {
+      readonly status: 'stopped';
+      readonly model: { readonly path: string; readonly sha256: string };
+      readonly data: string;
+      readonly proposal?: Proposal;
+      readonly issues: readonly Issue[];
+    }
   | {
       readonly status: 'ok' | 'failed' | 'cancelled';
       readonly head: PredictHead;

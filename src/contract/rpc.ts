@@ -18,7 +18,10 @@ export interface CallContext {
 }
 
 export type Handlers<T extends Protocol<T>> = {
-  [K in keyof T]: (argument: Argument<T[K]>, context: CallContext) => Answer<Result<T[K]>> | Promise<Answer<Result<T[K]>>>;
+  [K in keyof T]: (
+    argument: Argument<T[K]>,
+    context: CallContext,
+  ) => Answer<Result<T[K]>> | Promise<Answer<Result<T[K]>>>;
 };
 
 type Answer<R> = R | Transferred<R>;
@@ -35,12 +38,12 @@ export type Client<T extends Protocol<T>> = {
   [K in keyof T]: (argument: Argument<T[K]>, options?: CallOptions) => Promise<Result<T[K]>>;
 };
 
-export type SerialisedError = {
+export interface SerialisedError {
   readonly name: string;
   readonly message: string;
   /** Own enumerable fields, so that a typed error can be rebuilt on the other side. */
   readonly fields: Readonly<Record<string, unknown>>;
-};
+}
 
 export type Message =
   | { readonly type: 'call'; readonly id: number; readonly method: string; readonly argument: unknown }
@@ -159,10 +162,14 @@ export class Peer {
 
   private receive(message: Message): void {
     if (this.closed) return;
+    if (message.type === 'call') void this.answer(message.id, message.method, message.argument);
+    else if (message.type === 'cancel') this.serving.get(message.id)?.abort();
+    else this.hear(message);
+  }
+
+  /** What the other side says of a call that this side made. */
+  private hear(message: Extract<Message, { type: 'result' | 'error' | 'progress' }>): void {
     switch (message.type) {
-      case 'call':
-        void this.answer(message.id, message.method, message.argument);
-        return;
       case 'result':
         this.settle(message.id)?.resolve(message.value as never);
         return;
@@ -171,9 +178,6 @@ export class Peer {
         return;
       case 'progress':
         this.pending.get(message.id)?.onProgress?.(message.report);
-        return;
-      case 'cancel':
-        this.serving.get(message.id)?.abort();
     }
   }
 
@@ -204,7 +208,7 @@ export class Peer {
 /** Keeps name, message and own enumerable fields; never the stack. */
 export function serialiseError(error: unknown): SerialisedError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), fields: {} };
-  return { name: error.name, message: error.message, fields: { ...error } };
+  return { name: error.name, message: error.message, fields: Object.fromEntries(Object.entries(error)) };
 }
 
 function revivePlain(error: SerialisedError): Error {

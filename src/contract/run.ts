@@ -21,7 +21,12 @@ export interface Run {
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly source: RunSource;
-  readonly model: { readonly path: string; readonly name: string; readonly sha256: string; readonly revision: string | null };
+  readonly model: {
+    readonly path: string;
+    readonly name: string;
+    readonly sha256: string;
+    readonly revision: string | null;
+  };
   readonly data: { readonly path: string; readonly sha256: string | null };
   readonly rows: number;
   readonly status: RunStatus;

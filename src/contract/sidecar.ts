@@ -22,7 +22,9 @@ const GoldenTest = Type.Object({
 
 const settings = {
   inputs: Type.Optional(Type.Record(Type.String(), InputSetting)),
-  dims: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 1 }), { description: 'Sizes of symbolic dimensions.' })),
+  dims: Type.Optional(
+    Type.Record(Type.String(), Type.Integer({ minimum: 1 }), { description: 'Sizes of symbolic dimensions.' }),
+  ),
   categories: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), { description: 'Values of a column in code order.' }),
   ),
@@ -42,7 +44,9 @@ const settings = {
   ),
   redact: Type.Optional(Type.Array(Type.String())),
   log: Type.Optional(
-    Type.Object({ inputs: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('hash'), Type.Literal('off')])) }),
+    Type.Object({
+      inputs: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('hash'), Type.Literal('off')])),
+    }),
   ),
   data: Type.Optional(
     Type.Object({

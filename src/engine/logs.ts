@@ -10,7 +10,7 @@ import { openLog } from '../log/open';
 import type { DecodedRows } from '../log/rows/decode';
 import type { NewRun } from '../log/run-record';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
-import { createRecorder, type RunRecorder } from './run-recorder';
+import { createRecorder, withoutLog, type RunRecorder, type StartedRun } from './run-recorder';
 
 /** What the engine does with prediction logs: any number of files, each opened once. */
 export interface Logs {
@@ -102,15 +102,6 @@ async function openForReading(path: string, fallback: string | null): Promise<{ 
   return opening.kind === 'absent' ? {} : { log: opening.log };
 }
 
-/** What became of the wish to log a run. */
-export interface StartedRun {
-  /** Holds the rows: the prediction log, or a temporary one. */
-  readonly log?: Log;
-  readonly logged: boolean;
-  readonly first: boolean;
-  readonly issues: readonly Issue[];
-}
-
 async function startRun(
   request: PredictRequest,
   run: NewRun & { readonly id: string },
@@ -131,18 +122,6 @@ async function startRun(
   const { log } = await temporary();
   await log.startRun(run);
   return { log, logged: false, first: false, issues };
-}
-
-/** Turns a failure of the log into the warning that the prediction goes on without it. Anything else is thrown on. */
-export function withoutLog(error: unknown): Issue {
-  if (!(error instanceof WorkbenchError) || error.kind !== 'log') throw error;
-  const [first] = error.issues;
-  return {
-    ...first,
-    severity: 'warning',
-    code: first?.code ?? 'log',
-    message: `${error.message} The prediction goes on without a log.`,
-  };
 }
 
 function locationOf(target: LogTarget, model: string, folder: string): Promise<LogLocation> {

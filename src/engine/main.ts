@@ -25,7 +25,7 @@ const host = peer.client<EngineHostProtocol>();
 function startWorker<T extends Protocol<T>>(file: string): { worker: Worker; peer: Peer; client: Client<T> } {
   const worker = new Worker(join(__dirname, file), { workerData: { privateFolder } });
   const workerPeer = new Peer(portTransport(worker), { revive: reviveError });
-  worker.on('error', (error) => {
+  worker.on('error', (error: Error) => {
     process.stderr.write(`${file}: ${error.message}\n`);
     killSelf();
   });

@@ -1,8 +1,17 @@
-import type { Issue } from '../contract/issue';
+import { WorkbenchError, type Issue } from '../contract/issue';
+import type { Log } from '../log/log';
 import type { RunEnd } from '../log/run-record';
 import type { Heartbeat } from './heartbeat';
-import { withoutLog, type StartedRun } from './logs';
 import type { Completed } from './workers/data-protocol';
+
+/** What became of the wish to log a run. */
+export interface StartedRun {
+  /** Holds the rows: the prediction log, or a temporary one. */
+  readonly log?: Log;
+  readonly logged: boolean;
+  readonly first: boolean;
+  readonly issues: readonly Issue[];
+}
 
 /** Writes one run to its log, or to nowhere once the log has failed. */
 export interface RunRecorder {
@@ -47,5 +56,17 @@ export function createRecorder(result: string, started: StartedRun, heartbeat: H
       unfollow();
       if (log) await attempt(() => log.finishRun(result, end));
     },
+  };
+}
+
+/** Turns a failure of the log into the warning that the prediction goes on without it. Anything else is thrown on. */
+export function withoutLog(error: unknown): Issue {
+  if (!(error instanceof WorkbenchError) || error.kind !== 'log') throw error;
+  const [first] = error.issues;
+  return {
+    ...first,
+    severity: 'warning',
+    code: first?.code ?? 'log',
+    message: `${error.message} The prediction goes on without a log.`,
   };
 }

@@ -4,14 +4,14 @@ import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { PredictHead, PredictOutcome, PredictProgress, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import type { Timing } from '../../contract/run';
-import type { NewRun } from '../../log/run-record';
+import type { NewRun, RunEnd } from '../../log/run-record';
 import type { RunRecorder } from '../run-recorder';
 import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
 import { loadModel, type Ready } from './load-model';
 import { createProgress } from './progress';
 import { recordFailure } from './record-failure';
-import { pump, RunTookTooLong, type PumpResult } from './pump';
+import { pump, RunTookTooLong, type PumpEnd, type PumpResult } from './pump';
 
 /** Cancelling waits this long for the call of the runtime to come back; then the process is killed. */
 const CANCEL_GRACE_MS = 500;
@@ -33,45 +33,60 @@ export async function predict(
   const loaded = await loadOrRecord(parts, job, request, context.signal);
   if (loaded.kind === 'stopped') return loaded.outcome;
   const recorder = await parts.logs.startRun(request, await newRun(parts, job, request, loaded));
-  const head = headOf(request, loaded, recorder);
-  context.progress({ kind: 'head', head } satisfies PredictProgress);
-  const drained = await drain(parts, request, loaded, recorder, context);
-  const finished = await finish(parts, job, drained, context.signal);
-  const timing = timingOf(finished, drained, started);
-  const end = drained.end;
-  const issues = [
-    ...(end.kind === 'failed' ? end.issues : []),
-    ...startIssues(request),
-    ...loaded.prepared.issues,
-    ...finished.issues,
-    ...recorder.issues(),
-  ];
-  const status = end.kind;
-  const error = end.kind === 'failed' ? { kind: end.errorKind, message: end.issues[0]?.message ?? '' } : null;
-  await recorder.finish({
-    status,
-    rows: finished.rows,
-    error,
-    timing,
-    metrics: finished.metrics ?? null,
-    issues,
-    dataSha256: finished.dataSha256,
-    ...(finished.batchSize === undefined ? {} : { batchSize: finished.batchSize }),
-  });
+  try {
+    const head = headOf(request, loaded, recorder);
+    context.progress({ kind: 'head', head } satisfies PredictProgress);
+    const drained = await drain(parts, request, loaded, recorder, context);
+    const closed = await close(parts, job, drained, context.signal);
+    return await end(parts, { request, loaded, recorder, head, ...closed, timing: timingOf(closed, started) });
+  } catch (error) {
+    await parts.data.finish({ job, keepOutput: false }).catch(() => undefined);
+    await recorder.finish({ status: 'failed', rows: 0, error: { kind: 'bug', message: String(error) } });
+    throw error;
+  }
+}
+
+interface Ending extends Closed {
+  readonly request: PredictRequest;
+  readonly loaded: Ready;
+  readonly recorder: RunRecorder;
+  readonly head: PredictHead;
+  readonly timing: Timing;
+}
+
+/** Logs how the run ended, and tells it. */
+async function end(parts: EngineParts, ending: Ending): Promise<PredictOutcome> {
+  const { recorder, drained, finished, head, timing } = ending;
+  const issues = allIssues(ending);
+  await recorder.finish(runEnd(drained.end, finished, timing, issues));
   if (drained.stuck !== undefined) parts.leave(drained.stuck);
+  const { proposal } = ending.loaded.prepared;
+  const { rows, skipped, whole, metrics } = finished;
   return {
-    status,
+    status: drained.end.kind,
     head,
-    ...(end.kind === 'failed' ? { errorKind: end.errorKind } : {}),
-    rows: finished.rows,
-    skipped: finished.skipped,
-    ...(finished.whole ? { whole: finished.whole } : {}),
-    ...(finished.metrics ? { metrics: finished.metrics } : {}),
-    ...(loaded.prepared.proposal ? { proposal: loaded.prepared.proposal } : {}),
+    ...(drained.end.kind === 'failed' ? { errorKind: drained.end.errorKind } : {}),
+    rows,
+    skipped,
+    ...(whole ? { whole } : {}),
+    ...(metrics ? { metrics } : {}),
+    ...(proposal ? { proposal } : {}),
     issues,
     timing,
     firstRun: recorder.firstRun,
   };
+}
+
+function allIssues({ request, loaded, drained, finished, recorder }: Ending): readonly Issue[] {
+  const failure = drained.end.kind === 'failed' ? drained.end.issues : [];
+  return [...failure, ...startIssues(request), ...loaded.prepared.issues, ...finished.issues, ...recorder.issues()];
+}
+
+function runEnd(end: PumpEnd, finished: Finished, timing: Timing, issues: readonly Issue[]): RunEnd {
+  const { rows, metrics = null, dataSha256, batchSize } = finished;
+  const error = end.kind === 'failed' ? { kind: end.errorKind, message: end.issues[0]?.message ?? '' } : null;
+  const batch = batchSize === undefined ? {} : { batchSize };
+  return { status: end.kind, rows, error, timing, metrics, issues, dataSha256, ...batch };
 }
 
 async function loadOrRecord(
@@ -157,19 +172,36 @@ function failed(error: unknown, request: PredictRequest): Drained {
       stuck: 'a call of the runtime took too long',
     };
   }
-  if (error instanceof WorkbenchError) {
-    return { end: { kind: 'failed', errorKind: error.kind, issues: error.issues }, infer: 0 };
-  }
+  if (error instanceof WorkbenchError) return { ...failure(error), infer: 0 };
   throw error;
 }
 
-async function finish(parts: EngineParts, job: string, drained: Drained, signal: AbortSignal): Promise<Finished> {
-  const keepOutput = drained.end.kind === 'ok';
-  const finished = parts.data.finish({ job, keepOutput });
-  if (drained.stuck === undefined && !signal.aborted) return finished;
-  const nothing: Finished = { rows: 0, skipped: 0, issues: [], parse: 0, bind: 0, write: 0, dataSha256: null };
-  const late = new Promise<Finished>((resolve) => setTimeout(() => resolve(nothing), DROP_OUTPUT_MS));
-  return Promise.race([finished, late]);
+interface Closed {
+  readonly drained: Drained;
+  readonly finished: Finished;
+}
+
+/** Keeps or drops the output. An output that cannot be completed fails the run. */
+async function close(parts: EngineParts, job: string, drained: Drained, signal: AbortSignal): Promise<Closed> {
+  const finishing = parts.data.finish({ job, keepOutput: drained.end.kind === 'ok' });
+  const hurried = drained.stuck !== undefined || signal.aborted;
+  try {
+    return { drained, finished: await (hurried ? Promise.race([finishing, soon()]) : finishing) };
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    return { drained: { ...drained, ...failure(error) }, finished: NOTHING };
+  }
+}
+
+/** The data thread gets this long to drop a half-written output. */
+function soon(): Promise<Finished> {
+  return new Promise((resolve) => setTimeout(() => resolve(NOTHING), DROP_OUTPUT_MS));
+}
+
+const NOTHING: Finished = { rows: 0, skipped: 0, issues: [], parse: 0, bind: 0, write: 0, dataSha256: null };
+
+function failure({ kind, issues }: WorkbenchError): Pick<Drained, 'end'> {
+  return { end: { kind: 'failed', errorKind: kind, issues } };
 }
 
 async function newRun(
@@ -203,7 +235,7 @@ function headOf(request: PredictRequest, { prepared, sha256 }: Ready, recorder: 
   };
 }
 
-function timingOf(finished: Finished, drained: Drained, started: number): Timing {
+function timingOf({ finished, drained }: Closed, started: number): Timing {
   const { parse, bind, write } = finished;
   return { parse, bind, infer: drained.infer, write, total: performance.now() - started };
 }

@@ -49,14 +49,14 @@ export async function pump(parts: EngineParts, options: PumpOptions): Promise<Pu
     upcoming.catch(() => undefined);
     const answers: RunAnswer[] = [];
     for (const run of batch.runs) {
-      if (options.signal.aborted) break;
+      if (isAborted(options.signal)) break;
       const { answer, milliseconds } = await runWithin(parts, options, run);
       infer += milliseconds;
       answers.push(...answer);
     }
     const failed = await written;
     if (failed) return { infer, end: failed };
-    if (options.signal.aborted) return { infer, end: { kind: 'cancelled' } };
+    if (isAborted(options.signal)) return { infer, end: { kind: 'cancelled' } };
     const failure = options.onError === 'stop' ? answers.find((answer) => answer.kind === 'failed') : undefined;
     if (failure?.kind === 'failed') {
       const explained = await parts.data.explain({ job: options.job, ...failure });
@@ -64,6 +64,11 @@ export async function pump(parts: EngineParts, options: PumpOptions): Promise<Pu
     }
     written = write(parts, options, answers);
   }
+}
+
+/** Read anew each time: it changes while others run. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function endOf(batch: NextBatch, signal: AbortSignal): PumpEnd {

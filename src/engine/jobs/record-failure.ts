@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { WorkbenchError } from '../../contract/issue';
+import type { WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { EngineParts } from '../parts';
 

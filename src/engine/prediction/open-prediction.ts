@@ -152,8 +152,7 @@ async function start(
     },
     finish: async (keepOutput) => {
       const { issues, ...times } = await reading.close();
-      if (keepOutput) await output.finish();
-      else await output.abort();
+      await (keepOutput ? output.finish() : output.abort());
       const summary = results.summary();
       return {
         ...summary,

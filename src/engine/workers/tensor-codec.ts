@@ -1,5 +1,4 @@
 import { Tensor } from 'onnxruntime-node';
-import type { Dtype } from '../../contract/dtype';
 import type { TensorData, TensorValue } from '../../contract/tensor';
 
 type RuntimeTensor = Tensor | { type: 'float16'; dims: readonly number[]; location: 'cpu'; data: Uint16Array };
@@ -8,12 +7,12 @@ type RuntimeTensor = Tensor | { type: 'float16'; dims: readonly number[]; locati
 export function toRuntime(value: TensorValue): RuntimeTensor {
   if (value.dtype === 'float16')
     return { type: 'float16', dims: value.dims, location: 'cpu', data: value.data as Uint16Array };
-  return new Tensor(value.dtype as Tensor.Type, value.data as Tensor.DataType, value.dims);
+  return new Tensor(value.dtype as Tensor.Type, value.data, value.dims);
 }
 
 /** Float16Array (where the runtime gives one) becomes its bits. */
 export function fromRuntime(tensor: Tensor): TensorValue {
-  return { dtype: tensor.type as Dtype, dims: tensor.dims, data: ownData(tensor.data as unknown) };
+  return { dtype: tensor.type, dims: tensor.dims, data: ownData(tensor.data) };
 }
 
 function ownData(data: unknown): TensorData {

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PredictOutcome, PredictProgress } from '../../../src/contract/predict';
-import { WorkbenchError } from '../../../src/contract/issue';
+import type { WorkbenchError } from '../../../src/contract/issue';
 import { request, startEngine } from '../../support/engine';
 import { chainOfAdds, endlessLoop, integerDivision } from '../../support/models';
 import { temporaryFolder } from '../../support/temporary-folder';
