@@ -51,8 +51,9 @@ function bindingLine({ input, columns, source }: Binding): string {
 function countLine({ status, rows, skipped, head, timing }: Finished): string {
   const count = new Intl.NumberFormat('en').format(rows);
   const what = { ok: 'Predicted', failed: 'Failed after', cancelled: 'Cancelled after' }[status];
+  const dataName = head.data === '-' ? 'standard input' : head.data;
   const left = skipped > 0 ? `, ${skipped} of them skipped` : '';
-  return `${what} ${count} ${rows === 1 ? 'row' : 'rows'} of ${head.data}${left} in ${seconds(timing.total)} (reading ${seconds(timing.parse)}, inference ${seconds(timing.infer)})`;
+  return `${what} ${count} ${rows === 1 ? 'row' : 'rows'} of ${dataName}${left} in ${seconds(timing.total)} (reading ${seconds(timing.parse)}, inference ${seconds(timing.infer)})`;
 }
 
 function seconds(milliseconds: number): string {
