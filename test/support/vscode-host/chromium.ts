@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -66,10 +67,19 @@ async function packagedBrowser(): Promise<BrowserCommand> {
   const require = createRequire(import.meta.url);
   const entry = require.resolve('@sparticuz/chromium');
   const version = packageVersion(require, path.resolve(entry, '../../package.json'));
-  const folder = await cachedFolder(`chromium-${version}`, (empty) => unpack(entry, empty));
+  const folder = await cachedFolder(`chromium-${version}`, async (empty) => {
+    await unpack(entry, empty);
+    await writeFile(path.join(empty, 'fonts', 'fonts.conf'), FONTS);
+  });
   const executable = path.join(folder, 'chromium');
   const startsAlone = spawnSync(executable, ['--version'], { stdio: 'ignore' }).status === 0;
-  return { executable, environment: startsAlone ? {} : carriedLibraries(folder) };
+  return {
+    executable,
+    environment: {
+      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+      ...(startsAlone ? {} : { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib') }),
+    },
+  };
 }
 
 function packageVersion(require: NodeJS.Require, manifest: string): string {
@@ -77,6 +87,15 @@ function packageVersion(require: NodeJS.Require, manifest: string): string {
   if (typeof parsed === 'object' && parsed !== null && 'version' in parsed) return String(parsed.version);
   throw new Error(`${manifest} has no version.`);
 }
+
+/** The system's fonts where there are any, and the one that is carried. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir prefix="relative">fonts</dir>
+</fontconfig>
+`;
 
 /** In a process of its own, because the package unpacks into the temporary folder and decides by the environment what. */
 function unpack(entry: string, folder: string): Promise<void> {
@@ -92,8 +111,4 @@ function unpack(entry: string, folder: string): Promise<void> {
       else reject(new Error(`Unpacking the packaged Chromium into ${folder} ended with ${String(code)}.`));
     });
   });
-}
-
-function carriedLibraries(folder: string): Record<string, string> {
-  return { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: path.join(folder, 'fonts') };
 }
