@@ -27,38 +27,31 @@ export interface PositionQuestion {
 }
 
 /** Columns by their order: as many as the input takes are bound with a warning, more are a proposal, fewer an error. */
-export function bindByPosition(context: PlanContext, { input, candidates, task, truth }: PositionQuestion): ByPosition {
+export function bindByPosition(context: PlanContext, question: PositionQuestion): ByPosition {
+  const { input, candidates } = question;
   const { size } = input;
   const width = candidates.reduce((all, { facts }) => all + facts.width, 0);
-  if (size === null ? isPlain(input, candidates) : width === size) {
-    return {
-      kind: 'bound',
-      chosen: { source: 'position', columns: candidates.map(({ index }) => index) },
-      issues: [positionWarning(context, input, candidates)],
-    };
-  }
-  if (candidates.length === 0 || (size !== null && width < size))
-    return { kind: 'stopped', issues: [tooFew(context, input, width)] };
-  if (!context.head.named) return { kind: 'stopped', issues: [wrongWidth(context, input, width)] };
+  if (candidates.length === 0 || (size !== null && width < size)) return stop(tooFew(context, input, width));
+  if (width === size || (size === null && candidates.length === 1)) return inOrder(context, input, candidates);
+  if (context.head.named) return bindByProposal(context, question);
+  return size === null ? inOrder(context, input, candidates) : stop(wrongWidth(context, input, width));
+}
+
+function bindByProposal(context: PlanContext, { input, candidates, task, truth }: PositionQuestion): ByPosition {
+  const { size } = input;
   const id = context.sidecar?.id;
-  const answer = propose({
-    candidates,
-    size,
-    task,
-    truth,
-    takesText: input.signature.dtype === 'string',
-    ...(id !== undefined && { id }),
-  });
-  if (!answer.complete) return { kind: 'stopped', issues: [cannotDecide(context, input, answer)] };
-  if (context.options.map !== 'auto')
-    return { kind: 'stopped', proposal: answer.proposal, issues: [pleaseAccept(context, input, answer)] };
-  return {
-    kind: 'bound',
-    chosen: { source: 'auto', columns: answer.columns.map(({ index }) => index) },
-    issues: [],
-    proposal: answer.proposal,
-    target: answer.target,
-  };
+  const takesText = input.signature.dtype === 'string';
+  const answer = propose({ candidates, size, task, truth, takesText, ...(id !== undefined && { id }) });
+  const { proposal } = answer;
+  if (size === null && proposal.dropped.length === 0) return inOrder(context, input, candidates);
+  if (!answer.complete) return stop(cannotDecide(context, input, answer));
+  if (context.options.map !== 'auto') return { ...stop(pleaseAccept(context, input, answer)), proposal };
+  const columns = answer.columns.map(({ index }) => index);
+  return { kind: 'bound', chosen: { source: 'auto', columns }, issues: [], proposal, target: answer.target };
+}
+
+function stop(issue: Issue): Extract<ByPosition, { kind: 'stopped' }> {
+  return { kind: 'stopped', issues: [issue] };
 }
 
 /** The columns of the file as candidates. */
@@ -75,14 +68,9 @@ export function candidatesOf(context: PlanContext, columns: readonly number[]): 
   });
 }
 
-/** Where the data settles the size: only columns of numbers, so that nothing has to be left out. */
-function isPlain(input: InputShape, candidates: readonly Candidate[]): boolean {
-  return (
-    candidates.length === 1 ||
-    (input.signature.dtype !== 'string' &&
-      candidates.length > 0 &&
-      candidates.every(({ facts }) => facts.numbers === facts.present && !facts.nested))
-  );
+function inOrder(context: PlanContext, input: InputShape, candidates: readonly Candidate[]): ByPosition {
+  const chosen: Chosen = { source: 'position', columns: candidates.map(({ index }) => index) };
+  return { kind: 'bound', chosen, issues: [positionWarning(context, input, candidates)] };
 }
 
 function positionWarning(context: PlanContext, input: InputShape, candidates: readonly Candidate[]): Issue {

@@ -1,4 +1,4 @@
-import type { Batch, Value } from '../data/table';
+import type { Batch, Column, Value } from '../data/table';
 import { parseNumber } from './cells';
 import { flatten, isList } from './nested';
 import { cellAt, isMissing, placeAt, type Place } from './table-cells';
@@ -10,6 +10,8 @@ export interface ColumnFacts {
   readonly missing: number;
   /** True where a cell is itself a list or a row of a tensor. */
   readonly nested: boolean;
+  /** Axes of the first cell that holds a value; 0 for a scalar. */
+  readonly axes: number;
   /** Elements of the first cell that holds a value; 1 for a scalar. */
   readonly width: number;
   /** Shape of the rows of a tensor. */
@@ -30,8 +32,41 @@ const INTEGER = /^\s*[+-]?\d+\s*$/;
 
 /** Reads a column of the sample once. */
 export function columnFacts(sample: readonly Batch[], index: number, decimal: '.' | ','): ColumnFacts {
-  const first = sample[0]?.columns[index];
+  const columns = sample.flatMap((batch) => batch.columns[index] ?? []);
+  const [first] = columns;
   if (first?.kind === 'tensor' && first.rowShape.some((dim) => dim !== 1)) return tensorFacts(sample, first.rowShape);
+  return columns.every((column) => column.kind === 'number') ? numberFacts(columns) : cellFacts(sample, index, decimal);
+}
+
+/** Cells that are numbers already; their text is looked at only where whole numbers could be codes or ids. */
+function numberFacts(columns: readonly Extract<Column, { kind: 'number' }>[]): ColumnFacts {
+  const wholes: string[] = [];
+  let [present, missing, leadingZeros] = [0, 0, false];
+  for (const { values, text } of columns) {
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] ?? NaN;
+      if (Number.isNaN(value)) missing++;
+      else present++;
+      if (!Number.isInteger(value)) continue;
+      const written = text(row);
+      leadingZeros ||= LEADING_ZERO.test(written);
+      if (wholes.length === present - 1) wholes.push(written);
+    }
+  }
+  const integers = wholes.length === present ? wholes : [];
+  return {
+    present,
+    missing,
+    nested: false,
+    axes: 0,
+    width: 1,
+    numbers: present,
+    leadingZeros,
+    ...integerFacts(integers),
+  };
+}
+
+function cellFacts(sample: readonly Batch[], index: number, decimal: '.' | ','): ColumnFacts {
   const cells = [...cellsOf(sample, index)];
   const present = cells.filter(({ cell }) => !isMissing(cell));
   const leading = present[0]?.cell;
@@ -40,13 +75,20 @@ export function columnFacts(sample: readonly Batch[], index: number, decimal: '.
   return {
     present: present.length,
     missing: cells.length - present.length,
-    nested: isList(leading),
-    width: isList(leading) ? countElements(leading) : 1,
+    ...nestedFacts(leading),
     numbers: present.length - texts.length,
     leadingZeros: texts.some(({ cell }) => typeof cell === 'string' && LEADING_ZERO.test(cell)),
     ...integerFacts(present.map(({ cell }) => cell)),
     ...(firstText && { firstText: { cell: firstText.cell, place: firstText.place() } }),
   };
+}
+
+function nestedFacts(cell: Value): Pick<ColumnFacts, 'nested' | 'axes' | 'width'> {
+  if (!isList(cell)) return { nested: false, axes: 0, width: 1 };
+  const read = flatten(cell);
+  return 'flat' in read
+    ? { nested: true, axes: read.flat.shape.length, width: read.flat.values.length }
+    : { nested: true, axes: 1, width: 0 };
 }
 
 function integerFacts(cells: readonly Value[]): Pick<ColumnFacts, 'distinctIntegers' | 'increasing'> {
@@ -76,6 +118,7 @@ function tensorFacts(sample: readonly Batch[], rowShape: readonly number[]): Col
     present,
     missing: 0,
     nested: true,
+    axes: rowShape.length,
     width,
     rowShape,
     numbers: present,
@@ -83,11 +126,6 @@ function tensorFacts(sample: readonly Batch[], rowShape: readonly number[]): Col
     distinctIntegers: false,
     increasing: false,
   };
-}
-
-function countElements(cell: Value): number {
-  const read = flatten(cell);
-  return 'flat' in read ? read.flat.values.length : 0;
 }
 
 function isNumberCell(cell: Value, decimal: '.' | ','): boolean {

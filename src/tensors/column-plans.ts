@@ -1,6 +1,7 @@
 import type { Issue } from '../contract/issue';
 import type { ColumnPlan, InputPlan } from './binding-plan';
 import { categoryCodes } from './categories';
+import type { ColumnFacts } from './column-facts';
 import { isFeedDtype } from './elements';
 import type { InputShape } from './input-shapes';
 import { isFloat, missingAction } from './missing';
@@ -23,7 +24,7 @@ export function planColumns(context: PlanContext, input: InputShape, chosen: Cho
   const facts = chosen.columns.map((index) => context.facts(index));
   const total = facts.reduce((all, { width }) => all + width, 0);
   const own = facts.length === 1 && facts[0]?.nested === true;
-  const rowShape = own ? ownRowShape(input, facts[0]?.rowShape) : flatRowShape(input, total);
+  const rowShape = own ? ownRowShape(input, facts[0]) : flatRowShape(input, total);
   if (typeof rowShape === 'string') return fail('column-count', rowShape);
   const columns = columnPlans(context, input, chosen, own);
   const text = signature.dtype === 'string' || signature.dtype === 'bool' ? undefined : textColumn(context, columns);
@@ -75,15 +76,14 @@ function takes(takesNaN: boolean | readonly boolean[], offset: number, width: nu
 /** The shape of rows that one nested column brings along. */
 function ownRowShape(
   { name, rowDims }: InputShape,
-  tensor: readonly number[] | undefined,
+  facts: ColumnFacts | undefined,
 ): readonly (number | null)[] | string {
   const wanted = rowDims?.map((dim) => (typeof dim === 'number' ? dim : null));
-  if (!tensor) return wanted ?? [null];
+  const tensor = facts?.rowShape;
+  if (!tensor) return wanted ?? Array.from({ length: facts?.axes ?? 1 }, () => null);
   const shape = wanted ? fitShape(tensor, wanted) : tensor;
-  return (
-    shape ??
-    `The rows given for the input '${name}' have the shape [${tensor.join(', ')}], the input takes [${(rowDims ?? []).map((dim) => dim ?? '?').join(', ')}].`
-  );
+  if (shape) return shape;
+  return `The rows given for the input '${name}' have the shape [${tensor.join(', ')}], the input takes [${(rowDims ?? []).map((dim) => dim ?? '?').join(', ')}].`;
 }
 
 /** The shape of a row put together from `total` values. */

@@ -10,9 +10,9 @@ export function explicitColumns(
   constants: ReadonlySet<string>,
 ): { readonly chosen: ReadonlyMap<string, Chosen>; readonly errors: readonly Issue[] } {
   const chosen = new Map<string, Chosen>();
-  const errors = [...unknownInputs(context)];
   const open = context.inputs.filter(({ name, kind }) => kind === 'rows' && !constants.has(name));
-  for (const input of context.inputs) {
+  const errors = unknownInputs(context, open.length);
+  for (const input of context.inputs.filter(({ kind }) => kind === 'rows')) {
     const flagged = flagColumns(context, input, open);
     if (flagged) {
       const found = findAll(context, flagged, input.name, '--columns');
@@ -58,14 +58,14 @@ function findAll(
   return { error: errorIssue(context, 'missing-columns', message, { input }) };
 }
 
-function unknownInputs(context: PlanContext): Issue[] {
+function unknownInputs(context: PlanContext, open: number): Issue[] {
   const { options, inputs } = context;
   const known = new Set(inputs.map(({ name }) => name));
   const named = [
     ...Object.keys(options.columns ?? {}).filter((name) => name !== ''),
     ...Object.keys(options.set ?? {}),
   ];
-  const several = ownEntry(options.columns, '') && inputs.filter(({ kind }) => kind === 'rows').length > 1;
+  const several = ownEntry(options.columns, '') !== undefined && open > 1;
   const errors = named
     .filter((name) => !known.has(name))
     .map((name) =>

@@ -49,7 +49,7 @@ export function planOutputs(analysis: ModelAnalysis, sidecar?: Sidecar, classNam
   const outputs = analysis.outputs.flatMap((output) => outputPlan(output, label) ?? []);
   const labelPlan = outputs.find(({ name }) => name === label);
   const probabilities = probabilitySource(analysis, outputs, sidecar);
-  const naming = probabilities || analysis.classes ? classNaming(analysis, classNames) : undefined;
+  const naming = probabilities || labelPlan ? classNaming(analysis, classNames, sidecar) : undefined;
   const declared = new Set(analysis.outputs.flatMap((output) => (output.kind === 'tensor' ? [output.name] : [])));
   const fetches = [...new Set(outputs.map(({ fetch }) => fetch))];
   return {
@@ -62,20 +62,33 @@ export function planOutputs(analysis: ModelAnalysis, sidecar?: Sidecar, classNam
     issues: [
       ...analysis.outputs.flatMap(unsupported),
       ...misnamed(analysis, sidecar),
-      ...namesThatDoNotFit(analysis, classNames),
+      ...namesThatDoNotFit(naming, classNames),
     ],
   };
 }
 
-/** The classes in index order: the graph's labels, else 0, 1, ... as many as there are names or declared probabilities. */
-export function classNaming(analysis: ModelAnalysis, classNames: ClassNames | undefined): ClassNaming | undefined {
+/**
+ * The classes in index order: the graph's labels, else 0, 1, ... as many as there are names or declared probabilities.
+ * Undefined for a model that is no classifier, or whose classes only its answers tell.
+ */
+export function classNaming(
+  analysis: ModelAnalysis,
+  classNames: ClassNames | undefined,
+  sidecar: Sidecar | undefined,
+): ClassNaming | undefined {
   const labels = graphLabels(analysis);
   if (labels) {
     const names = classNames && namesOf(labels, classNames.names);
     return { labels, ...(names && { names }) };
   }
-  if (!analysis.outputs.some(isProbability)) return undefined;
-  const declared = declaredWidth(analysis);
+  const named = sidecar?.outputs?.probabilities;
+  const probabilities = analysis.outputs.find((output) => isProbability(output) || output.name === named);
+  if (!probabilities && labelName(analysis, sidecar) === undefined) return undefined;
+  return numberedClasses(probabilities && declaredWidth(probabilities), classNames);
+}
+
+/** Classes 0, 1, ... as many as there are names or, where those do not fit, declared probabilities. */
+function numberedClasses(declared: number | undefined, classNames: ClassNames | undefined): ClassNaming | undefined {
   const names = classNames && fitsWidth(classNames, declared) ? classNames.names : undefined;
   const width = names?.length ?? declared ?? 1;
   return width < 2
@@ -107,10 +120,8 @@ function isProbability(output: OutputSignature): boolean {
   return output.kind === 'zipmap' || (output.kind === 'tensor' && output.probabilities);
 }
 
-function declaredWidth({ outputs }: ModelAnalysis): number | undefined {
-  const output = outputs.find((candidate) => candidate.kind === 'tensor' && candidate.probabilities);
-  if (output?.kind !== 'tensor') return undefined;
-  if (!output.shape) return undefined;
+function declaredWidth(output: OutputSignature): number | undefined {
+  if (output.kind !== 'tensor' || !output.shape) return undefined;
   const [width = 1, ...others] = output.shape.slice(1).filter((dim) => dim !== 1);
   return others.length === 0 && typeof width === 'number' ? width : undefined;
 }
@@ -217,8 +228,7 @@ function misnamed({ outputs }: ModelAnalysis, sidecar: Sidecar | undefined): Iss
   );
 }
 
-function namesThatDoNotFit(analysis: ModelAnalysis, classNames: ClassNames | undefined): Issue[] {
-  const naming = classNaming(analysis, classNames);
+function namesThatDoNotFit(naming: ClassNaming | undefined, classNames: ClassNames | undefined): Issue[] {
   if (!naming || !classNames || naming.names) return [];
   return [
     {

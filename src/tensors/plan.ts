@@ -34,7 +34,7 @@ interface Draft {
  */
 export function planBinding(input: PlanInput): PlanResult {
   const context = createContext(input);
-  const task = taskOf(context.analysis, classNaming(context.analysis, context.classNames));
+  const task = taskOf(context.analysis, classNaming(context.analysis, context.classNames, context.sidecar));
   const truth = statedTruth(context);
   const draft: Draft = { constants: new Map(), chosen: new Map(), errors: unknownDims(context), notices: [] };
   takeConstants(draft, givenConstants(context));
