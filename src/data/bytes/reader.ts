@@ -13,7 +13,7 @@ export interface ByteReader {
   close(): Promise<void>;
 }
 
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
 
 /** Reads chunk by chunk from an iterator, which is told to return on `close`. */
 export function readerOf(chunks: AsyncIterator<Uint8Array>): ByteReader {
@@ -99,7 +99,7 @@ async function* streamChunks(stream: Readable): AsyncGenerator<Uint8Array> {
 }
 
 async function* gunzipChunks(compressed: ByteReader, file: string): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES / 4 });
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   const input = Readable.from(chunksOf(compressed));
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);

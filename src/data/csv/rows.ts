@@ -1,8 +1,9 @@
-import Papa from 'papaparse';
 import { dataError, placeOf } from '../fail';
+import { splitRows } from './split';
 import type { Issue, WorkbenchError } from '../../contract/issue';
 import type { TextPiece, TextReader } from '../bytes/text';
 import type { Dialect } from './dialect';
+import type { QuoteTrouble } from './split';
 
 /** A row of a CSV file that is not blank. */
 export interface CsvRow {
@@ -37,31 +38,27 @@ const LONGEST_ROW = 16 << 20;
 export function csvRowReader(text: TextReader, dialect: Dialect, place: CsvPlace): CsvRowReader {
   let pending = '';
   let { row, line, columns } = place;
-  let end = 0;
+  let taken = 0;
   let ended = false;
   /** After a look that found no whole row, the next one waits for twice the text: a long row is not split again and again. */
   let enough = 0;
 
   const take = (last: boolean): CsvRow[] => {
-    const split = splitRows(pending, dialect, last);
     const rows: CsvRow[] = [];
-    for (const raw of split) {
-      if (raw.unclosed !== undefined)
-        throw quoteError(raw.unclosed, pending, dialect.newline, { file: place.file, row, line, columns });
-      end += raw.text.length;
-      if (!isBlank(raw)) {
-        rows.push({
-          fields: raw.fields,
-          line,
-          end,
-          ...(raw.malformed === undefined ? {} : { malformed: raw.malformed }),
-        });
-        if (row < 0) columns = raw.fields;
+    const split = splitRows(pending, dialect, last);
+    for (const { fields, end, lines, blank, trouble } of split) {
+      if (trouble?.fatal === true) throw quoteError(trouble, { file: place.file, row, line, columns });
+      if (!blank) {
+        const at = { fields, line, end: taken + end };
+        rows.push(trouble === undefined ? at : { ...at, malformed: trouble.field });
+        if (row < 0) columns = fields;
         row += 1;
       }
-      line += raw.lines;
+      line += lines;
     }
-    pending = pending.slice(split.reduce((sum, raw) => sum + raw.text.length, 0));
+    const end = split.at(-1)?.end ?? 0;
+    taken += end;
+    pending = pending.slice(end);
     return rows;
   };
 
@@ -82,82 +79,6 @@ export function csvRowReader(text: TextReader, dialect: Dialect, place: CsvPlace
       return undefined;
     },
   };
-}
-
-interface RawRow {
-  readonly fields: string[];
-  /** With its line end. */
-  readonly text: string;
-  /** How many lines the row takes. */
-  readonly lines: number;
-  readonly malformed?: number;
-  /** Where the quote opens that is never closed, counted from the start of the input. */
-  readonly unclosed?: Unclosed;
-}
-
-interface Unclosed {
-  readonly rowStart: number;
-  readonly quote: number;
-  readonly field: number;
-  /** A quote before the end is followed by text: that is what went wrong. */
-  readonly malformed: boolean;
-}
-
-/** Complete rows of `input`, and with `last` what is left as a row too. */
-function splitRows(input: string, dialect: Dialect, last: boolean): readonly RawRow[] {
-  const rows: RawRow[] = [];
-  let start = 0;
-  const parser = new Papa.Parser({
-    delimiter: dialect.delimiter,
-    newline: dialect.newline,
-    step: (result: Papa.ParseStepResult<string[]>) => {
-      const fields = (result.data as unknown as string[][])[0] ?? [];
-      const text = input.slice(start, result.meta.cursor);
-      rows.push({
-        fields: withoutReturn(fields, text),
-        text,
-        lines: linesOf(text, dialect.newline),
-        ...quoteTrouble(result, input, start, dialect),
-      });
-      start = result.meta.cursor;
-    },
-  });
-  parser.parse(input, 0, !last);
-  return rows;
-}
-
-function quoteTrouble(
-  result: Papa.ParseStepResult<string[]>,
-  input: string,
-  rowStart: number,
-  dialect: Dialect,
-): Partial<RawRow> {
-  const [first] = result.errors;
-  if (first === undefined) return {};
-  const quote = (first.index ?? rowStart + 1) - 1;
-  const before = splitRows(input.slice(rowStart, quote), dialect, true)[0]?.fields ?? [''];
-  const field = before.length - 1;
-  if (!result.errors.some((error) => error.code === 'MissingQuotes')) return { malformed: field };
-  const malformed = first.code !== 'MissingQuotes';
-  return { unclosed: { rowStart, quote, field, malformed } };
-}
-
-/** The last field without the carriage return of its line end; a quoted one keeps its own. */
-function withoutReturn(fields: string[], text: string): string[] {
-  const field = fields.at(-1);
-  if (field?.endsWith('\r') === true && (text.endsWith(`${field}\n`) || text.endsWith(field)))
-    fields[fields.length - 1] = field.slice(0, -1);
-  return fields;
-}
-
-function linesOf(text: string, newline: string): number {
-  let lines = 0;
-  for (let at = text.indexOf(newline); at !== -1; at = text.indexOf(newline, at + 1)) lines += 1;
-  return lines;
-}
-
-function isBlank(row: RawRow): boolean {
-  return row.fields.length === 1 && row.fields[0]?.trim() === '' && row.text.trim() === '';
 }
 
 function whereIs(place: CsvPlace): string {
@@ -181,20 +102,12 @@ function columnText(place: CsvPlace, field: number): string {
   return column === undefined || column === '' ? `field ${field + 1}` : `column '${column}'`;
 }
 
-function quoteError(unclosed: Unclosed, input: string, newline: string, at: CsvPlace): WorkbenchError {
-  const inner = linesOf(input.slice(unclosed.rowStart, unclosed.quote), newline);
-  const place = { ...at, line: at.line + inner };
-  const field = `${whereIs(place)}, ${columnText(at, unclosed.field)}, of ${at.file}`;
-  return unclosed.malformed
-    ? dataError(issueAt(place, unclosed.field, 'malformed-quote', malformedQuote(field)))
-    : dataError(
-        issueAt(
-          place,
-          unclosed.field,
-          'unclosed-quote',
-          `A quote opened in ${field} is never closed: close it, or double it where it is part of the text.`,
-        ),
-      );
+function quoteError(trouble: QuoteTrouble, at: CsvPlace): WorkbenchError {
+  const place = { ...at, line: at.line + trouble.linesBefore };
+  const field = `${whereIs(place)}, ${columnText(at, trouble.field)}, of ${at.file}`;
+  const unclosed = `A quote opened in ${field} is never closed: close it, or double it where it is part of the text.`;
+  const message = trouble.kind === 'unclosed' ? unclosed : malformedQuote(field);
+  return dataError(issueAt(place, trouble.field, `${trouble.kind}-quote`, message));
 }
 
 /** What to say of a field in which text follows the closing quote. */
@@ -204,7 +117,7 @@ export function malformedQuote(field: string): string {
 
 function rowTooLong(pending: string, dialect: Dialect, at: CsvPlace): WorkbenchError {
   const [row] = splitRows(pending, dialect, true);
-  if (row?.unclosed !== undefined) return quoteError(row.unclosed, pending, dialect.newline, at);
+  if (row?.trouble?.fatal === true) return quoteError(row.trouble, at);
   const message = `${capital(whereIs(at))} of ${at.file} has more than 16 million characters: is it a CSV file?`;
   return dataError(issueAt(at, 0, 'row-too-long', message));
 }

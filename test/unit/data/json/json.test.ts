@@ -355,14 +355,14 @@ describe('JSON Lines', () => {
 
 describe('a list too large to be parsed at once', () => {
   const record = (index: number): string =>
-    `{"n": ${9007199254740993n + BigInt(index)}, "text": "ü\\u00e9 ${'x'.repeat(40)}", "v": [1, 2.5, null]}`;
-  const records = Array.from({ length: 120_000 }, (_, index) => record(index));
+    `{"n": ${9007199254740993n + BigInt(index)}, "text": "ü\\u00e9 ${'x'.repeat(500)}", "v": [1, 2.5, null]}`;
+  const records = Array.from({ length: 18_000 }, (_, index) => record(index));
   const text = `[\n${records.join(',\n')}\n]\n`;
 
   it('is read element by element, with the same values', async () => {
     const table = await collectText(text, {}, 4096, 1 << 16, 'x.json');
     expect(table.rows).toHaveLength(records.length);
-    expect(table.rows[119_999]).toEqual([9007199254860992n, `üé ${'x'.repeat(40)}`, [1, 2.5, null]]);
+    expect(table.rows[17_999]).toEqual([9007199254758992n, `üé ${'x'.repeat(500)}`, [1, 2.5, null]]);
     expect(table.head.shape).toBe('records');
   });
 
