@@ -19,10 +19,8 @@ export interface Logs {
   /** The stored batches of a result from row `start` to before `end`, and how many rows it has. */
   readRows(result: string, log: string | undefined, start: number, end: number): Promise<StoredRows>;
   path(request: LogRequest): Promise<string>;
-  list(
-    request: LogRequest & { readonly limit: number },
-  ): Promise<{ readonly path: string; readonly runs: readonly Run[] }>;
-  show(request: LogRequest & { readonly run: string }): Promise<{ readonly path: string; readonly run: Run }>;
+  list(request: LogRequest & { readonly limit: number }): Promise<Listed>;
+  show(request: LogRequest & { readonly run: string }): Promise<Shown>;
   failRuns(request: {
     readonly log: string;
     readonly runs: readonly string[];
@@ -30,6 +28,16 @@ export interface Logs {
   }): Promise<void>;
   /** Ends the runs under way, because their client is gone. */
   interrupt(): Promise<void>;
+}
+
+interface Listed {
+  readonly path: string;
+  readonly runs: readonly Run[];
+}
+
+interface Shown {
+  readonly path: string;
+  readonly run: Run;
 }
 
 export interface StoredRows {
@@ -48,10 +56,8 @@ export function createLogs(temporaryFolder: string): Logs {
   const heartbeat: Heartbeat = createHeartbeat();
   const results = new Map<string, Log>();
 
-  const openForWriting = async (location: Pick<LogLocation, 'path' | 'fallback'>): Promise<OpenedLog> => {
-    const known = opened.get(location.path);
-    if (known && existsSync(location.path)) return known;
-    const opening = open(location);
+  const openForWriting = (location: Place): Promise<OpenedLog> => {
+    const opening = reuse(opened.get(location.path), location);
     opened.set(location.path, opening);
     opening.catch(() => opened.delete(location.path));
     return opening;
@@ -66,22 +72,29 @@ export function createLogs(temporaryFolder: string): Logs {
       return createRecorder(run.id, started, heartbeat);
     },
     readRows: async (result, path, start, end) => {
-      const log = results.get(result) ?? (path === undefined ? undefined : (await openForReading(path, null)).log);
-      if (!log) throw resultGone();
-      const run = await log.getRun(result);
-      return { batches: await log.readRows(run.id, start, end), total: run.rows };
+      const known = results.get(result);
+      if (known) return readRows(known, result, start, end);
+      if (path === undefined) throw resultGone();
+      return reading(
+        { path, fallback: null },
+        (log) => readRows(log, result, start, end),
+        () => {
+          throw resultGone();
+        },
+      );
     },
     path: async (request) => (await locate(request)).path,
     list: async (request) => {
-      const { path, fallback } = await locate(request);
-      const { log } = await openForReading(path, fallback);
-      return { path: log?.path ?? path, runs: log ? await log.listRuns({ limit: request.limit }) : [] };
+      const location = await locate(request);
+      const list = async (log: Log): Promise<Listed> => ({ path: log.path, runs: await log.listRuns(request) });
+      return reading(location, list, () => ({ path: location.path, runs: [] }));
     },
     show: async (request) => {
-      const { path, fallback } = await locate(request);
-      const { log } = await openForReading(path, fallback);
-      if (!log) throw noLog(path);
-      return { path: log.path, run: await log.getRun(request.run) };
+      const location = await locate(request);
+      const show = async (log: Log): Promise<Shown> => ({ path: log.path, run: await log.getRun(request.run) });
+      return reading(location, show, () => {
+        throw noLog(location.path);
+      });
     },
     failRuns: async ({ log: path, runs, message }) => {
       const { log } = await openForWriting({ path, fallback: null });
@@ -91,21 +104,42 @@ export function createLogs(temporaryFolder: string): Logs {
   };
 }
 
-async function open(location: Pick<LogLocation, 'path' | 'fallback'>): Promise<OpenedLog> {
+/** An open log serves again, unless its file was removed meanwhile. */
+async function reuse(known: Promise<OpenedLog> | undefined, location: Place): Promise<OpenedLog> {
+  const opened = await known;
+  if (opened && existsSync(opened.log.path)) return opened;
+  await opened?.log.close();
+  return open(location);
+}
+
+async function open(location: Place): Promise<OpenedLog> {
   const opening = await openLog(location.path, { mode: 'write', fallback: location.fallback });
   if (opening.kind === 'absent') throw new Error('A log opened for writing is never absent.');
   return opening.kind === 'moved' ? { log: opening.log, notice: opening.notice } : { log: opening.log };
 }
 
-async function openForReading(path: string, fallback: string | null): Promise<{ readonly log?: Log }> {
-  const opening = await openLog(path, { mode: 'read', fallback });
-  return opening.kind === 'absent' ? {} : { log: opening.log };
+type Place = Pick<LogLocation, 'path' | 'fallback'>;
+
+/** Opens a log only for as long as it is read. `absent` answers where no run was ever logged. */
+async function reading<V>(place: Place, read: (log: Log) => Promise<V>, absent: () => V): Promise<V> {
+  const opening = await openLog(place.path, { mode: 'read', fallback: place.fallback });
+  if (opening.kind === 'absent') return absent();
+  try {
+    return await read(opening.log);
+  } finally {
+    await opening.log.close();
+  }
+}
+
+async function readRows(log: Log, result: string, start: number, end: number): Promise<StoredRows> {
+  const run = await log.getRun(result);
+  return { batches: await log.readRows(run.id, start, end), total: run.rows };
 }
 
 async function startRun(
   request: PredictRequest,
   run: NewRun & { readonly id: string },
-  openForWriting: (location: Pick<LogLocation, 'path' | 'fallback'>) => Promise<OpenedLog>,
+  openForWriting: (location: Place) => Promise<OpenedLog>,
   temporary: () => Promise<OpenedLog>,
 ): Promise<StartedRun> {
   const issues: Issue[] = [];

@@ -5,6 +5,7 @@ import type { PredictHead, PredictOutcome, PredictProgress, PredictRequest } fro
 import type { CallContext } from '../../contract/rpc';
 import type { Timing } from '../../contract/run';
 import type { NewRun, RunEnd } from '../../log/run-record';
+import { redactIssues } from '../redact';
 import type { RunRecorder } from '../run-recorder';
 import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
@@ -58,7 +59,7 @@ interface Ending extends Closed {
 async function end(parts: EngineParts, ending: Ending): Promise<PredictOutcome> {
   const { recorder, drained, finished, head, timing } = ending;
   const issues = allIssues(ending);
-  await recorder.finish(runEnd(drained.end, finished, timing, issues));
+  await recorder.finish(runEnd(drained.end, finished, timing, redactIssues(issues, ending.loaded.prepared.redact)));
   if (drained.stuck !== undefined) parts.leave(drained.stuck);
   const { proposal } = ending.loaded.prepared;
   const { rows, skipped, whole, metrics } = finished;
@@ -84,7 +85,7 @@ function allIssues({ request, loaded, drained, finished, recorder }: Ending): re
 
 function runEnd(end: PumpEnd, finished: Finished, timing: Timing, issues: readonly Issue[]): RunEnd {
   const { rows, metrics = null, dataSha256, batchSize } = finished;
-  const error = end.kind === 'failed' ? { kind: end.errorKind, message: end.issues[0]?.message ?? '' } : null;
+  const error = end.kind === 'failed' ? { kind: end.errorKind, message: issues[0]?.message ?? '' } : null;
   const batch = batchSize === undefined ? {} : { batchSize };
   return { status: end.kind, rows, error, timing, metrics, issues, dataSha256, ...batch };
 }

@@ -85,6 +85,7 @@ async function prepared(request: PredictRequest, planned: Planned, result: Ready
     batchSize: batching.batchSize,
     ...(source.head.rows === undefined ? {} : { totalRows: source.head.rows }),
     inputLogging: sidecar?.log?.inputs ?? 'full',
+    redact: sidecar?.redact ?? [],
     issues: [...planned.issues, ...result.issues, ...batching.issues, ...saved],
   };
 }

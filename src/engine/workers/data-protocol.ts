@@ -19,6 +19,8 @@ export interface Prepared {
   readonly batchSize: number | null;
   readonly totalRows?: number;
   readonly inputLogging: InputLogging;
+  /** Columns whose cells must not reach the log. */
+  readonly redact: readonly string[];
   /** Warnings and infos of the plan. */
   readonly issues: readonly Issue[];
 }

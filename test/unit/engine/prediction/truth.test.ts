@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { readFile } from 'node:fs/promises';
 import { request, startEngine } from '../../../support/engine';
 import { chainOfAdds } from '../../../support/models';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -45,24 +44,5 @@ describe('truth from a file', () => {
     const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': DATA });
     const run = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'answers' } }));
     await expect(run).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('x, who') as string });
-  });
-});
-
-describe('what is logged of inputs', () => {
-  it.each(['hash', 'off'] as const)('is nothing readable with inputs "%s"', async (inputs) => {
-    const secret = '123456.78';
-    const folder = temporaryFolder({
-      'm.onnx': chainOfAdds(1),
-      'in.csv': `x\n${secret}\n`,
-      'm.onnx.workbench.json': JSON.stringify({ version: 1, log: { inputs } }),
-    });
-    const log = { kind: 'file', path: `${folder}/log.db` } as const;
-    const outcome = await engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { log }));
-    if (outcome.status !== 'ok') throw new Error(outcome.status);
-    const { run } = await engine.engine.logShow({ near: folder, log: log.path, run: outcome.head.run ?? '' });
-    expect(run.inputs).toBe(inputs);
-    const page = await engine.engine.rows({ result: outcome.head.result, start: 0, end: 1 });
-    expect(page.inputColumns).toEqual([]);
-    expect((await readFile(log.path)).includes(secret)).toBe(false);
   });
 });
