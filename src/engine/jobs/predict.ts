@@ -10,13 +10,10 @@ import type { RunRecorder } from '../run-recorder';
 import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
 import { loadModel, type Ready } from './load-model';
-import { createProgress } from './progress';
 import { recordFailure } from './record-failure';
-import { pump, RunTookTooLong, type PumpEnd, type PumpResult } from './pump';
+import { drain, failure, type Drained } from './drain';
+import type { PumpEnd } from './pump';
 
-/** Cancelling waits this long for the call of the runtime to come back; then the process is killed. */
-const CANCEL_GRACE_MS = 500;
-const RUN_LIMIT_MS = 10 * 60_000;
 /** How long the data thread may take to drop a half-written output before the process is killed. */
 const DROP_OUTPUT_MS = 250;
 
@@ -104,79 +101,6 @@ async function loadOrRecord(
   }
 }
 
-interface Drained extends PumpResult {
-  /** Why the process has to end: a native call did not come back. */
-  readonly stuck?: string;
-}
-
-async function drain(
-  parts: EngineParts,
-  request: PredictRequest,
-  loaded: Ready,
-  recorder: RunRecorder,
-  context: CallContext,
-): Promise<Drained> {
-  const progress = createProgress(context, loaded.prepared.totalRows);
-  const pumping = pump(parts, {
-    job: recorder.result,
-    session: loaded.session,
-    fetches: loaded.prepared.fetches,
-    onError: request.onError,
-    signal: context.signal,
-    runLimitMs: request.limits?.run ?? RUN_LIMIT_MS,
-    onBatch: async (completed) => {
-      await recorder.append(completed);
-      progress.add(completed.count);
-    },
-  });
-  const grace = cancelGrace(context.signal);
-  try {
-    return await Promise.race([pumping, grace.over]);
-  } catch (error) {
-    return failed(error, request);
-  } finally {
-    grace.stop();
-    pumping.catch(() => undefined);
-  }
-}
-
-/** `over` settles when a cancel has waited long enough. */
-function cancelGrace(signal: AbortSignal): { over: Promise<Drained>; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort: () => void = () => undefined;
-  const over = new Promise<Drained>((resolve) => {
-    onAbort = () => {
-      timer = setTimeout(
-        () =>
-          resolve({ end: { kind: 'cancelled' }, infer: 0, stuck: 'a cancelled call of the runtime did not come back' }),
-        CANCEL_GRACE_MS,
-      );
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  const stop = (): void => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  };
-  return { over, stop };
-}
-
-function failed(error: unknown, request: PredictRequest): Drained {
-  if (error instanceof RunTookTooLong) {
-    const limit = request.limits?.run ?? RUN_LIMIT_MS;
-    const message = `${request.model} did not answer within ${limit / 1000} s, so the engine was ended. Try fewer rows at once (--batch).`;
-    const issue: Issue = { severity: 'error', code: 'run-time-limit', message, file: request.model };
-    return {
-      end: { kind: 'failed', errorKind: 'run', issues: [issue] },
-      infer: 0,
-      stuck: 'a call of the runtime took too long',
-    };
-  }
-  if (error instanceof WorkbenchError) return { ...failure(error), infer: 0 };
-  throw error;
-}
-
 interface Closed {
   readonly drained: Drained;
   readonly finished: Finished;
@@ -200,10 +124,6 @@ function soon(): Promise<Finished> {
 }
 
 const NOTHING: Finished = { rows: 0, skipped: 0, issues: [], parse: 0, bind: 0, write: 0, dataSha256: null };
-
-function failure({ kind, issues }: WorkbenchError): Pick<Drained, 'end'> {
-  return { end: { kind: 'failed', errorKind: kind, issues } };
-}
 
 async function newRun(
   parts: EngineParts,
