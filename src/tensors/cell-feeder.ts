@@ -36,7 +36,7 @@ export function cellFeeder(feeding: Feeding): CellFeeder {
 }
 
 /** NaN as the input's tensor holds it. */
-export function nanOf(dtype: Dtype): number {
+function nanOf(dtype: Dtype): number {
   return dtype === 'float16' ? float16Bits(NaN) : NaN;
 }
 

@@ -102,7 +102,7 @@ function readBoolean(cell: Value, decimal: '.' | ','): Read {
 }
 
 /** true, false, yes and no in any case; undefined otherwise. */
-export function parseBoolean(text: string): boolean | undefined {
+function parseBoolean(text: string): boolean | undefined {
   switch (text.toLowerCase()) {
     case 'true':
     case 'yes':

@@ -16,8 +16,8 @@ export interface ColumnFacts {
   readonly width: number;
   /** Shape of the rows of a tensor. */
   readonly rowShape?: readonly number[];
-  /** Cells that are numbers; those with a leading zero are not. */
   readonly numbers: number;
+  /** Some number is written like 007. */
   readonly leadingZeros: boolean;
   /** Every present cell is written as an integer and none occurs twice. */
   readonly distinctIntegers: boolean;
@@ -77,7 +77,7 @@ function cellFacts(sample: readonly Batch[], index: number, decimal: '.' | ','):
     missing: cells.length - present.length,
     ...nestedFacts(leading),
     numbers: present.length - texts.length,
-    leadingZeros: texts.some(({ cell }) => typeof cell === 'string' && LEADING_ZERO.test(cell)),
+    leadingZeros: present.some(({ cell }) => hasLeadingZero(cell, decimal)),
     ...integerFacts(present.map(({ cell }) => cell)),
     ...(firstText && { firstText: { cell: firstText.cell, place: firstText.place() } }),
   };
@@ -134,7 +134,11 @@ function isNumberCell(cell: Value, decimal: '.' | ','): boolean {
     return 'flat' in read && read.flat.values.every((inner) => isMissing(inner) || isNumberCell(inner, decimal));
   }
   if (typeof cell !== 'string') return typeof cell !== 'object';
-  return parseNumber(cell, decimal) !== undefined && !LEADING_ZERO.test(cell);
+  return parseNumber(cell, decimal) !== undefined;
+}
+
+function hasLeadingZero(cell: Value, decimal: '.' | ','): boolean {
+  return typeof cell === 'string' && LEADING_ZERO.test(cell) && isNumberCell(cell, decimal);
 }
 
 function isIntegerCell(cell: Value): boolean {

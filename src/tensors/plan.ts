@@ -10,7 +10,7 @@ import { featureColumns } from './feature-names';
 import type { InputShape } from './input-shapes';
 import { columnsByInputName } from './input-names';
 import { planNotices } from './plan-notices';
-import { createContext, errorIssue, listNames, type PlanContext } from './plan-context';
+import { createContext, errorIssue, listNames, ownEntry, type PlanContext } from './plan-context';
 import type { Chosen, PlanInput, PlanResult } from './plan-types';
 import { scalarColumn } from './scalar-columns';
 import { targetAmongUnused } from './proposal';
@@ -48,7 +48,7 @@ export function planBinding(input: PlanInput): PlanResult {
   return {
     kind: 'ready',
     plan: { inputs: plans, mode: context.mode, decimal: context.decimal, dataName: context.dataName },
-    bindings: plans.map((plan) => bindingOf(plan, draft)),
+    bindings: plans.map((plan) => bindingOf(context, plan, draft)),
     issues: [
       ...draft.notices,
       ...planNotices(context, {
@@ -201,15 +201,24 @@ function foundTruth(context: PlanContext, draft: Draft, task: Task): readonly st
   return targetAmongUnused({ candidates, task, truth: [], ...(id !== undefined && { id }) }).target;
 }
 
-function bindingOf(plan: InputPlan, draft: Draft): Binding {
-  if (plan.kind === 'columns') {
-    return {
-      input: plan.name,
-      columns: plan.columns.map(({ name }) => name),
-      source: draft.chosen.get(plan.name)?.source ?? 'name',
-    };
+function bindingOf(context: PlanContext, plan: InputPlan, draft: Draft): Binding {
+  const { name: input } = plan;
+  switch (plan.kind) {
+    case 'columns':
+      return {
+        input,
+        columns: plan.columns.map(({ name }) => name),
+        source: draft.chosen.get(input)?.source ?? 'name',
+      };
+    case 'scalar-column':
+      return { input, columns: [plan.column.name], source: scalarSource(context, input) };
+    case 'constant':
+    case 'repeated':
+      return { input, columns: [], source: 'constant' };
   }
-  return plan.kind === 'scalar-column'
-    ? { input: plan.name, columns: [plan.column.name], source: 'name' }
-    : { input: plan.name, columns: [], source: 'constant' };
+}
+
+function scalarSource({ options, sidecar }: PlanContext, input: string): Binding['source'] {
+  if (ownEntry(options.columns, input)) return 'flag';
+  return ownEntry(sidecar?.inputs, input)?.columns ? 'sidecar' : 'name';
 }

@@ -149,6 +149,13 @@ describe('a classifier', () => {
       { code: 'unknown-output' },
     ]);
   });
+  it('without probabilities has names too, where something names them', () => {
+    const model = modelWith({ outputs: [outputOf('label', [null], { dtype: 'int64' })] });
+    expect(
+      interpret(model, { label: int64([2], 1, 0) }, { names: { names: ['no', 'yes'], source: 'sidecar' } }).labels,
+    ).toEqual(['yes', 'no']);
+    expect(interpret(model, { label: int64([2], 1, 0) }).labels).toEqual([1, 0]);
+  });
   it('never has probabilities for their numbers alone', () => {
     const model = modelWith({
       outputs: [outputOf('label', [null], { dtype: 'int64' }), outputOf('scores', [null, 2])],

@@ -143,6 +143,33 @@ describe('inputs that the file does not name', () => {
   });
 });
 
+describe('columns that flag or sidecar name', () => {
+  it('may feed a scalar input', () => {
+    const inputs = [inputOf('a', [null]), inputOf('mode', [], { dtype: 'int64' })];
+    const sidecar = { version: 1 as const, inputs: { mode: { columns: ['setting'] } } };
+    const result = ready(modelWith({ inputs }), { a: ['1', '2'], setting: ['3', '3'] }, { sidecar });
+    expect(result.bindings[1]).toEqual({ input: 'mode', columns: ['setting'], source: 'sidecar' });
+  });
+  it('may hold numbers with leading zeros', () => {
+    const columns = { a: ['01', '02'], b: ['1', '2'], c: ['3', '4'] };
+    const bound = bindBatch(ready(modelWith({ featureNames: ['a', 'b', 'c'] }), columns).plan, batchOf(columns));
+    expect(bound.runs[0]?.feeds.get('X')?.data).toEqual(Float32Array.of(1, 1, 3, 2, 2, 4));
+  });
+  it('give way to a tensor or a nested list of the name of the input', () => {
+    const sidecar = { version: 1 as const, inputs: { X: { columns: ['a', 'b', 'c'] } } };
+    const result = ready(modelWith({}), { X: values([1, 2, 3]) }, { sidecar });
+    expect(result.bindings[0]).toEqual({ input: 'X', columns: ['X'], source: 'name' });
+  });
+  it('feed the only input that no constant feeds', () => {
+    const inputs = [inputOf('X', [null, 2]), inputOf('w', [null, 1])];
+    const result = ready(modelWith({ inputs }), abc, { options: { columns: { '': ['a', 'b'] }, set: { w: '1' } } });
+    expect(result.bindings[0]).toEqual({ input: 'X', columns: ['a', 'b'], source: 'flag' });
+    expect(stopped(modelWith({ inputs }), abc, { options: { columns: { '': ['a', 'b'] } } }).issues[0]?.code).toBe(
+      'which-input',
+    );
+  });
+});
+
 describe('what the plan says', () => {
   it('names unused columns', () => {
     const result = ready(modelWith({ featureNames: ['a', 'b'], inputs: [inputOf('X', [null, 2])] }), abc);
@@ -216,6 +243,17 @@ describe('sizes that the model leaves open', () => {
   it('are settled by the columns', () => {
     const result = ready(modelWith({ inputs: [inputOf('X', ['N', 'T'])] }), abc);
     expect(bindBatch(result.plan, batchOf(abc)).runs[0]?.feeds.get('X')?.dims).toEqual([2, 3]);
+  });
+  it('take no index along', () => {
+    const model = modelWith({ inputs: [inputOf('X', ['N', 'T'])] });
+    const columns = { '': ['7', '8'], ...abc };
+    expect(stopped(model, columns).proposal?.columns).toEqual(['a', 'b', 'c']);
+    expect(ready(model, columns, { options: { map: 'auto' } }).bindings[0]?.columns).toEqual(['a', 'b', 'c']);
+  });
+  it('may be all of the shape, which nested lists then settle', () => {
+    const columns = { X: values([[1, 2]], [[3, 4]]) };
+    const bound = bindBatch(ready(modelWith({ inputs: [inputOf('X', null)] }), columns).plan, batchOf(columns));
+    expect(bound.runs[0]?.feeds.get('X')?.dims).toEqual([2, 1, 2]);
   });
   it('are asked for where two are open', () => {
     const model = modelWith({ inputs: [inputOf('X', ['N', 'H', 'W'])] });

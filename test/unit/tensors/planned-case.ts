@@ -78,7 +78,7 @@ export async function planCase(
   return { analysis, head, batches, meaning: planOutputs(analysis, sidecar, names), result };
 }
 
-export async function readAll(
+async function readAll(
   folder: string,
   file: string,
   batchRows = 10_000,
