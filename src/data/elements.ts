@@ -25,37 +25,26 @@ export const ELEMENT_BYTES: Partial<Record<Dtype, number>> = {
 
 /** Elements of a byte block, copied: `bytes` holds a whole number of them. Big-endian blocks are turned around. */
 export function elementsOf(bytes: Uint8Array, dtype: Dtype, bigEndian = false): TensorData {
-  const copy = Buffer.from(new ArrayBuffer(bytes.length));
+  const copy: Buffer<ArrayBuffer> = Buffer.from(new ArrayBuffer(bytes.length));
   copy.set(bytes);
   if (bigEndian) swap(copy, ELEMENT_BYTES[dtype] ?? 1);
-  const { buffer } = copy;
-  switch (dtype) {
-    case 'float64':
-      return new Float64Array(buffer);
-    case 'float32':
-      return new Float32Array(buffer);
-    case 'int64':
-      return new BigInt64Array(buffer);
-    case 'uint64':
-      return new BigUint64Array(buffer);
-    case 'int32':
-      return new Int32Array(buffer);
-    case 'uint32':
-      return new Uint32Array(buffer);
-    case 'int16':
-      return new Int16Array(buffer);
-    case 'int8':
-      return new Int8Array(buffer);
-    case 'uint16':
-    case 'float16':
-    case 'bfloat16':
-      return new Uint16Array(buffer);
-    case 'bool':
-      return new Uint8Array(buffer).map((byte) => (byte === 0 ? 0 : 1));
-    default:
-      return new Uint8Array(buffer);
-  }
+  return ARRAYS[dtype]?.(copy.buffer) ?? new Uint8Array(copy.buffer);
 }
+
+const ARRAYS: Partial<Record<Dtype, (buffer: ArrayBuffer) => TensorData>> = {
+  float64: (buffer) => new Float64Array(buffer),
+  float32: (buffer) => new Float32Array(buffer),
+  int64: (buffer) => new BigInt64Array(buffer),
+  uint64: (buffer) => new BigUint64Array(buffer),
+  int32: (buffer) => new Int32Array(buffer),
+  uint32: (buffer) => new Uint32Array(buffer),
+  int16: (buffer) => new Int16Array(buffer),
+  int8: (buffer) => new Int8Array(buffer),
+  uint16: (buffer) => new Uint16Array(buffer),
+  float16: (buffer) => new Uint16Array(buffer),
+  bfloat16: (buffer) => new Uint16Array(buffer),
+  bool: (buffer) => new Uint8Array(buffer).map((byte) => (byte === 0 ? 0 : 1)),
+};
 
 function swap(buffer: Buffer, size: number): void {
   if (size === 2) buffer.swap16();

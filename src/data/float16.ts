@@ -3,7 +3,7 @@ const bits = new DataView(new ArrayBuffer(8));
 /** Bits of the IEEE 754 half precision number nearest to `value`, ties to even; too large a value gives an infinity. */
 export function float16Bits(value: number): number {
   bits.setFloat64(0, value);
-  const sign = (bits.getUint16(0) & 0x8000) as number;
+  const sign = bits.getUint16(0) & 0x8000;
   const size = Math.abs(value);
   if (Number.isNaN(value)) return 0x7e00;
   if (size >= 65520) return sign | 0x7c00;

@@ -72,20 +72,31 @@ function tensorOf(bytes: Uint8Array, file: string): NamedTensor {
   const fields = readFields(bytes);
   if (fields === undefined || fields.size === 0)
     throw badPb(file, 'it is not a serialised TensorProto, or is truncated');
-  const typeNumber = Number(lastOf(fields, FIELD.dataType)?.varints?.[0] ?? 0n);
+  const typeNumber = typeNumberOf(fields);
   const dtype = DTYPES.get(typeNumber);
   if (dtype === undefined) throw badPb(file, `its data type ${typeNumber} is not supported`);
   if (fields.has(FIELD.external)) throw badPb(file, 'its values lie in another file');
-  const dims = (fields.get(FIELD.dims) ?? [])
-    .flatMap((field) => field.varints ?? packedVarints(field.bytes))
-    .map((dim) => Number(BigInt.asIntN(64, dim)));
-  if (dims.some((dim) => !Number.isSafeInteger(dim) || dim < 0)) throw badPb(file, 'its dims are not valid');
-  const name = Buffer.from(lastOf(fields, FIELD.name)?.bytes ?? new Uint8Array(0)).toString();
+  const dims = dimsOf(fields);
+  if (dims === undefined) throw badPb(file, 'its dims are not valid');
   const count = sizeOf(dims);
   const data = dataOf(fields, dtype, count);
   if (data?.length !== count)
     throw badPb(file, `shape [${dims.join(', ')}] takes ${count} values and it holds ${data?.length ?? 0}`);
-  return { name, dtype, dims, data };
+  return { name: textOf(lastOf(fields, FIELD.name)), dtype, dims, data };
+}
+
+function typeNumberOf(fields: Fields): number {
+  return Number(lastOf(fields, FIELD.dataType)?.varints?.[0] ?? 0n);
+}
+
+function dimsOf(fields: Fields): number[] | undefined {
+  const varints = (fields.get(FIELD.dims) ?? []).flatMap((field) => field.varints ?? packedVarints(field.bytes));
+  const dims = varints.map((dim) => Number(BigInt.asIntN(64, dim)));
+  return dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0) ? dims : undefined;
+}
+
+function textOf(field: PbField | undefined): string {
+  return Buffer.from(field?.bytes ?? new Uint8Array(0)).toString();
 }
 
 type Fields = ReadonlyMap<number, readonly PbField[]>;
@@ -100,8 +111,7 @@ function packedVarints(bytes: Uint8Array | undefined): readonly bigint[] {
 
 function dataOf(fields: Fields, dtype: Dtype, count: number): TensorData | undefined {
   const raw = lastOf(fields, FIELD.raw)?.bytes;
-  if (dtype === 'string')
-    return (fields.get(FIELD.strings) ?? []).map((field) => Buffer.from(field.bytes ?? new Uint8Array(0)).toString());
+  if (dtype === 'string') return (fields.get(FIELD.strings) ?? []).map(textOf);
   if (raw !== undefined) return rawData(raw, dtype, count);
   if (dtype === 'float32') return fixedData(fields, FIELD.floats, dtype);
   if (dtype === 'float64') return fixedData(fields, FIELD.doubles, dtype);

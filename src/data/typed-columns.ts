@@ -46,7 +46,7 @@ function plainObject(value: object): Value {
   if (Symbol.iterator in value && !('toJSON' in value && !('length' in value)))
     return Array.from(value as Iterable<unknown>, plainValue);
   const entries = Object.entries(
-    'toJSON' in value && typeof value.toJSON === 'function' ? (value.toJSON() as object) : value,
+    'toJSON' in value && typeof value.toJSON === 'function' ? (value.toJSON as () => object).call(value) : value,
   );
   return Object.fromEntries(entries.map(([key, inner]) => [key, plainValue(inner)]));
 }

@@ -19,6 +19,8 @@ export interface NumericLayout {
 }
 
 const RETURN = 0x0d;
+const MINUS = 0x2d;
+const PLUS = 0x2b;
 
 /**
  * Reads one cell from `cursor.at` on and leaves the cursor behind its last byte. The value is exactly what `Number`
@@ -30,28 +32,35 @@ const RETURN = 0x0d;
  */
 export function readCell(bytes: Uint8Array, cursor: CellCursor, layout: NumericLayout): number {
   const start = cursor.at;
-  let at = start;
-  let byte = bytes[at] ?? 0;
-  const negative = byte === 0x2d;
-  if (negative || byte === 0x2b) byte = bytes[++at] ?? 0;
-  const firstDigit = at;
-  let mantissa = 0;
-  for (; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0) mantissa = mantissa * 10 + (byte - 0x30);
-  let digits = at - firstDigit;
-  let exponent = 0;
-  if (byte === layout.decimal) {
-    const firstPlace = at + 1;
-    byte = bytes[++at] ?? 0;
-    for (; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0) mantissa = mantissa * 10 + (byte - 0x30);
-    exponent = firstPlace - at;
-    digits -= exponent;
+  const sign = bytes[start];
+  const firstDigit = sign === MINUS || sign === PLUS ? start + 1 : start;
+  cursor.at = firstDigit;
+  let mantissa = scanDigits(bytes, cursor, 0);
+  let digits = cursor.at - firstDigit;
+  let places = 0;
+  if (bytes[cursor.at] === layout.decimal) {
+    const firstPlace = ++cursor.at;
+    mantissa = scanDigits(bytes, cursor, mantissa);
+    places = cursor.at - firstPlace;
+    digits += places;
   }
-  if (digits > EXACT_DIGITS || digits === 0 || exponent < -22 || !endsCell(byte, layout))
+  if (digits > EXACT_DIGITS || digits === 0 || !endsCell(bytes[cursor.at] ?? 0, layout)) {
+    cursor.at = start;
     return readSlowly(bytes, cursor, layout);
-  cursor.at = at;
+  }
   cursor.readable = true;
-  const value = exponent === 0 ? mantissa : mantissa / (POWERS[-exponent] ?? 1);
-  return negative ? -value : value;
+  const value = places === 0 ? mantissa : mantissa / (POWERS[places] ?? 1);
+  return sign === MINUS ? -value : value;
+}
+
+/** Appends the digits at the cursor to `mantissa` and steps over them. */
+function scanDigits(bytes: Uint8Array, cursor: CellCursor, mantissa: number): number {
+  let at = cursor.at;
+  let value = mantissa;
+  for (let byte = bytes[at] ?? 0; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0)
+    value = value * 10 + (byte - 0x30);
+  cursor.at = at;
+  return value;
 }
 
 function endsCell(byte: number, layout: NumericLayout): boolean {

@@ -1,6 +1,6 @@
 import type { Value } from '../table';
 
-export type JsonObject = { readonly [key: string]: Value };
+export type JsonObject = Readonly<Record<string, Value>>;
 
 export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
@@ -36,6 +36,11 @@ export function firstRagged(value: Value, shape: readonly number[], path: readon
     if (ragged !== undefined) return ragged;
   }
   return undefined;
+}
+
+/** A value as it is quoted in a message. */
+export function shown(value: Value): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** `data[2][0][3] has 3 values where 4 are wanted`. */

@@ -1,7 +1,7 @@
 import { dataError } from '../fail';
 import { tensorTable } from '../tensor-table';
 import { memoryTable } from '../memory';
-import { flatten, isList, isObject, nestedShape } from './nested';
+import { flatten, isList, isObject, nestedShape, shown } from './nested';
 import { rowTable, rowsInMemory } from './row-table';
 import { typedData } from './typed';
 import { requestTensor } from './v2';
@@ -177,7 +177,7 @@ function isSplit(value: JsonObject): boolean {
 function splitTable(value: JsonObject, shape: string, file: string): Promise<TableSource> {
   if (!isList(value.data)) throw badRequest(shape, 'an object with columns and data', file);
   if (!isList(value.columns)) return listTable(value.data, shape, file);
-  const names = value.columns.map((name) => (isList(name) ? name.map(String).join('_') : String(name)));
+  const names = value.columns.map((name) => (isList(name) ? name.map(shown).join('_') : shown(name)));
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) < index);
   if (twice !== undefined)
     throw dataError({
@@ -232,7 +232,7 @@ function constantOf(name: string, value: Value, file: string): NamedTensor {
   const dtype = dtypeOf(values);
   const typed = typedData(dtype, values);
   if ('data' in typed) return { name, dtype, dims: nestedShape(value), data: typed.data };
-  const message = `'${String(values[typed.index])}' in '${name}' of ${file} ${typed.fault}.`;
+  const message = `'${shown(values[typed.index])}' in '${name}' of ${file} ${typed.fault}.`;
   throw dataError({ code: 'bad-element', message, file, input: name });
 }
 

@@ -2,8 +2,9 @@ import { TokenParser, Tokenizer, TokenizerError } from '@streamparser/json';
 import { notInEncoding } from './encoding';
 import { jsonErrorAt, jsonNumber } from './parse';
 import { rowTable } from './row-table';
+import type { JsonErrorPlace } from './locate';
 import type { ByteReader } from '../bytes/reader';
-import type { TextReader } from '../bytes/text';
+import type { TextPiece, TextReader } from '../bytes/text';
 import type { TableSource, Value } from '../table';
 import type { JsonRow, JsonRows } from './row-table';
 
@@ -23,12 +24,12 @@ function elementRows(reader: ByteReader, text: TextReader, file: string): JsonRo
   let ended = false;
   const parser = elementParser((value) => rows.push({ value }));
 
-  const refuse = (piece: string, offset: number): never => {
-    throw jsonErrorAt(
-      piece,
-      offset === Infinity ? { kind: 'truncated', offset: piece.length } : { kind: 'syntax', offset },
-      { file, line },
-    );
+  const take = (piece: TextPiece | undefined): void => {
+    const source = piece?.text ?? '';
+    const refused = parser.feed(piece?.text);
+    if (refused !== undefined) throw jsonErrorAt(source, refused, { file, line });
+    if (piece?.kind === 'invalid') throw notInEncoding(piece.byte, source, line, text.encoding, file);
+    line += source.split('\n').length - 1;
   };
 
   return {
@@ -36,10 +37,7 @@ function elementRows(reader: ByteReader, text: TextReader, file: string): JsonRo
       while (!ended && rows.length === 0) {
         const piece = await text.next();
         ended = piece === undefined;
-        const refused = parser.feed(piece?.text);
-        if (refused !== undefined) refuse(piece?.text ?? '', refused);
-        if (piece?.kind === 'invalid') throw notInEncoding(piece.byte, piece.text, line, text.encoding, file);
-        line += piece?.text.match(/\n/g)?.length ?? 0;
+        take(piece);
       }
       const taken = rows;
       rows = [];
@@ -50,8 +48,8 @@ function elementRows(reader: ByteReader, text: TextReader, file: string): JsonRo
 }
 
 interface ElementParser {
-  /** Takes the next text, or the end; returns the offset in it that is refused, Infinity for an end that comes early. */
-  feed(text: string | undefined): number | undefined;
+  /** Takes the next text, or the end; returns where it is refused. */
+  feed(text: string | undefined): JsonErrorPlace | undefined;
 }
 
 /** The library lets a subclass say what becomes of a number's text; it passes on whatever that is. */
@@ -70,16 +68,16 @@ function elementParser(take: (value: Value) => void): ElementParser {
     lastToken = token.offset;
     tokens.write(token);
   };
-  tokens.onValue = ({ value }) => take(value as Value);
+  tokens.onValue = ({ value }) => take(value);
   return {
     feed: (text) => {
-      if (text === undefined) return tokens.isEnded ? undefined : Infinity;
+      if (text === undefined) return tokens.isEnded ? undefined : { kind: 'truncated', offset: 0 };
       try {
         if (!tokens.isEnded || text.trim() !== '') tokenizer.write(text);
       } catch (error) {
         const stop = error instanceof TokenizerError ? positionIn(error.message) : lastToken;
         const accepted = Buffer.from(text).subarray(0, Math.max(0, stop - fed));
-        return accepted.toString().length;
+        return { kind: 'syntax', offset: accepted.toString().length };
       }
       fed += Buffer.byteLength(text);
       return undefined;

@@ -1,3 +1,4 @@
+import { ELEMENT_BYTES, elementsOf } from '../elements';
 import { float16Bits } from '../float16';
 import type { Dtype } from '../../contract/dtype';
 import type { TensorData } from '../../contract/tensor';
@@ -42,33 +43,8 @@ export function typedData(dtype: Dtype, values: readonly Value[]): Typed {
 }
 
 function allocate(dtype: Dtype, length: number): TensorData {
-  switch (dtype) {
-    case 'string':
-      return new Array<string>(length).fill('');
-    case 'float64':
-      return new Float64Array(length);
-    case 'float16':
-      return new Uint16Array(length);
-    case 'int8':
-      return new Int8Array(length);
-    case 'int16':
-      return new Int16Array(length);
-    case 'int32':
-      return new Int32Array(length);
-    case 'int64':
-      return new BigInt64Array(length);
-    case 'uint8':
-    case 'bool':
-      return new Uint8Array(length);
-    case 'uint16':
-      return new Uint16Array(length);
-    case 'uint32':
-      return new Uint32Array(length);
-    case 'uint64':
-      return new BigUint64Array(length);
-    default:
-      return new Float32Array(length);
-  }
+  if (dtype === 'string') return new Array<string>(length).fill('');
+  return elementsOf(new Uint8Array(length * (ELEMENT_BYTES[dtype] ?? 1)), dtype);
 }
 
 type Read = (value: Value) => Element | { readonly fault: ElementFault };

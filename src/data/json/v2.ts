@@ -1,5 +1,5 @@
 import { dataError } from '../fail';
-import { describeRagged, firstRagged, flatten, isList } from './nested';
+import { describeRagged, firstRagged, flatten, isList, shown } from './nested';
 import { typedData } from './typed';
 import type { WorkbenchError } from '../../contract/issue';
 import type { Dtype } from '../../contract/dtype';
@@ -50,14 +50,14 @@ export function requestTensor(input: JsonObject, index: number, file: string): F
   const values = elementsOf(input.data, dims, said, file, fail);
   const typed = typedData(dtype, values.includes(null) ? values.filter((value) => value !== null) : values);
   if ('fault' in typed) {
-    const message = `'${String(values[typed.index])}' in ${said} of ${file}, data[${typed.index}], ${typed.fault}${typed.fault === 'does not fit' ? ` ${dtype}` : ''}.`;
+    const message = `'${shown(values[typed.index])}' in ${said} of ${file}, data[${typed.index}], ${typed.fault}${typed.fault === 'does not fit' ? ` ${dtype}` : ''}.`;
     throw fail('bad-element', message);
   }
   return { name, dtype, dims, data: typed.data, ...(values.includes(null) ? { gaps: values } : {}) };
 }
 
 function textOf(value: Value): string {
-  return value === undefined ? '(none)' : `'${String(value)}'`;
+  return value === undefined ? '(none)' : `'${shown(value)}'`;
 }
 
 function dimsOf(shape: Value): readonly number[] | undefined {

@@ -22,21 +22,26 @@ export const NPY_HEADER_BYTES = 1 << 16;
 export function npyHeader(head: Uint8Array, file: string): NpyHeader {
   const fail = (why: string): Error =>
     dataError({ code: 'bad-npy', message: `${file} is not a NumPy array that can be read: ${why}.`, file });
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
-  if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\u0093NUMPY')
-    throw fail('it does not begin as .npy files do');
-  const version = bytes[6] ?? 0;
-  if (version < 1 || version > 3) throw fail(`its format version ${version} is not known`);
-  const textStart = version === 1 ? 10 : 12;
-  const length = version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8);
-  if (textStart + length > bytes.length) throw fail('its header is cut off or too long');
-  const header = literal(bytes.toString(version === 3 ? 'utf8' : 'latin1', textStart, textStart + length));
+  const { text, dataStart } = headerText(head, fail);
+  const header = literal(text);
   if (typeof header !== 'object' || header === null) throw fail('its header is not a dictionary');
   const { descr, fortran_order: fortranOrder, shape } = header as Record<string, unknown>;
   const fields = fieldsOf(descr);
   if (fields === undefined) throw fail(`its element type ${JSON.stringify(descr)} is not known`);
   if (typeof fortranOrder !== 'boolean' || !isShape(shape)) throw fail('its header lacks the order or the shape');
-  return { descr: fields, fortranOrder, shape, dataStart: textStart + length };
+  return { descr: fields, fortranOrder, shape, dataStart };
+}
+
+function headerText(head: Uint8Array, fail: (why: string) => Error): { text: string; dataStart: number } {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+  if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\u0093NUMPY')
+    throw fail('it does not begin as .npy files do');
+  const version = bytes[6] ?? 0;
+  if (version < 1 || version > 3) throw fail(`its format version ${version} is not known`);
+  const start = version === 1 ? 10 : 12;
+  const dataStart = start + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+  if (dataStart > bytes.length) throw fail('its header is cut off or too long');
+  return { text: bytes.toString(version === 3 ? 'utf8' : 'latin1', start, dataStart), dataStart };
 }
 
 const TOKEN = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\()|(\))|(True|False|None)|([[\]{},:]|-?\d+)|(\s+)|(.)/gs;
