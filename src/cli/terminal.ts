@@ -21,6 +21,8 @@ export interface Terminal {
   readonly readerGone: AbortSignal;
 }
 
+const USUAL_WIDTH = 80;
+
 export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
   const gone = new AbortController();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -33,7 +35,8 @@ export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteS
     message: (text) => void stderr.write(`${text}\n`),
     style: (format, text) => styleText(format, text, { stream: stderr }),
     styleData: (format, text) => styleText(format, text, { stream: stdout }),
-    width: stdout.isTTY ? stdout.columns : undefined,
+    // A terminal that does not know its size says 0.
+    width: stdout.isTTY ? stdout.columns || USUAL_WIDTH : undefined,
     progress: stderr.isTTY ? stderr : undefined,
     readerGone: gone.signal,
   };
