@@ -1,22 +1,13 @@
 import type { Issue } from '../contract/issue';
-import type { TensorData, TensorValue } from '../contract/tensor';
 import type { Batch } from '../data/table';
 import type { BindingPlan, InputPlan, RunMode } from './binding-plan';
 import { cellReader } from './cells';
-import { allocate, copyInto, product, repeatRow, slice } from './elements';
+import { allocate, product } from './elements';
 import { fillColumn } from './fill';
-import { fixedRowShape, readOwnRows, type OwnRow } from './fill-own';
+import { fixedRowShape, readOwnRows } from './fill-own';
 import { createLedger, type Ledger, type Tally } from './ledger';
+import { buildRuns, type BoundRun, type Rows } from './runs';
 import { cellAt, quote } from './table-cells';
-
-/** One call of the runtime. */
-export interface BoundRun {
-  readonly feeds: ReadonlyMap<string, TensorValue>;
-  /** Position of its first row among the rows that are fed. */
-  readonly start: number;
-  /** Rows of the data in it; with a fixed batch the feeds may hold more, which repeat the last one. */
-  readonly rows: number;
-}
 
 /** A batch as feeds. */
 export interface BoundBatch {
@@ -36,11 +27,6 @@ export interface BoundBatch {
   readonly tallies: readonly Tally[];
 }
 
-/** The rows of one input. */
-type Rows =
-  | { readonly kind: 'uniform'; readonly rowShape: readonly number[]; readonly data: TensorData }
-  | { readonly kind: 'own'; readonly rows: readonly (OwnRow | undefined)[] };
-
 type ColumnsInput = Extract<InputPlan, { kind: 'columns' }>;
 
 /** Rows to tensors by the plan. Never throws for what cells hold: rows that do not fit are left out of the runs and listed. */
@@ -53,12 +39,11 @@ export function bindBatch(plan: BindingPlan, batch: Batch): BoundBatch {
   }
   checkShared(plan, rows, batch, ledger);
   const fed = fedRows(batch, ledger);
-  const count = fed?.length ?? batch.rows;
   return {
     start: batch.start,
     rows: batch.rows,
     mode: plan.mode,
-    runs: segments(plan, rows, fed, count).map(({ start, end }) => buildRun(plan, rows, fed, start, end)),
+    runs: buildRuns(plan, rows, fed, fed?.length ?? batch.rows),
     ...(fed && { fed }),
     issues: ledger.issues,
     failed: ledger.failed,
@@ -138,95 +123,4 @@ function fedRows(batch: Batch, ledger: Ledger): Uint32Array | undefined {
   const fed: number[] = [];
   for (let row = 0; row < batch.rows; row++) if (!ledger.hasFailed(row)) fed.push(row);
   return Uint32Array.from(fed);
-}
-
-/** Positions at which runs start and end: where the mode says so, and where the shape of rows changes. */
-function segments(
-  { mode }: BindingPlan,
-  rows: ReadonlyMap<string, Rows>,
-  fed: Uint32Array | undefined,
-  count: number,
-): readonly { readonly start: number; readonly end: number }[] {
-  const own = [...rows.values()].filter((input) => input.kind === 'own');
-  const shapeAt = (position: number): string =>
-    own.map(({ rows: each }) => each[fed?.[position] ?? position]?.shape.join('x')).join(' ');
-  const most = mode.kind === 'together' ? Infinity : mode.kind === 'fixed' ? mode.rows : 1;
-  const found: { start: number; end: number }[] = [];
-  for (let position = 0; position < count; position++) {
-    const last = found.at(-1);
-    if (own.length === 0 && most === Infinity) return [{ start: 0, end: count }];
-    if (last && last.end - last.start < most && shapeAt(last.start) === shapeAt(position)) last.end++;
-    else found.push({ start: position, end: position + 1 });
-  }
-  return found;
-}
-
-function buildRun(
-  plan: BindingPlan,
-  rows: ReadonlyMap<string, Rows>,
-  fed: Uint32Array | undefined,
-  start: number,
-  end: number,
-): BoundRun {
-  const padded = plan.mode.kind === 'fixed' ? start + plan.mode.rows : end;
-  const positions = Array.from({ length: fed || padded > end ? padded - start : 0 }, (_, offset) =>
-    Math.min(start + offset, end - 1),
-  );
-  const feeds = new Map<string, TensorValue>();
-  for (const input of plan.inputs)
-    feeds.set(
-      input.name,
-      feedOf(input, rows.get(input.name), {
-        start,
-        end,
-        count: padded - start,
-        chosen: positions.map((position) => fed?.[position] ?? position),
-      }),
-    );
-  return { feeds, start, rows: end - start };
-}
-
-/** Rows of a run: a stretch of the batch, or where some were left out or repeated, `chosen` one by one. */
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly count: number;
-  readonly chosen: readonly number[];
-}
-
-function feedOf(input: InputPlan, rows: Rows | undefined, stretch: Stretch): TensorValue {
-  if (input.kind === 'repeated') return repeatRow(input.row, stretch.count);
-  if (input.kind !== 'columns' || !rows)
-    return input.kind === 'columns' ? { dtype: input.dtype, dims: [0], data: allocate(input.dtype, 0) } : input.value;
-  const { dtype } = input;
-  if (rows.kind === 'uniform')
-    return {
-      dtype,
-      dims: [stretch.count, ...rows.rowShape],
-      data: gather(rows.data, product(rows.rowShape), stretch, dtype),
-    };
-  const chosen =
-    stretch.chosen.length > 0
-      ? stretch.chosen
-      : Array.from({ length: stretch.count }, (_, index) => stretch.start + index);
-  const parts = chosen.flatMap((row) => rows.rows[row] ?? []);
-  const shape = parts[0]?.shape ?? [];
-  const size = product(shape);
-  const data = allocate(dtype, parts.length * size);
-  for (const [index, part] of parts.entries()) copyInto(data, part.data, index * size);
-  return { dtype, dims: [parts.length, ...shape], data };
-}
-
-function gather(
-  data: TensorData,
-  stride: number,
-  { start, end, chosen }: Stretch,
-  dtype: ColumnsInput['dtype'],
-): TensorData {
-  if (chosen.length === 0)
-    return start === 0 && end * stride === data.length ? data : slice(data, start * stride, end * stride);
-  const gathered = allocate(dtype, chosen.length * stride);
-  for (const [index, row] of chosen.entries())
-    copyInto(gathered, slice(data, row * stride, (row + 1) * stride), index * stride);
-  return gathered;
 }

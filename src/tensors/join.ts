@@ -3,7 +3,7 @@ import type { OutputColumn, RaggedOutput } from '../contract/predicted';
 import type { TensorData, TensorValue } from '../contract/tensor';
 import type { BoundBatch } from './bind';
 import { allocate, copyInto, product, slice } from './elements';
-import type { OutputPlan } from './output-meaning';
+import type { OutputPlan } from './output-plan';
 
 /** What the runtime answered for consecutive rows among those fed; the engine may have divided a run further. */
 export interface RunOutputs {

@@ -14,7 +14,7 @@ import { createContext, errorIssue, listNames, ownEntry, type PlanContext } from
 import type { Chosen, PlanInput, PlanResult } from './plan-types';
 import { scalarColumn } from './scalar-columns';
 import { targetAmongUnused } from './proposal';
-import { classNaming } from './output-meaning';
+import { classNaming } from './class-naming';
 import { closest } from './suggest';
 import { taskOf, type Task } from './task';
 
