@@ -36,7 +36,17 @@ const roomZones = Object.entries(rooms).map(([room, allowed]) => ({
 }));
 
 export default defineConfig(
-  { ignores: ['dist/**', 'dist-*/**', 'test/fixtures/**', 'test-results/**', 'coverage/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'dist-*/**',
+      'test/fixtures/**',
+      'test-results/**',
+      'coverage/**',
+      '.vscode-test/**',
+      'sample-workspace/**',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.mts'],
     extends: [
