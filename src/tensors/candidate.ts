@@ -9,5 +9,5 @@ export interface Candidate {
   /** Its category codes are known: its text is as good as a number. */
   readonly coded: boolean;
   /** Its cells in the sample. */
-  readonly cells: () => readonly Value[];
+  readonly cells: () => Iterable<Value>;
 }

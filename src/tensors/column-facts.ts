@@ -99,8 +99,16 @@ function integerFacts(cells: readonly Value[]): Pick<ColumnFacts, 'distinctInteg
   return { distinctIntegers, increasing };
 }
 
-/** Every cell of a column of the sample. */
-export function* cellsOf(
+/** Every cell of a column of the sample, one by one. */
+export function* valuesOf(sample: readonly Batch[], index: number): Generator<Value> {
+  for (const batch of sample) {
+    const column = batch.columns[index];
+    for (let row = 0; column && row < batch.rows; row++) yield cellAt(column, row);
+  }
+}
+
+/** Every cell of a column of the sample, with its place. */
+function* cellsOf(
   sample: readonly Batch[],
   index: number,
 ): Generator<{ readonly cell: Value; readonly place: () => Place }> {

@@ -35,8 +35,8 @@ function classWords(task: Task): ReadonlySet<string> {
 }
 
 function repeatsOneOf(score: Candidate, predicted: readonly Candidate[]): boolean {
-  const columns = predicted.map((candidate) => candidate.cells());
-  return score.cells().every((cell, row) => columns.some((cells) => nearlyEqual(cell, cells[row])));
+  const columns = predicted.map((candidate) => [...candidate.cells()]);
+  return [...score.cells()].every((cell, row) => columns.some((cells) => nearlyEqual(cell, cells[row])));
 }
 
 function nearlyEqual(one: Value, other: Value): boolean {

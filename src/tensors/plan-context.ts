@@ -1,6 +1,6 @@
 import type { Issue } from '../contract/issue';
 import type { Value } from '../data/table';
-import { cellsOf, columnFacts, type ColumnFacts } from './column-facts';
+import { columnFacts, valuesOf, type ColumnFacts } from './column-facts';
 import { inputShapes, type InputShape } from './input-shapes';
 import type { RunMode } from './binding-plan';
 import type { PlanInput } from './plan-types';
@@ -14,7 +14,8 @@ export interface PlanContext extends PlanInput {
   readonly places: ReadonlyMap<string, number>;
   /** What the sample tells of a column; read once. */
   facts(index: number): ColumnFacts;
-  cells(index: number): readonly Value[];
+  /** Cells of a column of the sample, read as they are asked for. */
+  cells(index: number): Iterable<Value>;
 }
 
 export function createContext(input: PlanInput): PlanContext {
@@ -34,7 +35,7 @@ export function createContext(input: PlanInput): PlanContext {
       facts.set(index, known);
       return known;
     },
-    cells: (index) => [...cellsOf(input.sample, index)].map(({ cell }) => cell),
+    cells: (index) => valuesOf(input.sample, index),
   };
 }
 

@@ -1,4 +1,5 @@
 import { classLookup } from './class-match';
+import type { Value } from '../data/table';
 import type { Candidate } from './candidate';
 import type { Task } from './task';
 import { isMissing } from './table-cells';
@@ -43,11 +44,14 @@ function holdsOnly(
   find: (value: string | number | boolean) => number | undefined,
 ): boolean {
   if (facts.nested || facts.present === 0) return false;
-  return cells().every((cell) => {
-    if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean')
-      return find(cell) !== undefined || isMissing(cell);
-    return typeof cell === 'bigint' ? find(String(cell)) !== undefined : isMissing(cell);
-  });
+  for (const cell of cells()) if (!isMissing(cell) && !isClass(cell, find)) return false;
+  return true;
+}
+
+function isClass(cell: Value, find: (value: string | number | boolean) => number | undefined): boolean {
+  if (typeof cell === 'bigint') return find(String(cell)) !== undefined;
+  const isPlain = typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean';
+  return isPlain && find(cell) !== undefined;
 }
 
 function listNames(candidates: readonly Candidate[]): string {
