@@ -10,7 +10,7 @@ const shared: BuildOptions = {
   bundle: true,
   sourcemap: true,
   metafile: true,
-  logLevel: 'info',
+  logLevel: 'warning',
   logOverride: { 'empty-import-meta': 'error' },
 };
 
@@ -66,6 +66,7 @@ async function buildOnce(): Promise<void> {
   if (outputs.length < bundles.length) process.exit(1);
   await removeOthers(new Set(outputs.flatMap((metafile) => Object.keys(metafile?.outputs ?? {}))));
   await chmod('dist/cli.js', 0o755);
+  console.log('Built dist/');
 }
 
 /** Leaves nothing of an earlier build in `dist/`; `kept` are paths with forward slashes. */
@@ -76,5 +77,5 @@ async function removeOthers(kept: ReadonlySet<string>): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  for (const options of bundles) await (await context(options)).watch();
+  for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 }
