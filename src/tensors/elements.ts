@@ -2,7 +2,7 @@ import type { Dtype } from '../contract/dtype';
 import type { TensorData, TensorValue } from '../contract/tensor';
 import { WorkbenchError } from '../contract/issue';
 import type { Stored } from './binding-plan';
-import { float16Value } from './float16';
+import { float16Value } from '../data/float16';
 
 const ARRAYS = {
   float16: Uint16Array,

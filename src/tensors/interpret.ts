@@ -123,7 +123,9 @@ function labelScores(indexes: Int32Array, { values, width }: Probabilities): Flo
   );
 }
 
-function topMargins({ values, width }: Probabilities, rows: number): Float64Array {
+/** In the precision of the probabilities: of float32 ones a float32. */
+function topMargins({ values, width, dtype }: Probabilities, rows: number): Float64Array {
+  const round = dtype === 'float64' ? (value: number): number => value : Math.fround;
   return Float64Array.from({ length: rows }, (_, row) => {
     let [first, second] = [-Infinity, -Infinity];
     for (let index = row * width; index < (row + 1) * width; index++) {
@@ -131,7 +133,7 @@ function topMargins({ values, width }: Probabilities, rows: number): Float64Arra
       if (value > first) [first, second] = [value, first];
       else if (value > second) second = value;
     }
-    return first - second;
+    return round(first - second);
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Dtype } from '../../contract/dtype';
 import type { CellValue } from '../../contract/predict';
 import type { TensorData } from '../../contract/tensor';
-import { float16FromBits, shortestFloat16 } from './float16';
+import { float16Value } from '../float16';
+import { shortestFloat16 } from './float16';
 import { float32Text, shortestFloat32 } from './float32';
 
 /** One element as a JSON value: non-finite numbers and integers beyond 2^53-1 as text, float32 and float16 shortest. */
@@ -25,7 +26,7 @@ export function valueReader(dtype: Dtype, data: TensorData): (index: number) => 
   const element = (index: number): number | bigint | string => data[index] ?? 0;
   if (dtype === 'bool') return (index) => element(index) !== 0;
   if (dtype === 'float16' && data instanceof Uint16Array)
-    return (index) => numberValue(float16FromBits(data[index] ?? 0), dtype);
+    return (index) => numberValue(float16Value(data[index] ?? 0), dtype);
   return (index) => {
     const value = element(index);
     if (typeof value === 'string') return value;

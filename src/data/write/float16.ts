@@ -1,17 +1,8 @@
+import { float16Value } from '../float16';
+
 const EXPONENT_BITS = 10;
-const FRACTION = 0x3ff;
 const INFINITE = 0x7c00;
 const MOST_DIGITS = 5;
-
-/** The number that 16 bits of IEEE 754 half precision stand for. */
-export function float16FromBits(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >>> EXPONENT_BITS) & 0x1f;
-  const fraction = bits & FRACTION;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
 
 const known = new Map<number, number>();
 
@@ -28,8 +19,8 @@ export function shortestFloat16(value: number): number {
 
 function shortestOfMagnitude(value: number): number {
   const bits = bitsOfMagnitude(value);
-  const below = (value + float16FromBits(bits - 1)) / 2;
-  const next = bits + 1 === INFINITE ? 65536 : float16FromBits(bits + 1);
+  const below = (value + float16Value(bits - 1)) / 2;
+  const next = bits + 1 === INFINITE ? 65536 : float16Value(bits + 1);
   const above = (value + next) / 2;
   const even = (bits & 1) === 0;
   const restores = (candidate: number): boolean =>

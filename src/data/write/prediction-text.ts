@@ -1,6 +1,6 @@
 import type { OutputColumn, PredictedBatch } from '../../contract/predicted';
 import { jsonReader, nestedText } from './element';
-import { elements, tensorValue, valueOutput } from './prediction';
+import { elements, marginDtype, tensorValue, valueOutput } from './prediction';
 
 type Text = (index: number) => string;
 
@@ -38,8 +38,9 @@ function scoreMember(predicted: PredictedBatch): Text | undefined {
   return (index) => `,"score":${read(index)}`;
 }
 
-function marginMember({ margins }: PredictedBatch): Text | undefined {
-  const read = margins && jsonReader('float64', margins);
+function marginMember(predicted: PredictedBatch): Text | undefined {
+  const { margins } = predicted;
+  const read = margins && jsonReader(marginDtype(predicted), margins);
   return read && ((index) => `,"margin":${read(index)}`);
 }
 

@@ -22,7 +22,7 @@ export function predictionReader(predicted: PredictedBatch): (index: number) => 
     const label = labels?.[index];
     if (label !== undefined) prediction.label = label;
     if (score) prediction.score = score(index);
-    if (margins) prediction.margin = numberValue(margins[index] ?? NaN, 'float64');
+    if (margins) prediction.margin = numberValue(margins[index] ?? NaN, marginDtype(predicted));
     if (probabilities) {
       const { classes, dtype, values } = probabilities;
       const first = index * classes.length;
@@ -36,6 +36,11 @@ export function predictionReader(predicted: PredictedBatch): (index: number) => 
 export function valueOutput(predicted: PredictedBatch): OutputColumn | undefined {
   if (predicted.labels) return undefined;
   return predicted.outputs.find((output) => predicted.told.includes(output.name) && elements(output) === 1);
+}
+
+/** A margin has as many digits as the probabilities it is the difference of. */
+export function marginDtype({ probabilities }: PredictedBatch): 'float32' | 'float64' {
+  return probabilities?.dtype === 'float64' ? 'float64' : 'float32';
 }
 
 /** Number of values a row has in an output. */

@@ -44,11 +44,6 @@ function scoringAgainst(truth: Truth, { meaning }: Planned): Scoring {
   return {
     add: (batch, predicted) => metrics.add((index) => truth.valuesAt(batch, index).slice(0, targets), predicted),
     result: () => metrics.result(),
-    issues: () => (metrics.result() ? [] : [notComparable(truth)]),
+    issues: () => metrics.issues(),
   };
-}
-
-function notComparable({ name, targets }: Truth): Issue {
-  const message = `No metrics: the truth in ${name} (${targets.join(', ')}) has no value for these rows, or is not what the model answers.`;
-  return { severity: 'warning', code: 'truth-not-comparable', message };
 }

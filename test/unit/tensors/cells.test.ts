@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dtype } from '../../../src/contract/dtype';
 import type { Value } from '../../../src/data/table';
 import { cellReader } from '../../../src/tensors/cells';
-import { float16Value } from '../../../src/tensors/float16';
+import { float16Value } from '../../../src/data/float16';
 
 const DTYPES: readonly Dtype[] = [
   'float16',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { float16FromBits, shortestFloat16 } from '../../../../src/data/write/float16';
+import { float16Value } from '../../../../src/data/float16';
+import { shortestFloat16 } from '../../../../src/data/write/float16';
 
 const FINITE = Array.from({ length: 0x7c00 }, (_, bits) => bits);
 
@@ -7,12 +8,12 @@ describe('half precision', () => {
   it('reads every bit pattern as Float16Array does', () => {
     const patterns = Uint16Array.from({ length: 65536 }, (_, bits) => bits);
     const numbers = new Float16Array(patterns.buffer);
-    expect(Array.from(patterns, float16FromBits)).toEqual(Array.from(numbers));
+    expect(Array.from(patterns, float16Value)).toEqual(Array.from(numbers));
   });
 
   it('prints every number with the fewest digits that restore it', () => {
     for (const bits of FINITE.slice(1)) {
-      const value = float16FromBits(bits);
+      const value = float16Value(bits);
       const shortest = shortestFloat16(value);
       expect(Math.f16round(shortest)).toBe(value);
       const [mantissa = '', exponent = ''] = shortest.toExponential().split('e');
