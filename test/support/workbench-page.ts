@@ -106,7 +106,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...(options.environment === undefined ? {} : { environment: options.environment }),
   });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
+  const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
   const workbench = drive({ page, workspace, root, server, browser });
   openOnes.add(workbench);

@@ -6,6 +6,7 @@ export const resultsStyles = css`
     height: 100%;
   }
   main {
+    background: var(--vscode-editor-background);
     display: flex;
     flex-direction: column;
     height: 100%;

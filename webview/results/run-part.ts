@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Binding } from '../../src/contract/predict';
-import { formatCount } from '../shared/format';
+import { formatCount, pathWithin } from '../shared/format';
 import type { Translate } from '../shared/translate';
 import type { PartContext } from './actions';
 
@@ -22,12 +22,15 @@ function bindingText(bindings: readonly Binding[], t: Translate, language: strin
   return t('{0} columns bound ({1})', formatCount(columns, language), sources);
 }
 
-function logFact({ view, t, actions }: Finished): TemplateResult {
+function logFact({ state, view, t, actions }: Finished): TemplateResult {
   const { run, log } = view;
   if (run === null || log === undefined) return html`<span>${t('Not logged')}</span>`;
   const copy = (): void => actions.copyLogPath(log);
   return html`<span title=${run}>${t('Run {0}', run)}</span>
-    <span>${t('Logged to')} <button class="link" title=${t('Copy the path')} @click=${copy}>${log}</button></span>`;
+    <span>
+      ${t('Logged to')}
+      <button class="link" title=${t('Copy {0}', log)} @click=${copy}>${pathWithin(state.subject.folder, log)}</button>
+    </span>`;
 }
 
 /** Said once per log: that inputs are kept, and how to turn that off. */

@@ -33,7 +33,6 @@ export const dataTableStyles = css`
     position: sticky;
     top: 0;
     z-index: 2;
-    background: var(--vscode-keybindingTable-headerBackground, var(--vscode-editor-background));
     box-shadow: inset 0 -1px 0 var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
     font-weight: 600;
   }
@@ -51,25 +50,30 @@ export const dataTableStyles = css`
     position: sticky;
     left: 0;
     z-index: 1;
-    background: inherit;
-    color: var(--vscode-editorLineNumber-foreground);
+    color: var(--vscode-descriptionForeground);
     text-align: end;
     font-weight: normal;
   }
-  .row {
-    background: var(--vscode-editor-background);
+  /* Tints may be translucent, and the row's number lies over the cells that move beneath it. */
+  .row,
+  .header,
+  .corner {
+    background: linear-gradient(var(--tint, transparent), var(--tint, transparent)) var(--vscode-editor-background);
+  }
+  .header {
+    --tint: var(--vscode-keybindingTable-headerBackground);
   }
   .row.odd {
-    background: var(--vscode-keybindingTable-rowsBackground, var(--vscode-editor-background));
+    --tint: var(--vscode-keybindingTable-rowsBackground);
   }
   .row:hover {
-    background: var(--vscode-list-hoverBackground);
+    --tint: var(--vscode-list-hoverBackground);
   }
   .grid:focus .row.active {
-    background: var(--vscode-list-inactiveSelectionBackground);
+    --tint: var(--vscode-list-inactiveSelectionBackground);
   }
   .grid:focus .row.active .corner {
-    color: var(--vscode-editorLineNumber-activeForeground, var(--vscode-foreground));
+    color: var(--vscode-foreground);
   }
   .end {
     text-align: end;

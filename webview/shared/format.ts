@@ -59,6 +59,11 @@ export function formatShare(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
+/** A path without the folder that it lies in; as it is where it lies elsewhere. */
+export function pathWithin(folder: string, path: string): string {
+  return /^[/\\]/.test(path.slice(folder.length)) && path.startsWith(folder) ? path.slice(folder.length + 1) : path;
+}
+
 /** The last part of a path of either kind. */
 export function fileName(path: string): string {
   return path.split(/[/\\]/).at(-1) ?? path;

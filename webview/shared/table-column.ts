@@ -23,7 +23,7 @@ export interface TableColumn<R> {
 
 const CHARACTER_PIXELS = 8.2;
 /** Titles are bold. */
-const TITLE_CHARACTER_PIXELS = 8.6;
+const TITLE_CHARACTER_PIXELS = 9.4;
 const PADDING_PIXELS = 22;
 const LEAST_PIXELS = 64;
 const MOST_PIXELS = 280;

@@ -18,7 +18,8 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.runWithModel': (resource?: Uri, selected?: readonly Uri[]) => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.runAgain': () => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.cancelPrediction': () => void;
-  readonly 'onnxWorkbench.showRuns': (resource?: Uri, run?: string) => Promise<void>;
+  /** `run`: the id of a run to show without asking; the Explorer gives its selection there, which is not one. */
+  readonly 'onnxWorkbench.showRuns': (resource?: Uri, run?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.showOutput': () => void;
 }
 

@@ -6,7 +6,7 @@ import { fileKind } from '../pick/kinds';
 import { pickModel, type PickSubject } from '../pick/subject';
 import { resolveTargets } from '../pick/targets';
 import type { ResultsPages } from '../results/results-pages';
-import { pickRun } from '../runs/pick-run';
+import { findRun, pickRun } from '../runs/pick-run';
 import { mayRunModels } from '../trust';
 import type { CommandHandlers, RunSummary } from './contract';
 
@@ -34,17 +34,22 @@ export function createCommandHandlers({ engine, pages, pickSubject, log }: Comma
     'onnxWorkbench.cancelPrediction': () => pages.cancel(),
     'onnxWorkbench.showRuns': async (resource, run) => {
       const target = resource?.scheme === 'file' ? resource.fsPath : undefined;
-      const near =
-        target ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? (await pickModel(engine, [], undefined));
+      const near = target ?? (await placeOfLog(engine));
       if (near === undefined) return;
       const chosen =
-        run === undefined
-          ? await pickRun(engine, near, fileKind(near) === 'model' ? near : undefined)
-          : await engine.logShow({ near, run }).then((answer) => ({ run: answer.run, log: answer.path }));
+        typeof run === 'string'
+          ? await findRun(engine, near, run)
+          : await pickRun(engine, near, fileKind(near) === 'model' ? near : undefined);
       if (chosen) await pages.showRun(chosen.run, chosen.log);
     },
     'onnxWorkbench.showOutput': () => log.show(),
   };
+}
+
+/** The only workspace folder, else a model that is asked for: each may have a log of its own. */
+async function placeOfLog(engine: Client<EngineProtocol>): Promise<string | undefined> {
+  const [folder, ...others] = vscode.workspace.workspaceFolders ?? [];
+  return folder && others.length === 0 ? folder.uri.fsPath : pickModel(engine, [], undefined);
 }
 
 function summary(view: ResultsView): RunSummary {

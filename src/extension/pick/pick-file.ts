@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Fit } from '../../contract/engine';
 import { DisposableStore } from '../disposables';
 import type { Judge } from './judge';
+import { fileKind } from './kinds';
 import { orderCandidates, type Candidate } from './order';
 
 export interface FilePick {
@@ -137,7 +138,7 @@ async function browseForFile(pick: FilePick): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title: pick.title,
     canSelectMany: false,
-    defaultUri: vscode.Uri.file(pick.near),
+    defaultUri: vscode.Uri.file(fileKind(pick.near) === 'other' ? pick.near : dirname(pick.near)),
     filters: { [pick.dialog.name]: [...pick.dialog.extensions], [vscode.l10n.t('All Files')]: ['*'] },
   });
   return chosen?.[0]?.fsPath;

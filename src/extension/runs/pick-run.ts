@@ -12,6 +12,12 @@ export interface LoggedRun {
   readonly log: string;
 }
 
+/** The run of an id. Throws WorkbenchError where the log has none. */
+export async function findRun(engine: Client<EngineProtocol>, near: string, id: string): Promise<LoggedRun> {
+  const { run, path } = await engine.logShow({ near, run: id });
+  return { run, log: path };
+}
+
 interface RunItem extends vscode.QuickPickItem {
   readonly run: Run;
 }

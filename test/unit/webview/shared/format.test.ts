@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatProbability,
   formatShare,
+  pathWithin,
 } from '../../../../webview/shared/format';
 
 test.each([
@@ -65,6 +66,15 @@ test.each([
 
 test('a share stands in per cent', () => {
   expect(formatShare(0.97753)).toBe('97.8 %');
+});
+
+test.each([
+  ['/home/me', '/home/me/.log/log.db', '.log/log.db'],
+  ['C:\\me', 'C:\\me\\log.db', 'log.db'],
+  ['/home/me', '/home/melissa/log.db', '/home/melissa/log.db'],
+  ['/home/me', '/var/log.db', '/var/log.db'],
+])('within %s the path %s is %s', (folder, path, short) => {
+  expect(pathWithin(folder, path)).toBe(short);
 });
 
 test.each([
