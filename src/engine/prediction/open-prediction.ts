@@ -6,6 +6,7 @@ import { saveSidecar } from '../../sidecar/save-sidecar';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { PlanResult } from '../../tensors/plan-types';
 import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
+import { identifyData } from './data-identity';
 import { openOutput } from './output';
 import { planPrediction, type Planned } from './plan-prediction';
 import { createReading } from './reading';
@@ -13,7 +14,6 @@ import { createResults } from './results';
 import { runFailed } from './run-failed';
 import { createScoring } from './scoring';
 import { externalLocations } from './model';
-import { sha256Of } from '../model-files';
 
 export interface Explained {
   readonly errorKind: ErrorKind;
@@ -122,7 +122,7 @@ async function start(
   const { model, meaning, source, sidecar, data, batching } = planned;
   const output = await openOutput(request, source.head, sidecar?.id, write);
   const reading = createReading(planned, result.plan, request.onError);
-  const hash = hashData(request, data.path);
+  const identity = identifyData(request.data.kind === 'file' ? data.path : undefined, data.name);
   const results = createResults({
     meaning,
     head: source.head,
@@ -155,18 +155,14 @@ async function start(
       const { issues, ...times } = await reading.close();
       await (keepOutput ? output.finish() : output.abort());
       const summary = results.summary();
+      const read = keepOutput ? await identity() : { sha256: null, issues: [] };
       return {
         ...summary,
         ...times,
-        issues: [...issues, ...summary.issues],
-        dataSha256: keepOutput ? await hash : null,
+        issues: [...issues, ...summary.issues, ...read.issues],
+        dataSha256: read.sha256,
         ...(batching.whole === undefined ? {} : { batchSize: summary.rows }),
       };
     },
   };
-}
-
-/** Of a file only; read beside the parser, so that it costs little more than the disk. */
-async function hashData({ data }: PredictRequest, path: string): Promise<string | null> {
-  return data.kind === 'file' ? sha256Of(path).catch(() => null) : null;
 }

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -64,6 +65,17 @@ describe('a prediction', () => {
     expect(await score()).toBe(107);
     await rm(join(folder, 'm.onnx'));
     await rm(join(folder, 'in.csv'));
+  });
+
+  it('says so when the data changed while it was read', async () => {
+    const rows = Array.from({ length: 300_000 }, (_, row) => row).join('\n');
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': `x\n${rows}\n` });
+    const onProgress = (report: unknown): void => {
+      if ((report as PredictProgress).kind === 'head') appendFileSync(join(folder, 'in.csv'), '7\n');
+    };
+    const outcome = await engine.engine.predict(request(folder, 'm.onnx', 'in.csv', logged(folder)), { onProgress });
+    expect(outcome.issues).toContainEqual(expect.objectContaining({ code: 'data-changed' }));
+    expect(await showRun(folder, outcome)).toMatchObject({ data: { sha256: null } });
   });
 
   it('lists the rows that were skipped and answers the others', async () => {
