@@ -67,7 +67,7 @@ async function packagedBrowser(): Promise<BrowserCommand> {
   const require = createRequire(import.meta.url);
   const entry = require.resolve('@sparticuz/chromium');
   const version = packageVersion(require, path.resolve(entry, '../../package.json'));
-  const folder = await cachedFolder(`chromium-${version}`, async (empty) => {
+  const folder = await cachedFolder(`chromium-with-fonts-${version}`, async (empty) => {
     await unpack(entry, empty);
     await writeFile(path.join(empty, 'fonts', 'fonts.conf'), FONTS);
   });
