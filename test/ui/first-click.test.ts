@@ -1,8 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chainOfAdds, endlessLoop } from '../support/models';
+import { chainOfAdds, endlessLoop, integerDivision } from '../support/models';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
@@ -28,6 +29,8 @@ beforeAll(async () => {
       'missing.csv': path.join(fixtures, 'bad', 'missing-cell.csv'),
       'endless.onnx': endlessLoop(),
       'numbers.csv': Buffer.from('x\n1\n2\n'),
+      'divide.onnx': integerDivision(),
+      'divide.csv': Buffer.from('x\n-2147483648\n'),
       'add.onnx': chainOfAdds(1),
       'long.csv': Buffer.from(`x\n${Array.from({ length: LONG_ROWS }, (_, row) => row).join('\n')}\n`),
     },
@@ -117,6 +120,16 @@ test('a run that would never end is cancelled in its page', async () => {
   const results = await run('endless.onnx', 'numbers.csv', '.progress');
   await results.getByText('Cancel', { exact: true }).click();
   await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Cancelled/);
+});
+
+test('a crash is said in the page, and running again answers', async () => {
+  const results = await run('divide.onnx', 'divide.csv', '.sheet');
+  expect(await results.getByRole('alert').innerText()).toMatch(/The engine stopped.*The engine crashed/s);
+  await workbench.screenshot('crash');
+  await writeFile(path.join(workbench.workspace, 'divide.csv'), 'x\n6\n');
+  await results.getByText('Run Again').click();
+  await results.getByRole('gridcell').first().waitFor();
+  expect(await results.getByRole('row').nth(1).innerText()).toMatch(/^0\s+-6\s+6/);
 });
 
 test('a page that was hidden, and a window that was loaded anew, show the same run again', async () => {
