@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { createEngineClient } from '../engine/client/engine-client';
 import type { CommandContext } from './context';
-import { EXIT } from './exit-code';
 import { runCli } from './run-cli';
 import { createTerminal } from './terminal';
 
@@ -9,16 +8,17 @@ import { createTerminal } from './terminal';
 const debug = process.env.ONNX_WORKBENCH_DEBUG === '1';
 const terminal = createTerminal(process.stdout, process.stderr);
 
-/** The second Ctrl-C does not wait. */
+/** The first Ctrl-C cancels; the second does what Ctrl-C does by itself. */
 function onInterrupt(cancel: () => void): () => void {
-  let interrupts = 0;
+  const stop = (): void => {
+    process.off('SIGINT', listener).off('SIGTERM', listener);
+  };
   const listener = (): void => {
-    interrupts++;
-    if (interrupts > 1) process.exit(EXIT.cancelled);
+    stop();
     cancel();
   };
   process.on('SIGINT', listener).on('SIGTERM', listener);
-  return () => process.off('SIGINT', listener).off('SIGTERM', listener);
+  return stop;
 }
 
 const context: CommandContext = {
@@ -37,4 +37,7 @@ const context: CommandContext = {
   onInterrupt,
 };
 
-void runCli(context, debug).then((code) => process.exit(code));
+// Not `process.exit`: it can wait for ever for a thread of V8 that waits for the main thread to collect garbage.
+void runCli(context, debug).then((code) => {
+  process.exitCode = code;
+});
