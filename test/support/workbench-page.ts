@@ -34,6 +34,7 @@ import { workbenchUrl } from './vscode-host/workbench-url.ts';
 
 const WAIT_MS = 30_000;
 const POLL_MS = 100;
+const MENU_ITEM_MS = 3_000;
 /** A menu that has just opened ignores a button that is let go of at once, so a click takes as long as a person's. */
 const MENU_DEAF_MS = 200;
 const project = path.resolve(import.meta.dirname, '../..');
@@ -142,10 +143,7 @@ function drive(parts: Parts): Workbench {
     workspace,
     runCommand: (title) => runCommand(page, title),
     explorerRow: row,
-    explorerMenu: async (names, item) => {
-      await openExplorerMenuWith(page, names, item);
-      await menuItem(page, item).click({ delay: MENU_DEAF_MS });
-    },
+    explorerMenu: (names, item) => chooseInExplorerMenu(page, names, item),
     explorerMenuItems: async (names) => {
       await openExplorerMenu(page, names);
       const labels = await page.locator('.monaco-menu .action-label[aria-label]').allTextContents();
@@ -227,15 +225,22 @@ async function openExplorerMenu(page: Page, names: readonly string[]): Promise<v
   await page.locator('.monaco-menu').waitFor();
 }
 
-/** Opens the menu again until it has the item: an extension's own items come a moment after the workbench. */
-async function openExplorerMenuWith(page: Page, names: readonly string[], item: string): Promise<void> {
+/**
+ * Opens the menu again until it has the item and takes the click: an extension's own items come a moment after the
+ * workbench, and what happens in the window closes a menu.
+ */
+async function chooseInExplorerMenu(page: Page, names: readonly string[], item: string): Promise<void> {
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
     await openExplorerMenu(page, names);
-    if ((await menuItem(page, item).count()) > 0 || Date.now() > deadline) return;
+    try {
+      await menuItem(page, item).click({ delay: MENU_DEAF_MS, timeout: MENU_ITEM_MS });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
     await page.keyboard.press('Escape');
     await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
-    await pause(POLL_MS);
   }
 }
 
