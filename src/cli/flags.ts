@@ -7,7 +7,7 @@ const QUOTED_NAME = /^"((?:[^"]|"")*)"=(.*)$/s;
 const PLAIN_NAME = /^([^",=]*)=(.*)$/s;
 
 /** `a,b,"c,d"` as CSV reads it. */
-export function parseNames(text: string): readonly string[] {
+function parseNames(text: string): readonly string[] {
   const { data, errors } = parse<string[]>(text, { delimiter: ',' });
   const [names] = data;
   if (errors.length > 0 || data.length !== 1 || !names)

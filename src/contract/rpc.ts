@@ -206,7 +206,7 @@ export class Peer {
 }
 
 /** Keeps name, message and own enumerable fields; never the stack. */
-export function serialiseError(error: unknown): SerialisedError {
+function serialiseError(error: unknown): SerialisedError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), fields: {} };
   return { name: error.name, message: error.message, fields: Object.fromEntries(Object.entries(error)) };
 }

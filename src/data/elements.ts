@@ -52,11 +52,6 @@ function swap(buffer: Buffer, size: number): void {
   else if (size === 8) buffer.swap64();
 }
 
-/** Elements `start` to `end`, without a copy where they are typed. */
-export function sliceElements(data: TensorData, start: number, end: number): TensorData {
-  return Array.isArray(data) ? data.slice(start, end) : data.subarray(start, end);
-}
-
 /** Number of elements of a tensor of these dims: 1 for []. */
 export function sizeOf(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);

@@ -23,7 +23,7 @@ async function* slices(columns: readonly Column[], rows: number, batchRows: numb
 }
 
 /** Rows `start` to `end` of a column, without a copy where it is a typed array. */
-export function sliceColumn(column: Column, start: number, end: number): Column {
+function sliceColumn(column: Column, start: number, end: number): Column {
   switch (column.kind) {
     case 'text':
       return { kind: 'text', values: column.values.slice(start, end) };

@@ -23,7 +23,7 @@ export function typedColumn(values: Values, precision: Precision): Column {
 }
 
 /** A value of a reader's library as a value of a table: whole numbers as numbers where they are safe, dates as ISO text. */
-export function plainValue(value: unknown): Value {
+function plainValue(value: unknown): Value {
   switch (typeof value) {
     case 'bigint':
       return BigInt.asIntN(53, value) === value ? Number(value) : value;

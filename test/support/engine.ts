@@ -5,7 +5,7 @@ import type { PredictRequest } from '../../src/contract/predict';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** The built engine: what is shipped is what is tested. */
-export const ENGINE_ENTRY = path.join(root, 'dist/engine.js');
+const ENGINE_ENTRY = path.join(root, 'dist/engine.js');
 
 /** An engine of its own for a test; dispose it in `afterEach` or `afterAll`. */
 export function startEngine(options: Omit<EngineClientOptions, 'entry'> = {}): EngineClient {

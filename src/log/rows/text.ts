@@ -33,7 +33,7 @@ export function jsonText(value: Value): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${jsonText(item)}`).join(',')}}`;
 }
 
-export function numberText(value: number): string {
+function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
