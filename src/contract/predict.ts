@@ -1,17 +1,7 @@
+import type { Binding } from './binding';
 import type { ErrorKind, Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { Metrics, RunSource, Timing } from './run';
-
-/** Where an input's values come from. */
-export type BindingSource =
-  'flag' | 'sidecar' | 'metadata' | 'model.txt' | 'mlflow' | 'name' | 'position' | 'auto' | 'constant';
-
-/** Which columns feed an input. A constant has no columns. */
-export interface Binding {
-  readonly input: string;
-  readonly columns: readonly string[];
-  readonly source: BindingSource;
-}
 
 export type DroppedAs = 'prediction' | 'index' | 'target' | 'text' | 'id';
 

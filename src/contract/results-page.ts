@@ -2,7 +2,8 @@ import type { RowsPage } from './engine';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { PageHostProtocol } from './page';
-import type { Binding, Proposal } from './predict';
+import type { Binding } from './binding';
+import type { Proposal } from './predict';
 import type { Metrics, Timing } from './run';
 
 /** What a results page is about. Paths are absolute. */

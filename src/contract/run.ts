@@ -1,3 +1,4 @@
+import type { Binding } from './binding';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 
@@ -28,6 +29,10 @@ export interface Run {
     readonly revision: string | null;
   };
   readonly data: { readonly path: string; readonly sha256: string | null };
+  /** Which columns fed which inputs. */
+  readonly binding: readonly Binding[];
+  /** In index order; null where the model has none. */
+  readonly classes: readonly ClassLabel[] | null;
   readonly rows: number;
   readonly status: RunStatus;
   readonly error: { readonly kind: string; readonly message: string } | null;

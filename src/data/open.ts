@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { openArrow } from './arrow';
 import { loadRandom, openRandom } from './bytes/random';
-import { fileReader, gunzipReader, streamReader } from './bytes/reader';
+import { counting, fileReader, gunzipReader, streamReader } from './bytes/reader';
 import { openCsv } from './csv/csv';
 import { dataError } from './fail';
 import { formatOf, isArrowFile } from './format';
@@ -13,7 +13,7 @@ import { openPb } from './pb';
 import type { Readable } from 'node:stream';
 import type { ArrowInput } from './arrow';
 import type { RandomBytes } from './bytes/random';
-import type { ByteReader } from './bytes/reader';
+import type { ByteReader, CountingReader } from './bytes/reader';
 import type { ReadOptions, TableSource } from './table';
 
 /** Where a table lies. `displayName` is the path as the user gave it: errors speak of it. */
@@ -28,9 +28,9 @@ export type TableReference =
  */
 export async function openTable(reference: TableReference, options: ReadOptions): Promise<TableSource> {
   const file = reference.displayName;
-  if (reference.kind === 'file') await checkFile(reference.path, file);
-  const raw = reference.kind === 'file' ? fileReader(reference.path) : streamReader(reference.stream);
-  let reader = raw;
+  const size = reference.kind === 'file' ? await checkFile(reference.path, file) : 0;
+  const raw = counting(reference.kind === 'file' ? fileReader(reference.path) : streamReader(reference.stream));
+  let reader: ByteReader = raw;
   try {
     const magic = await raw.peek(2);
     if (magic[0] === 0x1f && magic[1] === 0x8b) reader = gunzipReader(raw, file);
@@ -38,7 +38,7 @@ export async function openTable(reference: TableReference, options: ReadOptions)
     const format = formatOf(file, head);
     const path = reference.kind === 'file' && reader === raw ? reference.path : undefined;
     if (format === 'arrow') return await openArrow(await arrowInput(reader, head, path, file), file);
-    if (isStreamed(format)) return await STREAMED[format](reader, file, options);
+    if (isStreamed(format)) return withFraction(await STREAMED[format](reader, file, options), raw, size);
     if (path === undefined) return await openRandomly(format, await loadRandom(reader, file), file);
     await reader.close();
     return await openRandomly(format, await openRandom(path), file);
@@ -46,6 +46,10 @@ export async function openTable(reference: TableReference, options: ReadOptions)
     await reader.close();
     throw isSystemError(error) ? unreadable(error, file) : error;
   }
+}
+
+function withFraction(source: TableSource, reader: CountingReader, size: number): TableSource {
+  return size === 0 ? source : { ...source, fraction: () => Math.min(1, reader.bytesRead() / size) };
 }
 
 type StreamedFormat = 'csv' | 'json' | 'jsonl';
@@ -103,9 +107,11 @@ function unreadable(error: Error, file: string): Error {
   return dataError({ code: 'unreadable-file', message: `${file} cannot be read: ${error.message}.`, file });
 }
 
-async function checkFile(path: string, file: string): Promise<void> {
+/** The size in bytes; 0 for a pipe. */
+async function checkFile(path: string, file: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw dataError({ code: 'no-file', message: `${file} is not there.`, file });
   if (found.isDirectory())
     throw dataError({ code: 'not-a-file', message: `${file} is a folder: name the table in it.`, file });
+  return found.size;
 }

@@ -71,6 +71,8 @@ export interface TableSource {
    * Throws WorkbenchError of kind `data` where the file cannot be read on.
    */
   batches(batchRows: number): AsyncIterable<Batch>;
+  /** How much of the file has been read, 0 to 1, where its size tells. */
+  readonly fraction?: () => number;
   close(): Promise<void>;
 }
 

@@ -73,6 +73,7 @@ const parts: EngineParts = {
 process.on('disconnect', () => {
   void logs.interrupt().finally(killSelf);
 });
-process.on('SIGINT', () => undefined);
+// A signal to the whole group reaches the client too, which then cancels or goes away.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 void removeStaleFolders(tmpdir());
 peer.serve<SupervisedEngineProtocol>(createHandlers(parts));

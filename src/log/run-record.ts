@@ -1,5 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { Binding } from '../contract/binding';
 import type { Issue } from '../contract/issue';
+import type { ClassLabel } from '../contract/model';
 import type { InputLogging, Metrics, Run, RunSource, RunStatus, Timing } from '../contract/run';
 
 /** What a run is before its first row. The rest of a `Run` is filled in by the log. */
@@ -7,6 +9,8 @@ export type NewRun = Pick<
   Run,
   'source' | 'model' | 'data' | 'executionProvider' | 'runtimeVersion' | 'batchSize' | 'inputs'
 > & {
+  readonly binding?: Run['binding'];
+  readonly classes?: Run['classes'];
   /** By default a new UUIDv7. */
   readonly id?: string;
 };
@@ -28,15 +32,16 @@ export interface RunEnd {
 type StoredRun = Readonly<Record<string, SQLOutputValue>>;
 
 const RUN_COLUMNS = `id, start_ms, source, model_path, model_name, model_sha256, model_revision, data_path, data_sha256,
-  row_count, status, error_kind, error_message, parse_ms, bind_ms, infer_ms, write_ms, total_ms, execution_provider,
+  binding, classes, row_count, status, error_kind, error_message, parse_ms, bind_ms, infer_ms, write_ms, total_ms, execution_provider,
   runtime_version, batch_size, inputs, host, pid, metrics, issues`;
 
 export const SELECT_RUNS = `SELECT ${RUN_COLUMNS} FROM runs`;
 
 export const INSERT_RUN = `INSERT INTO runs (id, start_ms, heartbeat_ms, source, model_path, model_name, model_sha256,
-  model_revision, data_path, data_sha256, status, execution_provider, runtime_version, batch_size, inputs, host, pid)
+  model_revision, data_path, data_sha256, binding, classes, status, execution_provider, runtime_version, batch_size,
+  inputs, host, pid)
   VALUES (:id, :start, :start, :source, :modelPath, :modelName, :modelSha256, :modelRevision, :dataPath, :dataSha256,
-  'running', :executionProvider, :runtimeVersion, :batchSize, :inputs, :host, :pid)`;
+  :binding, :classes, 'running', :executionProvider, :runtimeVersion, :batchSize, :inputs, :host, :pid)`;
 
 export const FINISH_RUN = `UPDATE runs SET status = :status, row_count = :rows, error_kind = :errorKind,
   error_message = :errorMessage, parse_ms = :parse, bind_ms = :bind, infer_ms = :infer, write_ms = :write,
@@ -55,6 +60,8 @@ export function newRunParameters(run: Run): Record<string, SQLInputValue> {
     modelRevision: run.model.revision,
     dataPath: run.data.path,
     dataSha256: run.data.sha256,
+    binding: JSON.stringify(run.binding),
+    classes: run.classes ? JSON.stringify(run.classes) : null,
     executionProvider: run.executionProvider,
     runtimeVersion: run.runtimeVersion,
     batchSize: run.batchSize,
@@ -92,6 +99,7 @@ export function runEndParameters(id: string, end: RunEnd): Record<string, SQLInp
 export function toRun(row: StoredRun): Run {
   const errorKind = textOrNull(row.error_kind);
   const metrics = textOrNull(row.metrics);
+  const classes = textOrNull(row.classes);
   return {
     id: text(row.id),
     start: new Date(number(row.start_ms)).toISOString(),
@@ -103,6 +111,8 @@ export function toRun(row: StoredRun): Run {
       revision: textOrNull(row.model_revision),
     },
     data: { path: text(row.data_path), sha256: textOrNull(row.data_sha256) },
+    binding: JSON.parse(text(row.binding)) as Binding[],
+    classes: classes === null ? null : (JSON.parse(classes) as ClassLabel[]),
     rows: number(row.row_count),
     status: text(row.status) as RunStatus,
     error: errorKind === null ? null : { kind: errorKind, message: text(row.error_message) },

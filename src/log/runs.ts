@@ -26,6 +26,8 @@ export function startRun(
     source: run.source,
     model: run.model,
     data: run.data,
+    binding: run.binding ?? [],
+    classes: run.classes ?? null,
     rows: 0,
     status: 'running',
     error: null,

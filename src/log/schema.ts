@@ -12,6 +12,8 @@ CREATE TABLE runs (
   model_revision TEXT,
   data_path TEXT NOT NULL,
   data_sha256 TEXT,
+  binding TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(binding)),
+  classes TEXT CHECK (classes IS NULL OR json_valid(classes)),
   row_count INTEGER NOT NULL DEFAULT 0,
   status TEXT NOT NULL CHECK (status IN ('running', 'ok', 'failed', 'cancelled', 'interrupted')),
   error_kind TEXT,
@@ -94,8 +96,8 @@ CREATE INDEX audit_by_time ON audit (at_ms);
 
 CREATE VIEW runs_view AS
 SELECT id, strftime('%Y-%m-%dT%H:%M:%fZ', start_ms / 1000.0, 'unixepoch') AS start, source, model_path, model_name,
-  model_sha256, model_revision, data_path, data_sha256, row_count, status, error_kind, error_message, parse_ms, bind_ms,
-  infer_ms, write_ms, total_ms, execution_provider, runtime_version, batch_size, inputs, host, pid, metrics, issues
+  model_sha256, model_revision, data_path, data_sha256, binding, classes, row_count, status, error_kind, error_message,
+  parse_ms, bind_ms, infer_ms, write_ms, total_ms, execution_provider, runtime_version, batch_size, inputs, host, pid, metrics, issues
 FROM runs;
 
 CREATE VIEW rows_view AS

@@ -1,4 +1,4 @@
-import type { BindingSource } from '../contract/predict';
+import type { BindingSource } from '../contract/binding';
 import type { Issue } from '../contract/issue';
 import { isWholeColumn } from './explicit-columns';
 import type { InputShape } from './input-shapes';

@@ -1,6 +1,7 @@
 import type { Beside } from '../contract/beside';
 import type { Issue } from '../contract/issue';
-import type { Binding, BindingOptions, BindingSource, Proposal } from '../contract/predict';
+import type { Binding, BindingSource } from '../contract/binding';
+import type { BindingOptions, Proposal } from '../contract/predict';
 import type { Sidecar } from '../contract/sidecar';
 import type { Batch, TableHead } from '../data/table';
 import type { ModelAnalysis } from '../onnx/analysis';

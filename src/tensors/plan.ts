@@ -1,5 +1,6 @@
 import type { Issue } from '../contract/issue';
-import type { Binding, Proposal } from '../contract/predict';
+import type { Binding } from '../contract/binding';
+import type { Proposal } from '../contract/predict';
 import type { InputPlan } from './binding-plan';
 import { bindByPosition, candidatesOf, type ByPosition } from './by-position';
 import { planColumns } from './column-plans';

@@ -1,4 +1,5 @@
-import type { Binding, BindingSource, PredictOutcome, Proposal } from '../../contract/predict';
+import type { Binding, BindingSource } from '../../contract/binding';
+import type { PredictOutcome, Proposal } from '../../contract/predict';
 import type { Metrics } from '../../contract/run';
 import { printIssues } from '../issues-text';
 import type { Terminal } from '../terminal';

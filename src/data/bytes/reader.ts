@@ -13,6 +13,26 @@ export interface ByteReader {
   close(): Promise<void>;
 }
 
+/** A reader that tells how many bytes it has given out. */
+export interface CountingReader extends ByteReader {
+  bytesRead(): number;
+}
+
+/** Counts what is taken from `reader`; bytes that were only looked at do not count. */
+export function counting(reader: ByteReader): CountingReader {
+  let bytes = 0;
+  return {
+    peek: (length) => reader.peek(length),
+    next: async () => {
+      const chunk = await reader.next();
+      bytes += chunk?.length ?? 0;
+      return chunk;
+    },
+    close: () => reader.close(),
+    bytesRead: () => bytes,
+  };
+}
+
 const CHUNK_BYTES = 1 << 18;
 
 /** Reads chunk by chunk from an iterator, which is told to return on `close`. */

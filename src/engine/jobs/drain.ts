@@ -32,9 +32,9 @@ export async function drain(
     onError: request.onError,
     signal: context.signal,
     runLimitMs: request.limits?.run ?? RUN_LIMIT_MS,
-    onBatch: async (completed) => {
+    onBatch: async (completed, fraction) => {
       await recorder.append(completed);
-      progress.add(completed.count);
+      progress.add(completed.count, fraction);
     },
   });
   const grace = cancelGrace(context.signal);

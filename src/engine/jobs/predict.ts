@@ -137,6 +137,8 @@ async function newRun(
     source: request.source,
     model: { path, name: basename(path), sha256, revision: null },
     data: { path: prepared.data.path, sha256: null },
+    binding: prepared.binding,
+    classes: prepared.classes ?? null,
     executionProvider: 'cpu',
     runtimeVersion: await parts.sessions.version(null),
     batchSize: prepared.batchSize,

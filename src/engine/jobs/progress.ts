@@ -4,12 +4,15 @@ import type { CallContext } from '../../contract/rpc';
 /** At most ten reports a second. */
 const REPORT_EVERY_MS = 100;
 
-export function createProgress(context: CallContext, total: number | undefined): { add(rows: number): void } {
+export function createProgress(
+  context: CallContext,
+  total: number | undefined,
+): { add(rows: number, fraction: number | undefined): void } {
   const started = performance.now();
   let rows = 0;
   let reported = Number.NEGATIVE_INFINITY;
   return {
-    add: (more) => {
+    add: (more, fraction) => {
       rows += more;
       const now = performance.now();
       if (now - reported < REPORT_EVERY_MS) return;
@@ -19,6 +22,7 @@ export function createProgress(context: CallContext, total: number | undefined):
         kind: 'rows',
         rows,
         ...(total === undefined ? {} : { total }),
+        ...(fraction === undefined ? {} : { fraction }),
         rowsPerSecond,
       } satisfies PredictProgress);
     },

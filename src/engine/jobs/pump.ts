@@ -12,7 +12,7 @@ export interface PumpOptions {
   readonly signal: AbortSignal;
   readonly runLimitMs: number;
   /** Takes the finished rows of a batch in order. */
-  readonly onBatch: (completed: Completed) => Promise<void>;
+  readonly onBatch: (completed: Completed, fraction: number | undefined) => Promise<void>;
 }
 
 export type PumpEnd =
@@ -62,7 +62,7 @@ export async function pump(parts: EngineParts, options: PumpOptions): Promise<Pu
       const explained = await parts.data.explain({ job: options.job, ...failure });
       return { infer, end: { kind: 'failed', ...explained } };
     }
-    written = write(parts, options, answers);
+    written = write(parts, options, answers, batch.fraction);
   }
 }
 
@@ -80,10 +80,11 @@ async function write(
   parts: EngineParts,
   options: PumpOptions,
   answers: readonly RunAnswer[],
+  fraction: number | undefined,
 ): Promise<PumpEnd | undefined> {
   const outcome = await parts.data.complete({ job: options.job, answers });
   if (outcome.kind === 'failed') return outcome;
-  await options.onBatch(outcome.completed);
+  await options.onBatch(outcome.completed, fraction);
   return undefined;
 }
 

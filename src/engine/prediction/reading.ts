@@ -43,7 +43,9 @@ export function createReading(planned: Planned, plan: BindingPlan, onError: 'sto
     if (onError === 'stop' && bound.failed.size > 0) return failure(batch, bound);
     skipped.add(bound.failed);
     waiting.push({ batch, bound });
-    return { kind: 'batch', start: batch.start, rows: batch.rows, runs: bound.runs };
+    const fraction = planned.source.fraction?.();
+    const { start, rows } = batch;
+    return { kind: 'batch', start, rows, runs: bound.runs, ...(fraction === undefined ? {} : { fraction }) };
   };
 
   return {

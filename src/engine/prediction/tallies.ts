@@ -37,13 +37,22 @@ function issueOf({ first, count, values }: Sum, file: string): Issue {
   const [row] = rows;
   const cells = `${count} ${count === 1 ? 'cell' : 'cells'}`;
   const where = row === undefined ? '' : ` (first in row ${row})`;
-  const named = [...values].slice(0, MOST_NAMED).map((value) => `'${value}'`);
+  const are = count === 1 ? 'is' : 'are';
+  const were = count === 1 ? 'was' : 'were';
   const what: Readonly<Record<Tally['kind'], string>> = {
-    'missing-as-nan': `${cells} of column '${column}' are missing${where} and were fed as NaN, which the model takes.`,
-    'missing-as-value': `${cells} of column '${column}' are missing${where} and were fed as the rule for missing values says.`,
-    'empty-text': `${cells} of column '${column}' are empty${where} and were fed as empty text.`,
-    'unknown-category': `${cells} of column '${column}' are none of its categories (${named.join(', ')})${where} and were fed as NaN, which the model takes.`,
+    'missing-as-nan': `${are} missing${where} and ${were} fed as NaN, which the model takes.`,
+    'missing-as-value': `${are} missing${where} and ${were} fed as the rule for missing values says.`,
+    'empty-text': `${are} empty${where} and ${were} fed as empty text.`,
+    'unknown-category': `${are} none of its categories (${[...values].slice(0, MOST_NAMED).join(', ')})${where} and ${were} fed as NaN, which the model takes.`,
   };
   const severity = kind === 'unknown-category' ? 'warning' : 'info';
-  return { severity, code: kind, message: what[kind], file, ...(row === undefined ? {} : { row }), column, input };
+  return {
+    severity,
+    code: kind,
+    message: `${cells} of column '${column}' ${what[kind]}`,
+    file,
+    ...(row === undefined ? {} : { row }),
+    column,
+    input,
+  };
 }

@@ -1,6 +1,7 @@
 import type { ErrorKind, Issue } from '../../contract/issue';
 import type { ClassLabel, ModelSummary } from '../../contract/model';
-import type { Binding, PredictRequest, Proposal } from '../../contract/predict';
+import type { Binding } from '../../contract/binding';
+import type { PredictRequest, Proposal } from '../../contract/predict';
 import type { Fit, FitRequest, InspectRequest } from '../../contract/engine';
 import type { InputLogging, Metrics } from '../../contract/run';
 import type { TensorValue } from '../../contract/tensor';
@@ -45,7 +46,14 @@ export interface FeedRun {
 
 export type NextBatch =
   | { readonly kind: 'end' }
-  | { readonly kind: 'batch'; readonly start: number; readonly rows: number; readonly runs: readonly FeedRun[] }
+  | {
+      readonly kind: 'batch';
+      readonly start: number;
+      readonly rows: number;
+      readonly runs: readonly FeedRun[];
+      /** How much of the file has been read, 0 to 1, where that can be told. */
+      readonly fraction?: number;
+    }
   | { readonly kind: 'failed'; readonly errorKind: ErrorKind; readonly issues: readonly Issue[] };
 
 /** What became of one call of the runtime. */

@@ -26,6 +26,8 @@ const RUN: Run = {
   source: 'cli',
   model: { path: '/m/wine.onnx', name: 'wine.onnx', sha256: 'ab', revision: null },
   data: { path: 'wine.csv', sha256: null },
+  binding: [],
+  classes: null,
   rows: 3,
   status: 'failed',
   error: { kind: 'run', message: 'It stopped.' },

@@ -18,6 +18,8 @@ describe('the life of a run', () => {
       ...NEW_RUN,
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/) as string,
       start: '2023-11-14T22:13:20.000Z',
+      binding: [],
+      classes: null,
       rows: 0,
       status: 'running',
       error: null,

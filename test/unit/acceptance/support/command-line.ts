@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Issue } from '../../../../src/contract/issue';
-import type { Binding, Prediction, Proposal } from '../../../../src/contract/predict';
+import type { Binding } from '../../../../src/contract/binding';
+import type { Prediction, Proposal } from '../../../../src/contract/predict';
 import type { Metrics } from '../../../../src/contract/run';
 import { built } from './workbench';
 

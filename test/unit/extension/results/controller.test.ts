@@ -147,6 +147,8 @@ describe('what a page keeps over a reload', () => {
       source: 'panel',
       model: { path: '/work/wine.onnx', name: 'wine.onnx', sha256: 'abc', revision: null },
       data: { path: '/work/data/wine.csv', sha256: null },
+      binding: [],
+      classes: null,
       rows: 3,
       status: 'interrupted',
       error: { kind: 'run', message: 'The window was closed.' },
