@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Binding } from '../../src/contract/predict';
+import type { Binding } from '../../src/contract/binding';
 import { formatCount, pathWithin } from '../shared/format';
 import type { Translate } from '../shared/translate';
 import type { PartContext } from './actions';
