@@ -10,6 +10,13 @@ const ISSUE = { severity: 'warning', code: 'columns-by-position', message: 'Boun
 const TIMING = { parse: 1.5, bind: 2, infer: 3, write: 4, total: 7.25 };
 
 describe('the life of a run', () => {
+  it('remembers which columns fed which inputs, and the classes as labels or names', async () => {
+    const log = await openedLog(':memory:');
+    const binding = [{ input: 'X', columns: ['', 'a,b', 'é"'], source: 'auto' }] as const;
+    const { run } = await log.startRun({ ...NEW_RUN, binding, classes: [-1, 'none'] });
+    expect(await log.getRun(run.id)).toMatchObject({ binding, classes: [-1, 'none'] });
+  });
+
   it('is running before its first row, and counts rows as they come', async () => {
     const log = await openedLog(':memory:', { now: () => 1_700_000_000_000, host: 'here', pid: 42 });
     const { run, first } = await log.startRun(NEW_RUN);
