@@ -151,7 +151,11 @@ describe('what cannot be interrupted', () => {
 
   it('starts a run beside a killed one again from row 0, and says so', async () => {
     const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'add.onnx': chainOfAdds(1), 'in.csv': NUMBERS });
-    const stuck = engine.engine.predict(request(folder, 'loop.onnx', 'in.csv', { limits: { run: 300 } }));
+    const begun = Promise.withResolvers<void>();
+    const stuck = engine.engine.predict(request(folder, 'loop.onnx', 'in.csv', { limits: { run: 300 } }), {
+      onProgress: () => begun.resolve(),
+    });
+    await begun.promise;
     const beside = await engine.engine.predict(request(folder, 'add.onnx', 'in.csv'));
     expect((await stuck).status).toBe('failed');
     expect(beside).toMatchObject({ status: 'ok', rows: 3 });
