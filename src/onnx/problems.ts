@@ -46,6 +46,15 @@ export function loadProblem(analysis: ModelAnalysis): WorkbenchError | undefined
   return first && new WorkbenchError('model', first, more);
 }
 
+/**
+ * The error for which the runtime will most likely refuse the model; undefined where nothing is known against it. It is
+ * for where nobody gets as far as loading: no answer to a question about the data could make such a model run.
+ */
+export function likelyRefusal(analysis: ModelAnalysis): WorkbenchError | undefined {
+  const [first, ...more] = analysis.summary.problems.filter(({ severity }) => severity === 'error');
+  return first && new WorkbenchError('model', first, more);
+}
+
 /** What the graph shows to be wrong or worth knowing: errors that keep it from running here, and warnings. */
 export function graphProblems(model: RawModel, file: string, initializerInputs: readonly string[]): Issue[] {
   return [

@@ -1,5 +1,6 @@
 import type { Issue } from '../../contract/issue';
 import type { OutputColumn, PredictedBatch } from '../../contract/predicted';
+import { float16Value } from '../../data/float16';
 
 /** Counts NaN and infinities in float outputs, so that they are said and not only shown. */
 export interface NonFinite {
@@ -31,8 +32,8 @@ export function createNonFinite(): NonFinite {
 }
 
 function count(output: OutputColumn, { rows, start, failed }: PredictedBatch, outputs: Map<string, Counts>): void {
-  const { data } = output;
-  if (!(data instanceof Float32Array || data instanceof Float64Array)) return;
+  const data = floats(output);
+  if (!data) return;
   const width = data.length / Math.max(1, rows);
   for (const [index, value] of data.entries()) {
     if (Number.isFinite(value)) continue;
@@ -43,4 +44,9 @@ function count(output: OutputColumn, { rows, start, failed }: PredictedBatch, ou
     else counts.infinite++;
     outputs.set(output.name, counts);
   }
+}
+
+function floats({ data, dtype }: OutputColumn): Float32Array | Float64Array | undefined {
+  if (data instanceof Float32Array || data instanceof Float64Array) return data;
+  return dtype === 'float16' && data instanceof Uint16Array ? Float32Array.from(data, float16Value) : undefined;
 }

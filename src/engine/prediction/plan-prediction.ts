@@ -6,7 +6,7 @@ import type { Sidecar } from '../../contract/sidecar';
 import { generateTable } from '../../data/generate';
 import { openTable } from '../../data/open';
 import type { Batch, TableSource } from '../../data/table';
-import { loadProblem } from '../../onnx/problems';
+import { likelyRefusal, loadProblem } from '../../onnx/problems';
 import type { ModelAnalysis } from '../../onnx/analysis';
 
 import { planOutputs, type OutputMeaning } from '../../tensors/output-meaning';
@@ -63,6 +63,8 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
       dataName: data.name,
       ...(names ? { classNames: names } : {}),
     });
+    const refusal = result.kind === 'stopped' ? likelyRefusal(model.analysis) : undefined;
+    if (refusal) throw refusal;
     const issues = [...settings.issues, ...meaning.issues, ...source.head.issues];
     return { model, ...(sidecar ? { sidecar } : {}), data, source, batches, meaning, batching, result, issues, parse };
   } catch (error) {
