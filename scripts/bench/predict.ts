@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PredictOutcome, PredictRequest } from '../../src/contract/predict';
 import { createEngineClient } from '../../src/engine/client/engine-client';
+import { request } from '../../test/support/engine';
 import { buildModel, node, tensor } from '../../test/support/onnx-builder';
 
 const ROWS = Number(process.argv[2] ?? 500_000);
@@ -53,20 +54,7 @@ async function measureRows(): Promise<void> {
 }
 
 function predict(data: string, more: Partial<PredictRequest>): Promise<PredictOutcome> {
-  return client.engine.predict({
-    model: 'mlp.onnx',
-    data: { kind: 'file', path: data },
-    folder,
-    binding: {},
-    reading: {},
-    onError: 'stop',
-    saveSidecar: false,
-    log: { kind: 'off' },
-    pages: false,
-    output: { kind: 'none' },
-    source: 'cli',
-    ...more,
-  });
+  return client.engine.predict(request(folder, 'mlp.onnx', data, { pages: false, ...more }));
 }
 
 function finished(outcome: PredictOutcome): Extract<PredictOutcome, { status: 'ok' | 'failed' | 'cancelled' }> {

@@ -2,38 +2,15 @@ import { dataError } from './fail';
 import { ELEMENT_BYTES, elementsOf, sizeOf } from './elements';
 import { readFields } from './pb-fields';
 import { tensorTable } from './tensor-table';
+import { dtypeOfCode } from '../contract/element-types';
 import type { Dtype } from '../contract/dtype';
 import type { NamedTensor, TensorData } from '../contract/tensor';
 import type { RandomBytes } from './bytes/random';
 import type { PbField } from './pb-fields';
 import type { TableSource } from './table';
 
-/** `TensorProto.DataType` of onnx.proto3. */
-const DTYPES = new Map<number, Dtype>([
-  [1, 'float32'],
-  [2, 'uint8'],
-  [3, 'int8'],
-  [4, 'uint16'],
-  [5, 'int16'],
-  [6, 'int32'],
-  [7, 'int64'],
-  [8, 'string'],
-  [9, 'bool'],
-  [10, 'float16'],
-  [11, 'float64'],
-  [12, 'uint32'],
-  [13, 'uint64'],
-  [16, 'bfloat16'],
-  [17, 'float8e4m3fn'],
-  [18, 'float8e4m3fnuz'],
-  [19, 'float8e5m2'],
-  [20, 'float8e5m2fnuz'],
-  [21, 'uint4'],
-  [22, 'int4'],
-  [24, 'float8e8m0'],
-  [25, 'uint2'],
-  [26, 'int2'],
-]);
+/** Dtypes whose elements this reader does not lay out. */
+const UNREAD: ReadonlySet<Dtype> = new Set<Dtype>(['complex64', 'complex128', 'float4e2m1']);
 
 /** Field numbers of `TensorProto`. */
 const FIELD = {
@@ -73,8 +50,8 @@ function tensorOf(bytes: Uint8Array, file: string): NamedTensor {
   if (fields === undefined || fields.size === 0)
     throw badPb(file, 'it is not a serialised TensorProto, or is truncated');
   const typeNumber = typeNumberOf(fields);
-  const dtype = DTYPES.get(typeNumber);
-  if (dtype === undefined) throw badPb(file, `its data type ${typeNumber} is not supported`);
+  const dtype = dtypeOfCode(typeNumber);
+  if (dtype === undefined || UNREAD.has(dtype)) throw badPb(file, `its data type ${typeNumber} is not supported`);
   if (fields.has(FIELD.external)) throw badPb(file, 'its values lie in another file');
   const dims = dimsOf(fields);
   if (dims === undefined) throw badPb(file, 'its dims are not valid');

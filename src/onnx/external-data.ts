@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, win32 } from 'node:path';
 import type { Dtype } from '../contract/dtype';
 import type { Issue } from '../contract/issue';
 import type { ExternalDataFile } from '../contract/model';
-import { dtypeOfCode } from './element-types';
+import { dtypeOfCode } from '../contract/element-types';
 import type { RawModel, RawTensor } from './proto';
 import { allTensors, elementCount } from './walk';
 

@@ -1,6 +1,6 @@
 import type { Dtype } from '../contract/dtype';
 import type { Dim } from '../contract/model';
-import { codeOfDtype } from './element-types';
+import { codeOfDtype } from '../contract/element-types';
 import type { GraphIndex } from './graph-index';
 import { findLayouts, inputLayout, type Layout, type Layouts } from './layout';
 import { axisOf, isColumnAxis, pickedColumns } from './picked-columns';

@@ -1,6 +1,6 @@
 import type { Dtype } from '../contract/dtype';
 import type { Dim, ValueInfo } from '../contract/model';
-import { dtypeOfCode } from './element-types';
+import { dtypeOfCode } from '../contract/element-types';
 import type { RawDim, RawType, RawValue } from './proto';
 
 /** A graph input or output as `inspect` shows it. */

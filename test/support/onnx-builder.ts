@@ -1,7 +1,7 @@
 import type { Dtype } from '../../src/contract/dtype';
 import type { Dim } from '../../src/contract/model';
 import type { TensorData } from '../../src/contract/tensor';
-import { codeOfDtype } from '../../src/onnx/element-types';
+import { codeOfDtype } from '../../src/contract/element-types';
 
 /** Writes small ONNX models for tests, byte for byte as onnx.proto lays them out. */
 

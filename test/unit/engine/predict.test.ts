@@ -151,9 +151,9 @@ describe('what cannot be interrupted', () => {
 
   it('starts a run beside a killed one again from row 0, and says so', async () => {
     const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'add.onnx': chainOfAdds(1), 'in.csv': NUMBERS });
-    const begun = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<PredictProgress>();
     const stuck = engine.engine.predict(request(folder, 'loop.onnx', 'in.csv', { limits: { run: 300 } }), {
-      onProgress: () => begun.resolve(),
+      onProgress: (report) => begun.resolve(report as PredictProgress),
     });
     await begun.promise;
     const beside = await engine.engine.predict(request(folder, 'add.onnx', 'in.csv'));

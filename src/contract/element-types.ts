@@ -1,4 +1,4 @@
-import type { Dtype } from '../contract/dtype';
+import type { Dtype } from './dtype';
 
 /** Codes of `TensorProto.DataType`, from onnx.proto. */
 const dtypeByCode: ReadonlyMap<number, Dtype> = new Map([

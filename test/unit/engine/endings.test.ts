@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { WorkbenchError } from '../../../src/contract/issue';
+import type { PredictOutcome, PredictProgress, PredictRequest } from '../../../src/contract/predict';
+import type { Run } from '../../../src/contract/run';
+import { request, startEngine } from '../../support/engine';
+import { chainOfAdds, endlessLoop } from '../../support/models';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const engine = startEngine();
+afterAll(() => engine.dispose());
+
+const NUMBERS = 'x\n1\n2\n3\n';
+/** Takes seconds to load. */
+const SLOW_MODEL = chainOfAdds(6_000);
+const OUTPUT = { kind: 'file', path: 'out.csv', keep: 'all' } as const;
+
+function logAndOutput(folder: string): Pick<PredictRequest, 'log' | 'output'> {
+  return { log: { kind: 'file', path: join(folder, 'log.db') }, output: OUTPUT };
+}
+
+async function runs(folder: string): Promise<readonly Run[]> {
+  const listed = await engine.engine.logList({ near: folder, log: join(folder, 'log.db'), limit: 9 });
+  return listed.runs;
+}
+
+function outputFiles(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => name.includes('out.csv'));
+}
+
+/** Starts a prediction, and waits until its first batch is about to run. */
+async function begin(
+  asked: PredictRequest,
+  signal?: AbortSignal,
+): Promise<{ readonly outcome: Promise<PredictOutcome> }> {
+  const begun = Promise.withResolvers<PredictProgress>();
+  const outcome = engine.engine.predict(asked, {
+    onProgress: (report) => begun.resolve(report as PredictProgress),
+    ...(signal ? { signal } : {}),
+  });
+  await begun.promise;
+  return { outcome };
+}
+
+describe('a prediction that ends while its model loads', () => {
+  it('fails at the time limit: logged, without an output, and not tried again', async () => {
+    const folder = temporaryFolder({ 'slow.onnx': SLOW_MODEL, 'in.csv': NUMBERS });
+    const asked = request(folder, 'slow.onnx', 'in.csv', { ...logAndOutput(folder), limits: { load: 50 } });
+    await expect(engine.engine.predict(asked)).rejects.toMatchObject({ issues: [{ code: 'load-time-limit' }] });
+    expect(await runs(folder)).toMatchObject([{ status: 'failed', error: { kind: 'run' } }]);
+    expect(outputFiles(folder)).toEqual([]);
+  });
+
+  it('is cancelled within a second: logged, without an output, and not tried again', async () => {
+    const folder = temporaryFolder({ 'slow.onnx': SLOW_MODEL, 'in.csv': NUMBERS });
+    const asked = request(folder, 'slow.onnx', 'in.csv', logAndOutput(folder));
+    const cancel = new AbortController();
+    const cancelled = engine.engine.predict(asked, { signal: cancel.signal }).catch((error: unknown) => error);
+    await expect.poll(() => outputFiles(folder)).toHaveLength(1);
+    const cancelledAt = performance.now();
+    cancel.abort();
+    expect(((await cancelled) as WorkbenchError).kind).toBe('cancelled');
+    expect(performance.now() - cancelledAt).toBeLessThan(1_500);
+    expect(await runs(folder)).toMatchObject([{ status: 'cancelled' }]);
+    expect(outputFiles(folder)).toEqual([]);
+  });
+});
+
+describe('a prediction that cannot begin', () => {
+  it.each([
+    ['the truth is not there', { binding: { truth: 'nowhere.csv' } }, 'truth-not-found'],
+  ])('leaves no output where %s', async (_what, more, code) => {
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': NUMBERS });
+    const asked = request(folder, 'm.onnx', 'in.csv', { ...more, output: OUTPUT });
+    await expect(engine.engine.predict(asked)).rejects.toMatchObject({ issues: [{ code }] });
+    expect(outputFiles(folder)).toEqual([]);
+  });
+});
+
+describe('predictions beside one another', () => {
+  it('do not end the other when one is cancelled that waits for its turn', async () => {
+    const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'm.onnx': chainOfAdds(1), 'in.csv': NUMBERS });
+    const cancelLong = new AbortController();
+    const long = await begin(request(folder, 'loop.onnx', 'in.csv'), cancelLong.signal);
+    const pid = engine.pid();
+    const cancel = new AbortController();
+    const waiting = engine.engine
+      .predict(request(folder, 'm.onnx', 'in.csv'), { signal: cancel.signal })
+      .catch((error: unknown) => error);
+    await engine.engine.inspect({ folder, model: 'm.onnx' });
+    cancel.abort();
+    expect(((await waiting) as WorkbenchError).kind).toBe('cancelled');
+    expect(engine.pid()).toBe(pid);
+    cancelLong.abort();
+    expect((await long.outcome).status).toBe('cancelled');
+  });
+
+  it('do not count the time that they wait for one another', async () => {
+    const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'm.onnx': chainOfAdds(1), 'in.csv': NUMBERS });
+    const long = await begin(request(folder, 'loop.onnx', 'in.csv', { limits: { run: 1_000 } }));
+    const waiting = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { limits: { load: 900, run: 900 } }));
+    expect((await long.outcome).issues[0]?.code).toBe('run-time-limit');
+    expect((await waiting).status).toBe('ok');
+  });
+
+  it('keep their sessions however many other models are loaded meanwhile', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `m${index}.onnx`);
+    const rows = Array.from({ length: 2_000_000 }, (_, row) => row).join('\n');
+    const folder = temporaryFolder({
+      'long.onnx': chainOfAdds(40),
+      'long.csv': `x\n${rows}\n`,
+      'in.csv': NUMBERS,
+      ...Object.fromEntries(names.map((name, index) => [name, chainOfAdds(index + 1)])),
+    });
+    let over = false;
+    const long = await begin(request(folder, 'long.onnx', 'long.csv', { pages: false }));
+    void long.outcome.then(() => (over = true));
+    for (const name of names) await engine.engine.predict(request(folder, name, 'in.csv', { pages: false }));
+    expect(over).toBe(false);
+    expect((await long.outcome).status).toBe('ok');
+  });
+});
