@@ -4,7 +4,13 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, pool: 'forks' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/support/seeded-properties.ts'],
+          testTimeout: process.env.WORKBENCH_LONG === '1' ? 600_000 : 30_000,
+          pool: 'forks',
+        },
       },
       {
         test: {

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import type { PredictOutcome, PredictRequest } from '../../src/contract/predict';
 import { createEngineClient } from '../../src/engine/client/engine-client';
 import { request } from '../../test/support/engine';
+import { seededRandom } from '../../test/support/rounds';
 import { buildModel, node, tensor } from '../../test/support/onnx-builder';
 
 const ROWS = Number(process.argv[2] ?? 500_000);
@@ -91,7 +92,7 @@ function largestSize(): string {
 
 async function writeTable(path: string, rows: number): Promise<void> {
   const file = createWriteStream(path);
-  const random = randomNumbers();
+  const random = seededRandom(1);
   file.write(`${Array.from({ length: FEATURES }, (_, index) => `f${index}`).join(',')}\n`);
   for (let row = 0; row < rows; row++) {
     const cells = Array.from({ length: FEATURES }, () => random().toFixed(4));
@@ -101,18 +102,9 @@ async function writeTable(path: string, rows: number): Promise<void> {
   await once(file, 'finish');
 }
 
-/** The same numbers in every run: a linear congruential generator, constants of Numerical Recipes. */
-function randomNumbers(): () => number {
-  let state = 1;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** 10-64-3 with a Softmax at its end. */
 function perceptron(): Uint8Array {
-  const random = randomNumbers();
+  const random = seededRandom(1);
   const weights = (name: string, dims: readonly number[]) => ({
     name,
     dtype: 'float32' as const,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandWithMap } from '../../../src/cli/predict/proposal-text';
 import { shellQuote } from '../../../src/cli/shell-quote';
+import { rounds } from '../../support/rounds';
 
 describe('quoting for a shell', () => {
   it.runIf(process.platform !== 'win32')('is read back by sh word for word', () => {
@@ -12,7 +13,7 @@ describe('quoting for a shell', () => {
         const script = `printf '%s\\0' ${shellQuote(words, 'linux')}`;
         expect(execFileSync('sh', ['-c', script]).toString().split('\0').slice(0, -1)).toEqual(words);
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 

@@ -7,6 +7,7 @@ import { readModel } from '../../../src/onnx/read-model';
 import { fixtureModels } from '../../support/fixtures';
 import { buildModel, node, tensor, type GraphSpec } from '../../support/onnx-builder';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { rounds } from '../../support/rounds';
 
 const GIGABYTE = 2 ** 30;
 
@@ -27,7 +28,7 @@ function smallFixtures(): Buffer[] {
 
 describe('a damaged file', () => {
   const models = smallFixtures();
-  const runs = Number(process.env.WORKBENCH_MUTATIONS ?? 1500);
+  const runs = rounds(1500);
   const bytes = fc.tuple(
     fc.constantFrom(...models),
     fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 }),

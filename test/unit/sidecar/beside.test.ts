@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readBeside } from '../../../src/sidecar/beside';
 import { fixtureModels } from '../../support/fixtures';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { rounds } from '../../support/rounds';
 
 async function beside(
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -141,7 +142,7 @@ describe('a neighbour that cannot be used is a warning', () => {
         const found = await readBeside(join(temporaryFolder({ [name]: bytes }), 'model.onnx'));
         expect(found.issues.length).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { findSidecar } from '../../../src/sidecar/find-sidecar';
 import { saveSidecar } from '../../../src/sidecar/save-sidecar';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { rounds } from '../../support/rounds';
 
 const OWN = 'wine.onnx.workbench.json';
 
@@ -55,7 +56,7 @@ describe('settings of one model', () => {
           expect(Object.getOwnPropertyDescriptor(found?.sidecar.categories ?? {}, column)?.value).toEqual(values);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: rounds(30) },
     );
     expect(Object.prototype).not.toHaveProperty('columns');
   });

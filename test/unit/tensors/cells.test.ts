@@ -4,6 +4,7 @@ import type { Dtype } from '../../../src/contract/dtype';
 import type { Value } from '../../../src/data/table';
 import { cellReader } from '../../../src/tensors/cells';
 import { float16Value } from '../../../src/data/float16';
+import { rounds } from '../../support/rounds';
 
 const DTYPES: readonly Dtype[] = [
   'float16',
@@ -117,7 +118,7 @@ describe('a cell as an element', () => {
         const read = cellReader('float16')(value, '.');
         expect(read.ok && float16Value(Number(read.value))).toBe(round(value));
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     );
   });
 });

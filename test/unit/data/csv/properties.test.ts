@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readCell } from '../../../../src/data/csv/decimal';
 import { openTable } from '../../../../src/data/open';
 import { chunked, collect, collectText } from '../support/collect';
+import { rounds } from '../../../support/rounds';
 
 const cell = fc.string({
   unit: fc.constantFrom('a', '1', '.', ',', ';', '"', '\n', '\r\n', ' ', 'é', '\t'),
@@ -29,7 +30,7 @@ describe('text of any kind', () => {
           expect(table.rows).toEqual((Papa.parse(text, { newline, delimiter: ',' }).data as string[][]).slice(1));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     );
   });
 });
@@ -86,7 +87,7 @@ describe('plain numbers, byte by byte', () => {
           expect(plain.head).toEqual(general.head);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 
@@ -107,7 +108,7 @@ describe('plain numbers, byte by byte', () => {
         expect(cursor).toEqual({ at: text.length, readable: true });
         expect(value).toBe(['', 'NA', 'nan'].includes(text) ? NaN : Number(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: rounds(5000) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../../../src/contract/issue';
 import { collectText, issueOf } from '../support/collect';
+import { rounds } from '../../../support/rounds';
 
 const archive = readFileSync('test/fixtures/data/tensors-packed.npz');
 const array = readFileSync('test/fixtures/data/float64.npy');
@@ -66,7 +67,7 @@ describe('any change of a byte', () => {
         const outcome = await collectText(bytes, {}, 7, 1 << 16, name).catch((error: unknown) => error);
         expect(outcome instanceof Error && !(outcome instanceof WorkbenchError) ? outcome : undefined).toBeUndefined();
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: rounds(150) },
     );
   });
 });

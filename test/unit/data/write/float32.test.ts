@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { float32Text, shortestFloat32 } from '../../../../src/data/write/float32';
+import { rounds } from '../../../support/rounds';
 
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
@@ -63,7 +64,7 @@ describe('the shortest decimal of a float32', () => {
         fc.pre(Number.isFinite(value) && value !== 0);
         expectShortest(value);
       }),
-      { numRuns: 20_000 },
+      { numRuns: rounds(20_000) },
     );
   });
 

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parquetReadObjects } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { parse } from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PredictedBatch } from '../../../../src/contract/predicted';
-import type { Batch, TableHead } from '../../../../src/data/table';
+import type { Batch, Column, TableHead } from '../../../../src/data/table';
 import { openPredictionFile, streamPredictions, type WriterOptions } from '../../../../src/data/write/writer';
 import { batchOf, classified, csvHead, predictedOf, regressed, textColumn } from './tables';
 
@@ -260,6 +260,41 @@ describe('a Parquet file of predictions', () => {
     expect(await rows({ head: csvHead(''), keep: 'all' }, [batch, predicted])).toEqual([
       { '': 2n ** 60n, i: -(2n ** 62n), u: 2n ** 64n - 1n, f_0: NaN, f_1: -Infinity, b: true },
     ]);
+  });
+
+  it('keeps the types that a typed file declares, whatever its first rows hold', async () => {
+    const head: TableHead = {
+      ...csvHead('count', 'half', 'wide', 'flag', 'tags'),
+      format: 'parquet',
+      dtypes: ['int32', 'float32', 'float64', 'bool', undefined],
+    };
+    const floats = (values: Float64Array, texts: readonly string[]): Column => ({
+      kind: 'number',
+      values,
+      text: (row) => texts[row] ?? '',
+    });
+    const batch = batchOf(0, 2, [
+      { kind: 'value', values: [null, 7] },
+      floats(Float64Array.of(Math.fround(0.1), NaN), ['0.1', '']),
+      floats(Float64Array.of(1e300, NaN), ['1e+300', 'NaN']),
+      { kind: 'value', values: [null, true] },
+      { kind: 'value', values: [[1, 2], null] },
+    ]);
+    const bytes = await write('out.parquet', { head, keep: 'all' }, [batch, regressed(1, 2)]);
+    const file = Uint8Array.from(bytes).buffer;
+    expect(parquetMetadata(file).schema.map(({ type }) => type)).toEqual([
+      ...[undefined, 'INT32', 'FLOAT', 'DOUBLE', 'BOOLEAN', 'BYTE_ARRAY', 'FLOAT', 'FLOAT'],
+    ]);
+    expect(await parquetReadObjects({ file })).toEqual([
+      { count: null, half: Math.fround(0.1), wide: 1e300, flag: null, tags: [1, 2], prediction: 1, score: 1 },
+      { count: 7, half: null, wide: NaN, flag: true, tags: null, prediction: 2, score: 2 },
+    ]);
+  });
+
+  it('takes a real number of any size in a column of numbers', async () => {
+    const head = csvHead('x');
+    const batch = batchOf(0, 2, [textColumn('1.5', '1e20')]);
+    expect(await rows({ head, keep: 'all' }, [batch, regressed(1, 2)])).toMatchObject([{ x: 1.5 }, { x: 1e20 }]);
   });
 
   it('streams many row groups', async () => {

@@ -17,6 +17,13 @@ const JOINS: readonly { readonly title: string; readonly truth: string; readonly
     sidecar: '{"version":1,"id":"who"}',
   },
   { title: 'by order where nothing else joins', truth: 't\n2\n3\n7\n' },
+  { title: 'by order, past the index that pandas wrote', truth: ',t\n0,2\n1,3\n2,7\n' },
+  { title: 'by order, past columns that the data has too', truth: 'who,t\n007,2\n7,3\nann,7\n' },
+  {
+    title: 'by order, with the column that the settings name',
+    truth: 'note,t\n1,2\n1,3\n1,7\n',
+    sidecar: '{"version":1,"truth":"t"}',
+  },
 ];
 
 describe('truth from a file', () => {

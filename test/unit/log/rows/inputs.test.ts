@@ -6,6 +6,7 @@ import type { InputLogging } from '../../../../src/contract/run';
 import type { Column, Value } from '../../../../src/data/table';
 import { decodeRows, type DecodedRows } from '../../../../src/log/rows/decode';
 import { encodeRows } from '../../../../src/log/rows/encode';
+import { rounds } from '../../../support/rounds';
 
 interface Inputs {
   readonly names: readonly string[];
@@ -95,7 +96,7 @@ describe('inputs in the log', () => {
       fc.property(column, (values) => {
         expect(cells({ kind: 'text', values }, values.length)).toEqual(values);
       }),
-      { numRuns: 50 },
+      { numRuns: rounds(50) },
     );
   });
 

@@ -7,6 +7,7 @@ import type { TensorData, TensorValue } from '../../../../src/contract/tensor';
 import { decodeRows } from '../../../../src/log/rows/decode';
 import { encodeRows } from '../../../../src/log/rows/encode';
 import { joinRows } from '../../../../src/log/rows/join';
+import { rounds } from '../../../support/rounds';
 
 function roundTrip(predicted: PredictedBatch): PredictedBatch {
   return decodeRows(encoded(predicted)).predicted;
@@ -160,7 +161,7 @@ describe('predictions in the log', () => {
           expect(decodeRows(joined, { start: row.start, first, rows: 1 }).predicted).toEqual(row);
         });
       }),
-      { numRuns: 50 },
+      { numRuns: rounds(50) },
     );
   });
 
@@ -169,7 +170,7 @@ describe('predictions in the log', () => {
       fc.property(predictedBatch, (predicted) => {
         expect(roundTrip(predicted)).toEqual(predicted);
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
   });
 
