@@ -27,18 +27,23 @@ export async function createScoring(
 
 async function truthOf(
   { binding, folder }: PredictRequest,
-  { source, sidecar }: Planned,
+  { source, sidecar, meaning }: Planned,
   { truthColumns }: Extract<PlanResult, { kind: 'ready' }>,
 ): Promise<Truth | undefined> {
   if (truthColumns && truthColumns.length > 0) return truthFromColumns(source.head, truthColumns);
   if (binding.truth === undefined) return undefined;
   const id = sidecar?.id;
-  return findTruth({ wanted: binding.truth, head: source.head, folder, ...(id === undefined ? {} : { id }) });
+  const named = [sidecar?.truth ?? []].flat();
+  const search = { wanted: binding.truth, head: source.head, folder, named, single: classifies(meaning) };
+  return findTruth({ ...search, ...(id === undefined ? {} : { id }) });
+}
+
+function classifies({ label, probabilities }: Planned['meaning']): boolean {
+  return label !== undefined || probabilities !== undefined;
 }
 
 function scoringAgainst(truth: Truth, { meaning }: Planned): Scoring {
-  const classifies = meaning.label !== undefined || meaning.probabilities !== undefined;
-  const targets = classifies ? 1 : truth.targets.length;
+  const targets = classifies(meaning) ? 1 : truth.targets.length;
   const { naming } = meaning;
   const metrics = createMetrics({ truth: truth.name, targets, ...(naming ? { naming } : {}) });
   return {

@@ -4,6 +4,7 @@ import type { Batch, Column, TableHead } from '../../data/table';
 import { openTable } from '../../data/open';
 import { WorkbenchError } from '../../contract/issue';
 import type { TruthValue } from '../../tensors/class-match';
+import { isIndexName } from '../../tensors/drop-indexes';
 import { readTruth } from '../../tensors/truth';
 
 /** True labels or targets, row by row. */
@@ -26,10 +27,17 @@ export interface TruthSearch {
   readonly head: TableHead;
   /** The sidecar's id. */
   readonly id?: string;
+  /** The sidecar's truth: in a file of several columns, those of these names. */
+  readonly named: readonly string[];
+  /** The model says one class a row. */
+  readonly single: boolean;
   readonly folder: string;
 }
 
-/** Throws WorkbenchError where `wanted` is neither a column nor a file, or the file cannot be read. */
+/**
+ * Throws WorkbenchError where `wanted` is neither a column nor a file, the file cannot be read, or it has several
+ * columns that could be the one that is wanted.
+ */
 export async function findTruth(search: TruthSearch): Promise<Truth> {
   const { wanted, head } = search;
   const path = resolve(search.folder, wanted);
@@ -54,7 +62,10 @@ async function truthFromFile(path: string, search: TruthSearch): Promise<Truth> 
   try {
     const { columns } = source.head;
     const key = joinKey(columns, search);
-    const targets = columns.filter((column) => column !== key.column);
+    const targets = targetsOf(
+      columns.filter((column) => column !== key.column),
+      search,
+    );
     const values = new Map<string, readonly TruthValue[]>();
     for await (const batch of source.batches(BATCH_ROWS)) {
       for (let index = 0; index < batch.rows; index++) {
@@ -74,6 +85,27 @@ async function truthFromFile(path: string, search: TruthSearch): Promise<Truth> 
   } finally {
     await source.close();
   }
+}
+
+/** An index that pandas wrote and columns that the data has too stand beside the truth, not for it. */
+function targetsOf(columns: readonly string[], { wanted, head, named, single }: TruthSearch): readonly string[] {
+  const keeps: readonly ((column: string) => boolean)[] = [
+    (column) => named.includes(column),
+    (column) => !isIndexName(column),
+    (column) => !head.columns.includes(column),
+  ];
+  const left = keeps.reduce((before, keep) => {
+    const after = before.filter(keep);
+    return after.length > 0 ? after : before;
+  }, columns);
+  if (!single || left.length < 2) return left;
+  throw new WorkbenchError('usage', {
+    code: 'truth-ambiguous',
+    message:
+      `The truth ${wanted} has several columns, and the model answers one class a row: ${left.map((name) => `'${name}'`).join(', ')}. ` +
+      `Keep the one that is the truth, or name it as "truth" in the settings beside the model.`,
+    file: wanted,
+  });
 }
 
 type JoinKey =

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { request, startEngine } from '../../../support/engine';
+import { MODELS } from '../../../support/fixtures';
 import { chainOfAdds } from '../../../support/models';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
@@ -51,5 +53,15 @@ describe('truth from a file', () => {
     const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': DATA });
     const run = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'answers' } }));
     await expect(run).rejects.toMatchObject({ kind: 'usage', message: expect.stringContaining('x, who') as string });
+  });
+
+  it('of several columns for a classifier is asked about, not guessed', async () => {
+    const folder = temporaryFolder({ 'truth.csv': 'row,first,second\n0,Barolo,Barbera\n' });
+    const [model, data] = ['model.onnx', 'input.csv'].map((name) => join(MODELS, 'natural-feature-names', name));
+    const run = engine.engine.predict(request(folder, `${model}`, `${data}`, { binding: { truth: 'truth.csv' } }));
+    await expect(run).rejects.toMatchObject({
+      kind: 'usage',
+      issues: [{ code: 'truth-ambiguous', message: expect.stringContaining("'first', 'second'") as string }],
+    });
   });
 });
