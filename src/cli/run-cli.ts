@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { WorkbenchError } from '../contract/issue';
 import type { CommandContext } from './context';
 import { EXIT, type ExitCode } from './exit-code';
 import { createProgram } from './program';
@@ -15,6 +16,9 @@ export async function runCli(context: CommandContext, debug: boolean): Promise<E
   redirect(program, context.terminal, texts);
   try {
     await program.parseAsync([...context.words], { from: 'user' });
+    await Promise.all(texts);
+    const { reason } = context.terminal.readerGone;
+    if (reason instanceof WorkbenchError) throw reason;
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { WorkbenchError } from '../contract/issue';
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -17,7 +18,10 @@ export interface Terminal {
   readonly width: number | undefined;
   /** Stderr, where it is a terminal that can show a progress bar. */
   readonly progress: NodeJS.WriteStream | undefined;
-  /** Aborted when the reader of stdout has gone (`| head`). */
+  /**
+   * Aborted when nothing more can be written to stdout: its reader has gone (`| head`), or, with a WorkbenchError as
+   * the reason, it fails, as on a full disk.
+   */
   readonly readerGone: AbortSignal;
 }
 
@@ -26,8 +30,7 @@ const USUAL_WIDTH = 80;
 export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
   const gone = new AbortController();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    gone.abort();
+    gone.abort(error.code === 'EPIPE' ? undefined : notWritten(error));
   });
   stderr.on('error', () => undefined);
   return {
@@ -40,6 +43,14 @@ export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteS
     progress: stderr.isTTY ? stderr : undefined,
     readerGone: gone.signal,
   };
+}
+
+function notWritten(error: NodeJS.ErrnoException): WorkbenchError {
+  const why = error.code === 'ENOSPC' ? 'the disk is full. Make room, or write elsewhere' : error.message;
+  return new WorkbenchError('run', {
+    code: 'stdout-not-written',
+    message: `Standard output could not be written to its end: ${why}.`,
+  });
 }
 
 function writeAll(stream: Writable, data: string | Uint8Array, gone: AbortSignal): Promise<void> {

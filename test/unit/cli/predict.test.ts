@@ -234,6 +234,14 @@ describe('exit codes', () => {
     });
     expect(await run(PREDICT, engine, { readerGone: gone.signal })).toEqual({ code: 0, stdout: '', stderr: '' });
   });
+
+  it('is 1, with the reason, where stdout fails', async () => {
+    const full = new WorkbenchError('run', { code: 'stdout-not-written', message: 'The disk is full.' });
+    const ended = await run(PREDICT, () => ({ predict: () => Promise.resolve(OK) }), {
+      readerGone: AbortSignal.abort(full),
+    });
+    expect(ended).toMatchObject({ code: 1, stderr: 'error: The disk is full. [stdout-not-written]\n' });
+  });
 });
 
 describe('what is said of an error', () => {
