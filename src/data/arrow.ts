@@ -17,6 +17,7 @@ import { regroup } from './regroup';
 import { timestampText } from './typed-columns';
 import type { RecordBatch, Vector } from 'apache-arrow';
 import type { ByteReader } from './bytes/reader';
+import type { Dtype } from '../contract/dtype';
 import type { Group } from './regroup';
 import type { TableSource } from './table';
 import type { Precision, Values } from './typed-columns';
@@ -45,7 +46,14 @@ export async function openArrow(input: ArrowInput, file: string): Promise<TableS
       );
       const precisions = fields.map(({ type }) => precisionOf(type as DataType));
       return {
-        head: { format: 'arrow', columns: fields.map(({ name }) => name), named: true, constants: [], issues: [] },
+        head: {
+          format: 'arrow',
+          columns: fields.map(({ name }) => name),
+          named: true,
+          dtypes: fields.map(({ type }) => dtypeOf(type as DataType)),
+          constants: [],
+          issues: [],
+        },
         batches: (batchRows) => regroup(groups(batches, close, file), precisions, batchRows),
         close,
       };
@@ -135,6 +143,12 @@ function precisionOf(type: DataType): Precision {
   if (!DataType.isFloat(type)) return undefined;
   if (type.precision === FloatPrecision.SINGLE) return 'float32';
   return type.precision === FloatPrecision.DOUBLE ? 'float64' : undefined;
+}
+
+function dtypeOf(type: DataType): Dtype | undefined {
+  if (DataType.isBool(type)) return 'bool';
+  if (DataType.isInt(type)) return `${type.isSigned ? '' : 'u'}int${type.bitWidth}`;
+  return precisionOf(type);
 }
 
 function valuesOf(vector: Vector | null): Values {

@@ -6,6 +6,7 @@ import { regroup } from './regroup';
 import { timestampText } from './typed-columns';
 import type { AsyncBuffer, ParquetParsers, ParquetScan, SchemaTree } from 'hyparquet';
 import type { RandomBytes } from './bytes/random';
+import type { Dtype } from '../contract/dtype';
 import type { Group } from './regroup';
 import type { TableSource } from './table';
 import type { Precision, Values } from './typed-columns';
@@ -32,6 +33,7 @@ export async function openParquet(bytes: RandomBytes, file: string): Promise<Tab
         format: 'parquet',
         columns: columns.map(({ element }) => element.name),
         named: true,
+        dtypes: columns.map(dtypeOf),
         rows,
         constants: [],
         issues: [],
@@ -93,7 +95,30 @@ async function* rowGroups(
 }
 
 function precisionOf(column: SchemaTree): Precision {
-  if (column.children.length > 0 || column.element.repetition_type === 'REPEATED') return undefined;
-  if (column.element.type === 'FLOAT') return 'float32';
-  return column.element.type === 'DOUBLE' ? 'float64' : undefined;
+  const dtype = dtypeOf(column);
+  return dtype === 'float32' || dtype === 'float64' ? dtype : undefined;
+}
+
+/** By physical type, or by the converted type that says more: `INT32` alone is a number, `INT32` as `DATE` is none. */
+const DTYPES: ReadonlyMap<string, Dtype> = new Map([
+  ['BOOLEAN', 'bool'],
+  ['FLOAT', 'float32'],
+  ['DOUBLE', 'float64'],
+  ['INT32', 'int32'],
+  ['INT64', 'int64'],
+  ['INT_8', 'int8'],
+  ['INT_16', 'int16'],
+  ['INT_32', 'int32'],
+  ['INT_64', 'int64'],
+  ['UINT_8', 'uint8'],
+  ['UINT_16', 'uint16'],
+  ['UINT_32', 'uint32'],
+  ['UINT_64', 'uint64'],
+]);
+
+function dtypeOf({ children, element }: SchemaTree): Dtype | undefined {
+  const { type, converted_type: converted, logical_type: logical, repetition_type: repetition } = element;
+  if (children.length > 0 || repetition === 'REPEATED') return undefined;
+  if (converted === undefined && logical !== undefined && logical.type !== 'INTEGER') return undefined;
+  return DTYPES.get(converted ?? type ?? '');
 }

@@ -43,6 +43,8 @@ export interface TableHead {
   readonly named: boolean;
   /** Decimal mark of the numbers in `text` columns of a CSV, asked for or told from the first rows; a point where absent. */
   readonly decimal?: '.' | ',';
+  /** Element types of the columns where the format declares them; undefined for dates, lists and the like. */
+  readonly dtypes?: readonly (Dtype | undefined)[];
   /** Number of rows where the format says it up front. */
   readonly rows?: number;
   /** Tensors of the file that have no row axis (V2 inputs of shape [], .npz scalars). */

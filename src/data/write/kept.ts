@@ -16,6 +16,7 @@ type Decimal = '.' | ',';
 /** Wider tensors are written as one cell of JSON text. */
 const MOST_ELEMENT_COLUMNS = 4096;
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const WHOLE_NUMBER = /^[+-]?\d+(?:\.0*)?$/;
 const LEADING_ZERO = /^[+-]?0\d/;
 
 /**
@@ -43,7 +44,7 @@ export function keptPositions(keep: Keep, head: TableHead, id: string | undefine
   return all.filter((position) => wanted.includes(head.columns[position] ?? ''));
 }
 
-/** The kept columns, with the types that the first batch shows. */
+/** The kept columns, with the types that the format declares, else those that the first batch shows. */
 export function keptFields(
   head: TableHead,
   positions: readonly number[],
@@ -54,6 +55,9 @@ export function keptFields(
     const name = nameOf(head, position);
     const column = first?.columns[position];
     if (column?.kind === 'tensor') return tensorFields(name, head.columns.length, column, position);
+    const declared = head.dtypes?.[position];
+    if (declared)
+      return [{ name, type: cellTypeOf(declared), cells: (batch: Batch) => declaredCells(batch.columns[position]) }];
     const type = column ? typeOf(column, decimal) : 'string';
     return [{ name, type, cells: (batch: Batch) => cellsOf(batch.columns[position], type, decimal) }];
   });
@@ -109,6 +113,17 @@ function cellsOf(column: Column | undefined, type: CellType, decimal: Decimal = 
   }
 }
 
+/** Cells of a typed file; the text of a float is the shortest that gives it again. */
+function declaredCells(column: Column | undefined): Cells {
+  if (column?.kind !== 'number') return cellsOf(column, 'json');
+  return valueCells((row) => {
+    const text = column.text(row);
+    if (text === '') return null;
+    const value = Number(text);
+    return Number.isFinite(value) ? value : text;
+  }, column.text);
+}
+
 /** A cell of a column whose first rows were numbers is a number where it can be, else its text. */
 function typedText(text: string, type: CellType, decimal: Decimal): CellValue {
   if (type !== 'float64') return text;
@@ -132,7 +147,8 @@ function withPoint(text: string, decimal: Decimal): string {
 }
 
 function isExact(value: number, text: string): boolean {
-  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !LEADING_ZERO.test(text);
+  const keepsDigits = Math.abs(value) <= Number.MAX_SAFE_INTEGER || !WHOLE_NUMBER.test(text);
+  return Number.isFinite(value) && keepsDigits && !LEADING_ZERO.test(text);
 }
 
 function typeOf(column: Exclude<Column, { kind: 'tensor' }>, decimal: Decimal): CellType {

@@ -8,7 +8,7 @@ import type { OutputField, TableFormat } from './format';
 /** Rows of one row group: what is held in memory before it is written. */
 const GROUP_ROWS = 65_536;
 
-type Cell = string | number | bigint | boolean | null;
+type Cell = CellValue | bigint;
 
 /** Parquet with snappy, typed columns that may be null, written row group by row group. */
 export function parquetFormat(): TableFormat {
@@ -100,7 +100,8 @@ const CONVERT: Readonly<Record<CellType, (value: CellValue) => Cell | undefined>
   float32: realNumber,
   float64: realNumber,
   string: (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)),
-  json: (value) => JSON.stringify(value),
+  // The library writes the text of it.
+  json: (value) => value,
 };
 
 const NON_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);

@@ -53,6 +53,16 @@ describe('files that NumPy, pyarrow, polars, pandas and onnx wrote', () => {
     expect(table.head.constants).toMatchObject(constants ?? []);
   });
 
+  it.each(['types-snappy.parquet', 'types-plain-v1.parquet', 'types-lz4.feather', 'types-stream.arrows'])(
+    '%s: the types that the file declares',
+    async (name) => {
+      const { columns, dtypes = [] } = (await collectFile(`${folder}/${name}`, {}, 2)).head;
+      const declared = Object.fromEntries(columns.map((column, position) => [column, dtypes[position]]));
+      const numbers = { single: 'float32', double: 'float64', whole: 'int64', small: 'int8', huge: 'uint64' };
+      expect(declared).toMatchObject({ ...numbers, list: undefined });
+    },
+  );
+
   it.each(['big-lz4.feather', 'big-zstd.feather'])('%s: blocks beyond 64 KiB', async (name) => {
     const table = await collectFile(`${folder}/${name}`, {}, 4096);
     expect(table.rows).toHaveLength(40_000);
