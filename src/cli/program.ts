@@ -38,7 +38,7 @@ function addPredict(program: Command, context: CommandContext, finish: (code: Ex
     .command('predict')
     .description('Run a model on the rows of a file.')
     .argument('<model>', 'ONNX file')
-    .argument('<data>', "CSV, TSV, JSON, JSONL, .npy, .npz, .pb, Parquet or Arrow file; '-' reads standard input")
+    .argument('[data]', "CSV, TSV, JSON, JSONL, .npy, .npz, .pb, Parquet or Arrow file; '-' reads standard input")
     .option('--out <file>', "write .csv, .json, .jsonl or .parquet; '-' writes CSV to stdout")
     .option('--json', 'print one JSON object on stdout (docs/json.md)')
     .option('--keep <columns>', 'input columns of the output: all, id, none, or names separated by commas', parseKeep)
@@ -53,6 +53,7 @@ function addPredict(program: Command, context: CommandContext, finish: (code: Ex
     .option('--delimiter <character>', "delimiter of a CSV, or 'tab'", parseDelimiter)
     .addOption(new Option('--decimal <character>', 'decimal mark of a CSV').choices(['.', ',']))
     .option('--encoding <name>', 'encoding of a text file that is not UTF-8, such as latin1')
+    .option('--generate <rows>', 'predict made-up rows instead of a file: does the model run?', parseCount)
     .option('--batch <rows>', 'rows in one run of the model', parseCount)
     .option('--truth <column|file>', 'true labels or values, for metrics')
     .option('--log <file>', 'log to this file')
@@ -66,9 +67,10 @@ Examples:
   $ onnx-workbench predict wine.onnx wine.csv --json | jq .metrics
   $ onnx-workbench predict wine.onnx wine.csv --map auto --save-sidecar
   $ onnx-workbench predict m.onnx d.csv --columns 'age,"city, country"' --set training=false
+  $ onnx-workbench predict wine.onnx --generate 5
   $ cat wine.csv | onnx-workbench predict wine.onnx - --out -`,
     )
-    .action(async (model: string, data: string, flags: PredictFlags) => {
+    .action(async (model: string, data: string | undefined, flags: PredictFlags) => {
       finish(await predictCommand(context, model, data, flags));
     });
 }

@@ -19,7 +19,7 @@ const PAGE_ROWS = 1000;
 export async function predictCommand(
   context: CommandContext,
   model: string,
-  data: string,
+  data: string | undefined,
   flags: PredictFlags,
 ): Promise<ExitCode> {
   const { terminal, folder } = context;
@@ -39,7 +39,7 @@ export async function predictCommand(
     return terminal.readerGone.aborted && !interrupted.signal.aborted ? EXIT.ok : exitCode(outcome);
   } catch (error) {
     if (terminal.readerGone.aborted) return EXIT.ok;
-    await json?.fail({ model, data }, issuesOf(error));
+    await json?.fail({ model, data: data ?? 'generated' }, issuesOf(error));
     throw error;
   } finally {
     stopListening();

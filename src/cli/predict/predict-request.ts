@@ -2,6 +2,7 @@ import { WorkbenchError } from '../../contract/issue';
 import type {
   BindingOptions,
   DataOptions,
+  DataReference,
   Keep,
   LogTarget,
   PredictOutput,
@@ -25,6 +26,7 @@ export interface PredictFlags {
   readonly delimiter?: string;
   readonly decimal?: string;
   readonly encoding?: string;
+  readonly generate?: number;
   readonly batch?: number;
   readonly truth?: string;
   readonly log?: string | boolean;
@@ -50,14 +52,14 @@ export interface PredictOrder {
 /** Throws WorkbenchError of kind `usage` where flags contradict one another. */
 export function predictOrder(
   model: string,
-  data: string,
+  data: string | undefined,
   flags: PredictFlags,
   surroundings: { readonly folder: string; readonly terminal: boolean },
 ): PredictOrder {
   const shown = shownOf(flags, surroundings.terminal);
   const request: PredictRequest = {
     model,
-    data: data === '-' ? { kind: 'stdin' } : { kind: 'file', path: data },
+    data: dataOf(data, flags.generate),
     folder: surroundings.folder,
     binding: bindingOf(flags),
     reading: readingOf(flags),
@@ -70,6 +72,21 @@ export function predictOrder(
     source: 'cli',
   };
   return { request, shown };
+}
+
+function dataOf(data: string | undefined, generate: number | undefined): DataReference {
+  if (data !== undefined && generate !== undefined)
+    throw new WorkbenchError('usage', {
+      code: 'data-and-generate',
+      message: `Both ${data} and --generate were given: leave one of them out.`,
+    });
+  if (generate !== undefined) return { kind: 'generated', rows: generate };
+  if (data === undefined)
+    throw new WorkbenchError('usage', {
+      code: 'no-data',
+      message: "missing required argument 'data': name a file, or make rows up with --generate N.",
+    });
+  return data === '-' ? { kind: 'stdin' } : { kind: 'file', path: data };
 }
 
 function shownOf({ json, out }: PredictFlags, terminal: boolean): Shown {

@@ -78,7 +78,7 @@ interface OpenedData {
   readonly data: { readonly name: string; readonly path: string };
 }
 
-async function openData({ data, folder, reading }: PlanRequest, analysis: ModelAnalysis): Promise<OpenedData> {
+async function openData({ data, folder, reading, binding }: PlanRequest, analysis: ModelAnalysis): Promise<OpenedData> {
   switch (data.kind) {
     case 'file': {
       const path = resolve(folder, data.path);
@@ -92,7 +92,7 @@ async function openData({ data, folder, reading }: PlanRequest, analysis: ModelA
       return { source, data: { name: '-', path: '-' } };
     }
     case 'generated': {
-      const source = generateTable({ columns: templateColumns(analysis), rows: data.rows });
+      const source = generateTable({ columns: templateColumns(analysis, binding.dims), rows: data.rows });
       return { source, data: { name: 'generated', path: 'generated' } };
     }
   }

@@ -50,6 +50,14 @@ function ended(child: ChildProcess): Promise<Ended> {
 }
 
 describe('the built command', { timeout: LIMIT_MS }, () => {
+  it('predicts made-up rows, the same each time', async () => {
+    const words = ['predict', join(WINE, 'model.onnx'), '--generate', '3', '--no-log'];
+    const [first, second] = [await ended(start(...words)), await ended(start(...words))];
+    expect(first.code).toBe(0);
+    expect(first.stdout.trim().split('\n')).toHaveLength(4);
+    expect(second.stdout).toBe(first.stdout);
+  });
+
   it('reads standard input for -, and messages do not mix with data', async () => {
     const child = start('predict', join(WINE, 'model.onnx'), '-', '--no-log', '--out', '-');
     child.stdin?.end('a,b,c,d,e\n7.4,0.7,0,1.9,0.076\n');

@@ -39,6 +39,7 @@ describe('a usage error', () => {
   it.each<[string[], string]>([
     [['predict', 'm.onnx'], 'data'],
     [['predict', 'm.onnx', 'd.csv', 'more'], 'too many arguments'],
+    [['predict', 'm.onnx', 'd.csv', '--generate', '5'], '--generate'],
     [['predict', 'm.onnx', 'd.csv', '--batch', '0'], '--batch'],
     [['predict', 'm.onnx', 'd.csv', '--map', 'guess'], '--map'],
     [['predict', 'm.onnx', 'd.csv', '--on-error', 'ignore'], '--on-error'],
