@@ -11,6 +11,7 @@ import type { EngineParts } from './parts';
 import { ipcTransport, portTransport } from './transport';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 import type { SessionProtocol } from './workers/session-protocol';
+import { createTurns } from './turns';
 import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
 
 /** Entry of the engine process: binds the transports and composes the parts. */
@@ -19,6 +20,7 @@ import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
 const LEAVE_MS = 1_000;
 
 const privateFolder = mkdtempSync(join(tmpdir(), `${PRIVATE_FOLDER_PREFIX}${process.pid}-`));
+const unfinished = new Set<string>();
 const peer = new Peer(ipcTransport(process), { revive: reviveError });
 const host = peer.client<EngineHostProtocol>();
 
@@ -39,14 +41,23 @@ function lazily<V>(make: () => V): () => V {
 
 /** Sessions in a native call survive everything but this; the operating system gives memory and files back. */
 function killSelf(): never {
-  rmSync(privateFolder, { recursive: true, force: true });
+  for (const path of [privateFolder, ...unfinished]) removeOrLeave(path);
   process.kill(process.pid, 'SIGKILL');
   throw new Error('The engine could not end itself.');
 }
 
+/** A file that is mapped cannot be removed on Windows: the next engine removes it. */
+function removeOrLeave(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    return;
+  }
+}
+
 function leave(why: string): void {
   setImmediate(() => {
-    void host.leaving({ why }, { timeoutMs: LEAVE_MS }).finally(killSelf);
+    void Promise.allSettled([host.leaving({ why }, { timeoutMs: LEAVE_MS }), logs.interrupt()]).finally(killSelf);
   });
 }
 
@@ -57,6 +68,8 @@ const dataWorker = lazily(() => {
 });
 const sessionWorker = lazily(() => startWorker<SessionProtocol>('engine-session-worker.js').client);
 const logs = createLogs(privateFolder);
+/** Asked before anything is loaded, since a stuck call would keep the answer back. */
+const runtimeVersion = lazily(() => sessionWorker().version(null));
 
 const parts: EngineParts = {
   get data() {
@@ -65,6 +78,9 @@ const parts: EngineParts = {
   get sessions() {
     return sessionWorker();
   },
+  turns: createTurns(),
+  runtimeVersion,
+  unfinished,
   logs,
   host,
   leave,
@@ -75,5 +91,5 @@ process.on('disconnect', () => {
 });
 // A signal to the whole group reaches the client too, which then cancels or goes away.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-void removeStaleFolders(tmpdir());
+removeStaleFolders(tmpdir()).catch(() => undefined);
 peer.serve<SupervisedEngineProtocol>(createHandlers(parts));

@@ -3,11 +3,18 @@ import type { Client } from '../contract/rpc';
 import type { DataProtocol } from './workers/data-protocol';
 import type { SessionProtocol } from './workers/session-protocol';
 import type { Logs } from './logs';
+import type { Turns } from './turns';
 
 /** What the jobs of the main thread work with. */
 export interface EngineParts {
   readonly data: Client<DataProtocol>;
+  /** `load` and `run` are called in turns. */
   readonly sessions: Client<SessionProtocol>;
+  readonly turns: Turns;
+  /** Version of ONNX Runtime. */
+  runtimeVersion(): Promise<string>;
+  /** Half-written outputs, which must not outlive this process. */
+  readonly unfinished: Set<string>;
   readonly logs: Logs;
   readonly host: Client<EngineHostProtocol>;
   /** Lets answers already given reach the client, then ends this process: the only way out of a native call. */

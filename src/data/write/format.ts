@@ -2,13 +2,15 @@ import type { PredictedBatch } from '../../contract/predicted';
 import type { Batch } from '../table';
 import type { Cells, CellType } from './cells';
 
-/** Writes predictions batch by batch, in order. After `finish` or `abort` nothing else may be called. */
+/** Writes predictions batch by batch, in order. After `abort`, or a `finish` that succeeded, nothing else may be called. */
 export interface PredictionWriter {
   /** `predicted` answers exactly the rows of `batch`. */
   add(batch: Batch, predicted: PredictedBatch): Promise<void>;
   finish(): Promise<void>;
   /** Removes what was written so far. */
   abort(): Promise<void>;
+  /** The file that holds what was written, until `finish` or `abort`: for whoever has to end before either. */
+  readonly unfinished?: string;
 }
 
 export interface OutputField {

@@ -11,6 +11,8 @@ export interface Sink {
   finish(): Promise<void>;
   /** The output will not be whole: nothing of it stays. */
   abort(): Promise<void>;
+  /** The file that holds what was written, until `finish` or `abort`. */
+  readonly unfinished?: string;
 }
 
 /** Hands every chunk to `write`, which may hold the next one back. */
@@ -30,12 +32,12 @@ export async function fileSink(path: string): Promise<Sink> {
   const file = await openForWriting(written, path, inPlace);
   const remove = (): Promise<void> => (inPlace ? Promise.resolve() : rm(written, { force: true }));
   return {
+    ...(inPlace ? {} : { unfinished: written }),
     write: (bytes) => writeAll(file, bytes, path),
     finish: async () => {
-      await file.close();
-      if (inPlace) return;
       try {
-        await rename(written, target);
+        await file.close();
+        if (!inPlace) await rename(written, target);
       } catch (error) {
         await remove();
         throw notWritten(path, error);

@@ -97,6 +97,7 @@ function tableWriter(format: TableFormat, sink: Sink, head: TableHead, positions
       await sink.finish();
     },
     abort: () => sink.abort(),
+    ...(sink.unfinished === undefined ? {} : { unfinished: sink.unfinished }),
   };
 }
 

@@ -102,19 +102,16 @@ class Supervisor {
   ): Promise<unknown> {
     for (let restarts = 0; ; restarts++) {
       const process = this.process();
-      const tracked = method === 'predict' ? this.track(process, options) : { options, forget: () => undefined };
+      const tracked = this.track(process, method, options);
       try {
-        const client = process.engine as unknown as Record<
-          string,
-          (argument: unknown, options: CallOptions) => Promise<unknown>
-        >;
-        const result = await client[method]?.(argument, tracked.options);
+        const result = await untyped(process)[method]?.(argument, tracked.options);
         this.crashesInARow = 0;
         return result;
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         const end = await process.ended;
         if (this.state.kind === 'disposed') throw error;
+        if (options.signal?.aborted) throw new WorkbenchError('cancelled', CANCELLED);
         const again = this.leaving.has(process) && restarts < RESTARTS_OF_A_CALL && restartable(argument);
         if (!again) {
           await this.aftermath.get(process);
@@ -131,7 +128,8 @@ class Supervisor {
   }
 
   /** Remembers run and log of a prediction as soon as the engine has named them. */
-  private track(process: EngineProcess, options: CallOptions): { options: CallOptions; forget: () => void } {
+  private track(process: EngineProcess, method: keyof EngineProtocol, options: CallOptions): Tracked {
+    if (method !== 'predict') return { options, forget: () => undefined };
     const runs = this.runs.get(process);
     let run: RunUnderWay | undefined;
     const onProgress = (report: unknown): void => {
@@ -221,6 +219,19 @@ class Supervisor {
 }
 
 type EngineHostProtocolHandlers = Parameters<typeof startEngineProcess>[0]['host'];
+
+interface Tracked {
+  readonly options: CallOptions;
+  readonly forget: () => void;
+}
+
+type UntypedClient = Readonly<Record<string, (argument: unknown, options: CallOptions) => Promise<unknown>>>;
+
+function untyped(process: EngineProcess): UntypedClient {
+  return process.engine as unknown as UntypedClient;
+}
+
+const CANCELLED = { code: 'cancelled', message: 'Cancelled.' };
 
 /** What was streamed already cannot be taken back, and standard input cannot be read twice. */
 function restartable(argument: unknown): boolean {

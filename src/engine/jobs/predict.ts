@@ -9,7 +9,8 @@ import { redactIssues } from '../redact';
 import type { RunRecorder } from '../run-recorder';
 import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
-import { loadModel, type Ready } from './load-model';
+import { loadModel, type Ready, type Unloaded } from './load-model';
+import { finishJob } from './finish-job';
 import { recordFailure } from './record-failure';
 import { drain, failure, type Drained } from './drain';
 import type { PumpEnd } from './pump';
@@ -28,17 +29,39 @@ export async function predict(
 ): Promise<PredictOutcome> {
   const job = uuidv7();
   const started = performance.now();
+  // Asked before a call of the runtime can keep the answer back: the log names the version of a stuck load too.
+  parts.runtimeVersion().catch(() => undefined);
   const loaded = await loadOrRecord(parts, job, request, context.signal);
   if (loaded.kind === 'stopped') return loaded.outcome;
-  const recorder = await parts.logs.startRun(request, await newRun(parts, job, request, loaded));
+  try {
+    const recorder = await parts.logs.startRun(request, await newRun(parts, job, request, loaded));
+    return await runAndLog(parts, { job, request, loaded, recorder, started }, context);
+  } catch (error) {
+    await finishJob(parts, job, loaded.prepared, false).catch(() => undefined);
+    throw error;
+  } finally {
+    parts.sessions.release(loaded.session).catch(() => undefined);
+  }
+}
+
+interface Begun {
+  readonly job: string;
+  readonly request: PredictRequest;
+  readonly loaded: Ready;
+  readonly recorder: RunRecorder;
+  /** As `performance.now()` says it. */
+  readonly started: number;
+}
+
+async function runAndLog(parts: EngineParts, begun: Begun, context: CallContext): Promise<PredictOutcome> {
+  const { request, loaded, recorder, started } = begun;
   try {
     const head = headOf(request, loaded, recorder);
     context.progress({ kind: 'head', head } satisfies PredictProgress);
     const drained = await drain(parts, request, loaded, recorder, context);
-    const closed = await close(parts, job, drained, context.signal);
+    const closed = await close(parts, begun, drained, context.signal);
     return await end(parts, { request, loaded, recorder, head, ...closed, timing: timingOf(closed, started) });
   } catch (error) {
-    await parts.data.finish({ job, keepOutput: false }).catch(() => undefined);
     await recorder.finish({ status: 'failed', rows: 0, error: { kind: 'bug', message: String(error) } });
     throw error;
   }
@@ -56,9 +79,12 @@ interface Ending extends Closed {
 async function end(parts: EngineParts, ending: Ending): Promise<PredictOutcome> {
   const { recorder, drained, finished, head, timing } = ending;
   const issues = allIssues(ending);
-  await recorder.finish(runEnd(drained.end, finished, timing, redactIssues(issues, ending.loaded.prepared.redact)));
-  if (drained.stuck !== undefined) parts.leave(drained.stuck);
-  const { proposal } = ending.loaded.prepared;
+  const { proposal, redact } = ending.loaded.prepared;
+  try {
+    await recorder.finish(runEnd(drained.end, finished, timing, redactIssues(issues, redact)));
+  } finally {
+    if (drained.stuck !== undefined) parts.leave(drained.stuck);
+  }
   const { rows, skipped, whole, metrics } = finished;
   return {
     status: drained.end.kind,
@@ -92,13 +118,20 @@ async function loadOrRecord(
   job: string,
   request: PredictRequest,
   signal: AbortSignal,
-): ReturnType<typeof loadModel> {
+): Promise<Exclude<Awaited<ReturnType<typeof loadModel>>, Unloaded>> {
+  const loaded = await loadModel(parts, job, request, signal).catch(unreadable);
+  if (loaded.kind !== 'failed') return loaded;
   try {
-    return await loadModel(parts, job, request, signal);
-  } catch (error) {
-    if (error instanceof WorkbenchError) await recordFailure(parts, job, request, error);
-    throw error;
+    await recordFailure(parts, job, request, loaded.error);
+  } finally {
+    if (loaded.stuck !== undefined) parts.leave(loaded.stuck);
   }
+  throw loaded.error;
+}
+
+function unreadable(error: unknown): Unloaded {
+  if (!(error instanceof WorkbenchError)) throw error;
+  return { kind: 'failed', error };
 }
 
 interface Closed {
@@ -107,8 +140,13 @@ interface Closed {
 }
 
 /** Keeps or drops the output. An output that cannot be completed fails the run. */
-async function close(parts: EngineParts, job: string, drained: Drained, signal: AbortSignal): Promise<Closed> {
-  const finishing = parts.data.finish({ job, keepOutput: drained.end.kind === 'ok' });
+async function close(
+  parts: EngineParts,
+  { job, loaded }: Begun,
+  drained: Drained,
+  signal: AbortSignal,
+): Promise<Closed> {
+  const finishing = finishJob(parts, job, loaded.prepared, drained.end.kind === 'ok');
   const hurried = drained.stuck !== undefined || signal.aborted;
   try {
     return { drained, finished: await (hurried ? Promise.race([finishing, soon()]) : finishing) };
@@ -140,7 +178,7 @@ async function newRun(
     binding: prepared.binding,
     classes: prepared.classes ?? null,
     executionProvider: 'cpu',
-    runtimeVersion: await parts.sessions.version(null),
+    runtimeVersion: await parts.runtimeVersion(),
     batchSize: prepared.batchSize,
     inputs: prepared.inputLogging,
   };

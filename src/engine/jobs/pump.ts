@@ -1,5 +1,6 @@
 import type { ErrorKind, Issue } from '../../contract/issue';
 import type { EngineParts } from '../parts';
+import { callRuntime } from './runtime-call';
 import type { Completed, FeedRun, NextBatch, RunAnswer } from '../workers/data-protocol';
 import { sliceFeeds } from './slice-feeds';
 
@@ -63,6 +64,7 @@ export async function pump(parts: EngineParts, options: PumpOptions): Promise<Pu
       return { infer, end: { kind: 'failed', ...explained } };
     }
     written = write(parts, options, answers, batch.fraction);
+    written.catch(() => undefined);
   }
 }
 
@@ -111,22 +113,14 @@ async function runWithin(parts: EngineParts, options: PumpOptions, run: FeedRun)
 async function runOnce(parts: EngineParts, options: PumpOptions, run: FeedRun): Promise<Timed> {
   const { start, rows, feeds } = run;
   const request = { session: options.session, feeds, fetches: options.fetches };
-  const result = await within(parts.sessions.run(request), options.runLimitMs);
+  const { signal, runLimitMs: limitMs } = options;
+  const end = await callRuntime(parts.turns, { signal, limitMs }, () => parts.sessions.run(request));
+  if (end.kind === 'withdrawn') return { answer: [], milliseconds: 0 };
+  if (end.kind === 'stuck') throw new RunTookTooLong(`longer than ${limitMs} ms`);
+  const result = end.value;
   const answer: RunAnswer =
     result.kind === 'ok'
       ? { start, rows, kind: 'ok', outputs: result.outputs }
       : { start, rows, kind: 'failed', message: result.message };
   return { answer: [answer], milliseconds: result.milliseconds };
-}
-
-async function within<V>(promise: Promise<V>, milliseconds: number): Promise<V> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new RunTookTooLong(`longer than ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

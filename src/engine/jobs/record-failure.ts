@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
+import { sha256Of } from '../model-files';
 import type { EngineParts } from '../parts';
 
 /**
@@ -15,7 +16,7 @@ export async function recordFailure(
 ): Promise<void> {
   if (error.kind === 'usage' || request.log.kind === 'off') return;
   const path = resolve(request.folder, request.model);
-  const sha256 = await parts.sessions.identify(path).catch(() => undefined);
+  const sha256 = await sha256Of(path).catch(() => undefined);
   if (sha256 === undefined) return;
   const { data, folder } = request;
   const dataPath = data.kind === 'file' ? resolve(folder, data.path) : data.kind === 'stdin' ? '-' : 'generated';
@@ -27,7 +28,7 @@ export async function recordFailure(
       model: { path, name: basename(path), sha256, revision: null },
       data: { path: dataPath, sha256: null },
       executionProvider: 'cpu',
-      runtimeVersion: await parts.sessions.version(null),
+      runtimeVersion: await parts.runtimeVersion(),
       batchSize: null,
       inputs: 'off',
     },

@@ -2,6 +2,7 @@ import { WorkbenchError, type ErrorKind, type Issue } from '../../contract/issue
 import type { PredictRequest } from '../../contract/predict';
 import { explainLoadError } from '../../onnx/explain-load-error';
 import { exposeOutputs } from '../../onnx/expose-outputs';
+import type { PredictionWriter } from '../../data/write/format';
 import { saveSidecar } from '../../sidecar/save-sidecar';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { PlanResult } from '../../tensors/plan-types';
@@ -9,7 +10,7 @@ import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunA
 import { identifyData } from './data-identity';
 import { openOutput } from './output';
 import { planPrediction, type Planned } from './plan-prediction';
-import { createReading } from './reading';
+import { createReading, type Reading } from './reading';
 import { createResults } from './results';
 import { runFailed } from './run-failed';
 import { createScoring } from './scoring';
@@ -56,10 +57,27 @@ export async function openPrediction(
     };
   }
   try {
-    const open = await start(request, planned, result, write);
-    return { kind: 'ready', prepared: await prepared(request, planned, result), open };
+    return await begin(request, planned, result, write);
   } catch (error) {
     await source.close();
+    throw error;
+  }
+}
+
+async function begin(
+  request: PredictRequest,
+  planned: Planned,
+  result: ReadyResult,
+  write: (bytes: Uint8Array) => Promise<void>,
+): Promise<OpenedPrediction> {
+  const output = await openOutput(request, planned.source.head, planned.sidecar?.id, write);
+  const { unfinished } = output;
+  try {
+    const open = await start(request, planned, result, output);
+    const ready = await prepared(request, planned, result);
+    return { kind: 'ready', prepared: { ...ready, ...(unfinished === undefined ? {} : { unfinished }) }, open };
+  } catch (error) {
+    await output.abort();
     throw error;
   }
 }
@@ -117,10 +135,9 @@ async function start(
   request: PredictRequest,
   planned: Planned,
   result: ReadyResult,
-  write: (bytes: Uint8Array) => Promise<void>,
+  output: PredictionWriter,
 ): Promise<OpenPrediction> {
   const { model, meaning, source, sidecar, data, batching } = planned;
-  const output = await openOutput(request, source.head, sidecar?.id, write);
   const reading = createReading(planned, result.plan, request.onError);
   const identity = identifyData(request.data.kind === 'file' ? data.path : undefined, data.name);
   const results = createResults({
@@ -152,8 +169,7 @@ async function start(
       return { errorKind: error.kind, issues: error.issues };
     },
     finish: async (keepOutput) => {
-      const { issues, ...times } = await reading.close();
-      await (keepOutput ? output.finish() : output.abort());
+      const { issues, ...times } = await endBoth(reading, output, keepOutput);
       const summary = results.summary();
       const read = keepOutput ? await identity() : { sha256: null, issues: [] };
       return {
@@ -165,4 +181,16 @@ async function start(
       };
     },
   };
+}
+
+/** Whatever goes wrong, no half of an output stays. */
+async function endBoth(reading: Reading, output: PredictionWriter, keepOutput: boolean): ReturnType<Reading['close']> {
+  try {
+    const closed = await reading.close();
+    await (keepOutput ? output.finish() : output.abort());
+    return closed;
+  } catch (error) {
+    await output.abort();
+    throw error;
+  }
 }

@@ -34,9 +34,10 @@ export type RunResult =
 
 /** What the thread that holds the sessions answers. */
 export interface SessionProtocol {
-  identify(model: string): string;
+  /** Whoever loads a session releases it; until then it is kept. */
   load(request: LoadRequest): Loaded;
   run(request: RunRequest): RunResult;
+  release(session: string): void;
   /** Version of ONNX Runtime. */
   version(request: null): string;
 }

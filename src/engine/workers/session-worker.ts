@@ -31,8 +31,8 @@ async function run(sessions: Sessions, request: RunRequest): Promise<RunResult |
 if (!parentPort) throw new Error('The session worker is started by the engine.');
 const sessions = new Sessions((workerData as { privateFolder: string }).privateFolder);
 new Peer(portTransport(parentPort)).serve<SessionProtocol>({
-  identify: (model) => sessions.identify(model),
   load: (request) => sessions.load(request),
   run: (request) => run(sessions, request),
+  release: (session) => sessions.release(session),
   version: () => env.versions.node ?? 'unknown',
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { copyExternalData, modelStamp, readModelBytes, removeFolder, sha256Of } from '../model-files';
+import { copyExternalData, modelStamp, readModelBytes, removeFolder } from '../model-files';
 import { createHash } from 'node:crypto';
 import type { Loaded, LoadRequest } from './session-protocol';
 
@@ -10,11 +10,14 @@ const KEPT_MODEL_BYTES = 1 << 30;
 const KEPT_SESSIONS = 16;
 
 interface HeldSession {
+  readonly key: string;
   readonly session: InferenceSession;
   readonly sha256: string;
   readonly bytes: number;
   /** Private copy of the external data. */
   readonly folder: string | undefined;
+  /** Predictions under way with it. */
+  users: number;
 }
 
 /** Sessions by content and options, least recently used first. */
@@ -30,27 +33,23 @@ export class Sessions {
     const known = this.hashes.get(request.model);
     const stamp = await modelStamp(request.model, request.externalData);
     if (stamp !== request.stamp) return { kind: 'changed' };
-    if (known?.stamp === stamp) {
-      const key = sessionKey(known.sha256, stamp, request);
-      const held = this.held.get(key);
-      if (held) {
-        this.touch(key, held);
-        return { kind: 'loaded', session: key, sha256: held.sha256, milliseconds: performance.now() - started };
-      }
-    }
-    return this.create(request, started);
+    const held = known?.stamp === stamp ? this.use(sessionKey(known.sha256, stamp, request)) : undefined;
+    return held ? loaded(held, started) : this.create(request, started);
   }
 
   /** Throws when the session was released meanwhile: a bug of the caller. */
   get(key: string): InferenceSession {
     const held = this.held.get(key);
     if (!held) throw new Error(`No session ${key}.`);
-    this.touch(key, held);
+    this.touch(held);
     return held.session;
   }
 
-  async identify(model: string): Promise<string> {
-    return sha256Of(model);
+  /** Ends one use of a session, which may then make room for others. */
+  async release(key: string): Promise<void> {
+    const held = this.held.get(key);
+    if (held) held.users--;
+    await this.makeRoom();
   }
 
   private async create(request: LoadRequest, started: number): Promise<Loaded> {
@@ -65,32 +64,55 @@ export class Sessions {
     const own = bytes.subarray(0, bytes.length - request.appended.length);
     const sha256 = createHash('sha256').update(own).digest('hex');
     this.hashes.set(request.model, { stamp, sha256 });
+    const key = sessionKey(sha256, stamp, request);
+    const same = this.use(key);
+    if (same) {
+      if (folder !== undefined) await removeFolder(folder);
+      return loaded(same, started);
+    }
     try {
       const session = await InferenceSession.create(bytes, sessionOptions(request.threads, folder));
-      const key = sessionKey(sha256, stamp, request);
-      await this.hold(key, { session, sha256, bytes: bytes.length, folder });
-      return { kind: 'loaded', session: key, sha256, milliseconds: performance.now() - started };
+      const created = { key, session, sha256, bytes: bytes.length, folder, users: 1 };
+      this.held.set(key, created);
+      await this.makeRoom();
+      return loaded(created, started);
     } catch (error) {
       if (folder !== undefined) await removeFolder(folder);
       return { kind: 'refused', sha256, message: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  private touch(key: string, held: HeldSession): void {
-    this.held.delete(key);
-    this.held.set(key, held);
+  /** Counts a use of the session, where it is held. */
+  private use(key: string): HeldSession | undefined {
+    const held = this.held.get(key);
+    if (!held) return undefined;
+    this.touch(held);
+    held.users++;
+    return held;
   }
 
-  private async hold(key: string, held: HeldSession): Promise<void> {
-    this.held.set(key, held);
-    for (const [oldKey, old] of [...this.held]) {
-      const bytes = [...this.held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-      if (oldKey === key || (bytes <= KEPT_MODEL_BYTES && this.held.size <= KEPT_SESSIONS)) return;
-      this.held.delete(oldKey);
+  private touch(held: HeldSession): void {
+    this.held.delete(held.key);
+    this.held.set(held.key, held);
+  }
+
+  /** Lets sessions go that nobody uses, until the others are within the limits. */
+  private async makeRoom(): Promise<void> {
+    let bytes = [...this.held.values()].reduce((sum, held) => sum + held.bytes, 0);
+    const [latest] = [...this.held.keys()].slice(-1);
+    for (const [key, old] of [...this.held]) {
+      if (bytes <= KEPT_MODEL_BYTES && this.held.size <= KEPT_SESSIONS) return;
+      if (old.users > 0 || key === latest) continue;
+      this.held.delete(key);
+      bytes -= old.bytes;
       await old.session.release();
       if (old.folder !== undefined) await removeFolder(old.folder);
     }
   }
+}
+
+function loaded({ key, sha256 }: HeldSession, started: number): Loaded {
+  return { kind: 'loaded', session: key, sha256, milliseconds: performance.now() - started };
 }
 
 function sessionKey(sha256: string, stamp: string, request: LoadRequest): string {

@@ -116,13 +116,17 @@ describe('predictions beside one another', () => {
       'in.csv': NUMBERS,
       ...Object.fromEntries(names.map((name, index) => [name, chainOfAdds(index + 2)])),
     });
-    const reading = Promise.withResolvers<void>();
-    const held = startEngine({ onWrite: () => reading.promise });
+    const reading = Promise.withResolvers<undefined>();
+    const held = startEngine({
+      onWrite: async () => {
+        await reading.promise;
+      },
+    });
     onTestFinished(() => held.dispose());
     const output = { kind: 'stream', format: 'csv', keep: 'none' } as const;
     const long = await begin(held, request(folder, 'long.onnx', 'long.csv', { pages: false, output }));
     for (const name of names) await held.engine.predict(request(folder, name, 'in.csv', { pages: false }));
-    reading.resolve();
+    reading.resolve(undefined);
     expect(await long.outcome).toMatchObject({ status: 'ok', rows: 100_000 });
   });
 });

@@ -1,0 +1,42 @@
+import type { Turns } from '../turns';
+
+/** How a call of the runtime ended for its caller. */
+export type CallEnd<V> =
+  | { readonly kind: 'answered'; readonly value: V }
+  /** Cancelled before its turn came: the runtime never heard of it. */
+  | { readonly kind: 'withdrawn' }
+  /** It goes on inside the runtime, which serves nobody else before it ends; `late` is past its limit. */
+  | { readonly kind: 'stuck'; readonly why: 'late' | 'cancelled' };
+
+export interface CallLimits {
+  readonly signal: AbortSignal;
+  /** Counted from the beginning of the turn. */
+  readonly limitMs: number;
+  /** How long a cancel waits for the call to come back; without it, the caller watches over cancels. */
+  readonly graceMs?: number;
+}
+
+/** Waits for a turn, then calls. */
+export async function callRuntime<V>(turns: Turns, limits: CallLimits, call: () => Promise<V>): Promise<CallEnd<V>> {
+  const endTurn = await turns.take(limits.signal);
+  if (!endTurn) return { kind: 'withdrawn' };
+  const answer = call();
+  answer.then(endTurn, endTurn);
+  return within(answer, limits);
+}
+
+async function within<V>(answer: Promise<V>, { signal, limitMs, graceMs }: CallLimits): Promise<CallEnd<V>> {
+  const { promise: stuck, resolve } = Promise.withResolvers<CallEnd<V>>();
+  const timers = [setTimeout(() => resolve({ kind: 'stuck', why: 'late' }), limitMs)];
+  const onAbort = (): void => {
+    if (graceMs === undefined) return;
+    timers.push(setTimeout(() => resolve({ kind: 'stuck', why: 'cancelled' }), graceMs));
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([answer.then((value) => ({ kind: 'answered', value }) as const), stuck]);
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
