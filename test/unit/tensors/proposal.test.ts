@@ -56,11 +56,12 @@ describe('--map auto', () => {
       {
         '': ['4', '2', '2', '1'],
         'Unnamed: 0': ['1', '1', '2', '2'],
+        'Unnamed: 0.1': ['1', '1', '2', '2'],
         index: ['1.5', '1', '1', '1'],
         __index_level_0__: ['1', '1', '1', '1'],
         ...features,
       },
-      { '': 'index', 'Unnamed: 0': 'index', index: 'index', __index_level_0__: 'index' },
+      { '': 'index', 'Unnamed: 0': 'index', 'Unnamed: 0.1': 'index', index: 'index', __index_level_0__: 'index' },
       undefined,
     ],
     [
