@@ -4,8 +4,11 @@ import { chooseScheme, classLookup, valueKey, type ClassNaming, type ClassScheme
 
 /** Counts of true and predicted classes. */
 export interface ClassCounts {
-  /** `truths[i]` belongs to `predicted[i]`; rows without truth are not among them. */
-  add(truths: readonly (string | number | boolean)[], predicted: readonly (ClassLabel | boolean)[]): void;
+  /**
+   * `truths[i]` belongs to `predicted[i]`; rows without truth are not among them. Gives the positions of truths that
+   * are none of the model's classes, where those are known and others are.
+   */
+  add(truths: readonly (string | number | boolean)[], predicted: readonly (ClassLabel | boolean)[]): readonly number[];
   /** Undefined where no truth is a class at all: they speak of something else. */
   result(rowsWithoutTruth: number, truth: string): Metrics | undefined;
 }
@@ -46,6 +49,7 @@ export function createClassCounts(naming: ClassNaming | undefined): ClassCounts 
         pair.count++;
         pairs.set(`${truth} ${answer}`, pair);
       }
+      return find ? positionsOf(truths, (value) => find(value) === undefined) : [];
     },
     result: (rowsWithoutTruth, truth) => {
       if (!isCommon(pairs.values(), known)) return undefined;
@@ -53,6 +57,10 @@ export function createClassCounts(naming: ClassNaming | undefined): ClassCounts 
       return classMetrics(classes, countMatrix(pairs.values(), order), rowsWithoutTruth, truth);
     },
   };
+}
+
+function positionsOf<T>(values: readonly T[], matches: (value: T) => boolean): readonly number[] {
+  return values.flatMap((value, position) => (matches(value) ? [position] : []));
 }
 
 /** Whether some truth is a known class, or at least a label that the model has answered. */

@@ -31,6 +31,7 @@ export function createMetrics({ truth, targets, naming }: MetricsQuestion): Metr
   let rowsWithoutTruth = 0;
   let rows = 0;
   let unlike = false;
+  let strange: Strange | undefined;
   let classes: ClassCounts | undefined;
   let errors: RegressionErrors | undefined;
   return {
@@ -40,7 +41,12 @@ export function createMetrics({ truth, targets, naming }: MetricsQuestion): Metr
       const numbers = numbersOf(predicted, targets);
       if (predicted.labels && targets === 1) {
         classes ??= createClassCounts(naming);
-        rowsWithoutTruth += addClasses(classes, answered, truthAt, predicted.labels);
+        const added = addClasses(classes, answered, truthAt, predicted.labels);
+        rowsWithoutTruth += added.without;
+        for (const { index, value } of added.strange) {
+          strange ??= { row: predicted.start + index, value, count: 0 };
+          strange.count++;
+        }
       } else if (numbers) {
         errors ??= createRegressionErrors(targets);
         rowsWithoutTruth += addNumbers(errors, answered, truthAt, numbers);
@@ -58,7 +64,7 @@ export function createMetrics({ truth, targets, naming }: MetricsQuestion): Metr
         ];
       if (rows === rowsWithoutTruth)
         return [warning('truth-missing', `No row has a usable value of the truth ${truth}: there are no metrics.`)];
-      if (!classes || classes.result(rowsWithoutTruth, truth)) return [];
+      if (!classes || classes.result(rowsWithoutTruth, truth)) return strange ? [strangeTruth(truth, strange)] : [];
       return [
         warning(
           'truth-unlike-classes',
@@ -73,8 +79,28 @@ function warning(code: string, message: string): Issue {
   return { severity: 'warning', code, message };
 }
 
+/** Truths that are none of the model's classes. */
+interface Strange {
+  /** Where the first of them stands. */
+  readonly row: number;
+  readonly value: TruthValue;
+  count: number;
+}
+
+function strangeTruth(truth: string, { row, value, count }: Strange): Issue {
+  const [values, are, they] = count === 1 ? ['value', 'is', 'it counts'] : ['values', 'are', 'they count'];
+  const message = `${count} ${values} of the truth ${truth} ${are} none of the model's classes (first '${value}' in row ${row}): ${they} as wrong.`;
+  return { ...warning('truth-not-a-class', message), row };
+}
+
 function answeredRows({ rows, start, failed }: PredictedBatch): readonly number[] {
   return Array.from({ length: rows }, (_, index) => index).filter((index) => !failed.has(start + index));
+}
+
+interface AddedClasses {
+  /** Number of rows without a truth. */
+  readonly without: number;
+  readonly strange: readonly { readonly index: number; readonly value: TruthValue }[];
 }
 
 function addClasses(
@@ -82,16 +108,16 @@ function addClasses(
   rows: readonly number[],
   truthAt: (index: number) => readonly TruthValue[],
   labels: NonNullable<PredictedBatch['labels']>,
-): number {
+): AddedClasses {
   const known = rows.flatMap((index) => {
     const value = truthAt(index)[0];
-    return value === undefined ? [] : [{ value, label: labels[index] ?? '' }];
+    return value === undefined ? [] : [{ index, value, label: labels[index] ?? '' }];
   });
-  counts.add(
+  const strange = counts.add(
     known.map(({ value }) => value),
     known.map(({ label }) => label),
   );
-  return rows.length - known.length;
+  return { without: rows.length - known.length, strange: strange.flatMap((position) => known[position] ?? []) };
 }
 
 function addNumbers(

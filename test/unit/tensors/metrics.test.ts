@@ -57,6 +57,20 @@ describe('classes', () => {
     expect(metrics?.confusion.classes).toEqual(['a', 'b', 'z']);
     expect(metrics?.confusion.counts[2]).toEqual([0, 1, 0]);
   });
+  it('that the model does not know are said, with the first row', () => {
+    const fold = createMetrics({ truth: 'target', targets: 1, naming: { labels: ['a', 'b'] } });
+    fold.add(() => ['a'], batch({ labels: ['a', 'b'] }, 2));
+    expect(fold.issues()).toEqual([]);
+    fold.add((index) => [['b', 'z', undefined, 'z'][index]], batch({ labels: ['b', 'b', 'a', 'a'] }, 4, 10_000));
+    expect(fold.issues()).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'truth-not-a-class',
+        row: 10_001,
+        message: expect.stringMatching(/^2 .*'z'/) as string,
+      },
+    ]);
+  });
   it('are those that occur where nothing names them', () => {
     expect(classMetrics(undefined, [10, 9, 9], [10, 9, 10])?.confusion).toEqual({
       classes: [9, 10],
