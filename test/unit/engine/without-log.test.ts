@@ -20,11 +20,13 @@ async function newerLog(path: string): Promise<void> {
   database.close();
 }
 
-const PLACES: readonly {
+interface Place {
   readonly title: string;
   readonly code: string;
   readonly make: (folder: string) => Promise<string>;
-}[] => Promise<string> }[] = [
+}
+
+const PLACES: readonly Place[] = [
   {
     title: 'was made by a newer version',
     code: 'log-newer-version',
