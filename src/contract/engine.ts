@@ -22,6 +22,8 @@ export interface RowsPage {
   readonly total: number;
   /** Names of the logged inputs, in file order; empty where inputs are not logged. */
   readonly inputColumns: readonly string[];
+  /** Names of the outputs that label, score and probabilities already tell. */
+  readonly told: readonly string[];
   readonly rows: readonly {
     readonly inputs: readonly string[];
     readonly prediction: Prediction;

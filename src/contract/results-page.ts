@@ -36,6 +36,8 @@ export interface FinishedRun {
   readonly rows: number;
   readonly skipped: number;
   readonly metrics?: Metrics;
+  /** Output name -> value of an output without a row axis. Absent for a run that was read from the log. */
+  readonly whole?: Readonly<Record<string, unknown>>;
   readonly binding: readonly Binding[];
   readonly classes?: readonly ClassLabel[];
   /** What was accepted of the columns. */
@@ -63,10 +65,10 @@ export type ResultsView =
   /** The plan needs an answer before anything runs. */
   | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
   | FinishedRun
-  /** There is nothing to show: model or data could not be read, the engine died, or the results were not logged. */
+  /** There is nothing to show: model or data could not be read, it was cancelled first, the engine died, or nothing was logged. */
   | {
       readonly kind: 'broken';
-      readonly cause: 'input' | 'engine' | 'unlogged' | 'bug';
+      readonly cause: 'input' | 'cancelled' | 'engine' | 'unlogged' | 'bug';
       readonly message: string;
       readonly issues: readonly Issue[];
     };
@@ -92,21 +94,29 @@ export interface FilePlace {
   readonly line?: number;
 }
 
+/** What a person chose for a run. `map` and `onError` hold for the page's later runs too. */
 export interface RunChoice {
   readonly map?: 'auto';
-  readonly saveSidecar: boolean;
+  readonly onError?: 'skip';
+  readonly saveSidecar?: boolean;
+}
+
+/** Inputs that the settings have still to tell something of: their columns, or their one value. */
+export interface SettingsWanted {
+  readonly columns: readonly string[];
+  readonly values: readonly string[];
 }
 
 /** What the extension answers a results page. */
 export interface ResultsHostProtocol extends PageHostProtocol {
   rows(request: RowsOrigin & { readonly start: number; readonly end: number }): RowsPage;
   run(choice: RunChoice): void;
-  /** With the choice made last. */
+  /** With the choices made before. */
   runAgain(request: Record<string, never>): void;
   cancel(request: Record<string, never>): void;
   openFile(place: FilePlace): void;
-  /** Opens the settings file beside the model, or a template of one that names these inputs. */
-  openSettings(request: { readonly inputs: readonly string[] }): void;
+  /** Opens the settings file beside the model, or a template of one for these inputs. */
+  openSettings(request: SettingsWanted): void;
   /** Puts the path of the log's file on the clipboard. */
   copyLogPath(request: { readonly log: string }): void;
   showOutput(request: Record<string, never>): void;

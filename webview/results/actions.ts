@@ -1,4 +1,10 @@
-import type { FilePlace, ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
+import type {
+  FilePlace,
+  ResultsHostProtocol,
+  ResultsPageState,
+  ResultsView,
+  SettingsWanted,
+} from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import type { Translate } from '../shared/translate';
 
@@ -20,9 +26,10 @@ export interface ResultsActions {
   readonly runAgain: () => void;
   readonly useColumns: () => void;
   readonly useAndSave: () => void;
+  readonly skipFailing: () => void;
   readonly cancel: () => void;
   readonly openFile: (place: FilePlace) => void;
-  readonly openSettings: (inputs: readonly string[]) => void;
+  readonly openSettings: (wanted: SettingsWanted) => void;
   readonly copyLogPath: (log: string) => void;
   readonly showOutput: () => void;
 }
@@ -34,11 +41,12 @@ export function createActions(host: Client<ResultsHostProtocol>): ResultsActions
   };
   return {
     runAgain: () => send(host.runAgain({})),
-    useColumns: () => send(host.run({ map: 'auto', saveSidecar: false })),
+    useColumns: () => send(host.run({ map: 'auto' })),
     useAndSave: () => send(host.run({ map: 'auto', saveSidecar: true })),
+    skipFailing: () => send(host.run({ onError: 'skip' })),
     cancel: () => send(host.cancel({})),
     openFile: (place) => send(host.openFile(place)),
-    openSettings: (inputs) => send(host.openSettings({ inputs })),
+    openSettings: (wanted) => send(host.openSettings(wanted)),
     copyLogPath: (log) => send(host.copyLogPath({ log })),
     showOutput: () => send(host.showOutput({})),
   };

@@ -22,7 +22,7 @@ export function resultColumns({ page, classes, t }: ResultColumnsOptions): reado
   const columns = [
     ...predictionColumns(predictions, t),
     ...probabilityColumns(predictions, classes, t),
-    ...otherOutputs(predictions, classes, t),
+    ...otherOutputs(predictions, page.told, t),
     ...page.inputColumns.map((name, index) => inputColumn(name, index, t)),
     ...(page.rows.some((row) => row.error !== undefined) ? [errorColumn(t)] : []),
   ];
@@ -33,6 +33,28 @@ export function resultColumns({ page, classes, t }: ResultColumnsOptions): reado
       page.rows.map((row) => column.cell(row).text),
     ),
   }));
+}
+
+/**
+ * The columns of earlier pages and of one more: what only one of them has stays, and a column is as wide as the wider.
+ * The earlier columns themselves where nothing is new.
+ */
+export function mergeColumns<R>(
+  known: readonly TableColumn<R>[],
+  found: readonly TableColumn<R>[],
+): readonly TableColumn<R>[] {
+  const merged = [...known];
+  let place = 0;
+  for (const column of found) {
+    const index = merged.findIndex(({ id }) => id === column.id);
+    const before = merged[index];
+    if (!before) merged.splice(place++, 0, column);
+    else {
+      if (column.width > before.width) merged[index] = { ...before, width: column.width };
+      place = index + 1;
+    }
+  }
+  return merged.every((column, index) => column === known[index]) ? known : merged;
 }
 
 function predictionColumns(predictions: readonly Prediction[], t: Translate): Column[] {
@@ -83,35 +105,20 @@ function probabilityColumns(
 }
 
 /** Outputs that the columns before them do not tell already. */
-function otherOutputs(
-  predictions: readonly Prediction[],
-  classes: readonly ClassLabel[] | undefined,
-  t: Translate,
-): Column[] {
-  const names = [...new Set(predictions.flatMap((prediction) => Object.keys(prediction.outputs)))];
-  return names
-    .filter((name) => !predictions.every((prediction) => isTold(prediction, prediction.outputs[name], classes)))
+function otherOutputs(predictions: readonly Prediction[], told: readonly string[], t: Translate): Column[] {
+  const names = new Set(predictions.flatMap((prediction) => Object.keys(prediction.outputs)));
+  return [...names]
+    .filter((name) => !told.includes(name))
     .map((name) => ({
       ...numeric(`output.${name}`, name, t('Output {0}', name)),
+      align: predictions.some(({ outputs }) => isText(outputs[name])) ? 'start' : 'end',
       cell: ({ prediction }) => outputCell(prediction.outputs[name]),
     }));
 }
 
-function isTold(
-  prediction: Prediction,
-  value: CellValue | undefined,
-  classes: readonly ClassLabel[] | undefined,
-): boolean {
-  if (value === undefined) return true;
-  const { label, score, probabilities } = prediction;
-  const isScalar = typeof value !== 'object';
-  if (label === undefined) return isScalar && value === score;
-  if (isScalar) return value === label || (typeof value === 'number' && classes?.[value] === label);
-  return probabilities !== undefined && sameValues(Object.values(value ?? {}), Object.values(probabilities));
-}
-
-function sameValues(values: readonly unknown[], others: readonly unknown[]): boolean {
-  return values.length === others.length && values.every((value, index) => value === others[index]);
+/** Whether a value is neither a number nor what stands for one: "NaN", or an integer that a double cannot hold. */
+function isText(value: CellValue | undefined): boolean {
+  return typeof value === 'string' && value !== 'NaN' && Number.isNaN(Number(value));
 }
 
 function inputColumn(name: string, index: number, t: Translate): Column {

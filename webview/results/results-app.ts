@@ -9,15 +9,17 @@ import { sharedStyles } from '../shared/styles';
 import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
 import { createActions, type PartContext, type ResultsActions } from './actions';
+import { failedPart } from './failed-part';
 import { issuesPart } from './issues-part';
 import { brokenPart, stoppedPart } from './message-part';
 import { progressPart } from './progress-part';
 import { proposalPart } from './proposal-part';
-import { resultColumns, type ResultRow } from './result-columns';
+import { mergeColumns, resultColumns, type ResultRow } from './result-columns';
 import { resultsStyles } from './results-styles';
 import { firstRunPart, runPart } from './run-part';
 import { timingPart } from './timing-part';
 import { verdictPart } from './verdict-part';
+import { wholePart } from './whole-part';
 
 /** The results page: what the extension shows, and the rows that somebody looks at. */
 @customElement('workbench-results')
@@ -81,7 +83,7 @@ export class ResultsApp extends LitElement {
     if (view.kind !== 'finished') return nothing;
     const context = this.context(state, view);
     return html`${verdictPart(context)} ${timingPart(view.timing, this.t)} ${runPart(context)} ${firstRunPart(context)}
-    ${issuesPart(view.issues, context)}`;
+    ${wholePart(context)} ${issuesPart(view.issues, context)} ${failedPart(context)}`;
   }
 
   private body(state: ResultsPageState): TemplateResult | typeof nothing {
@@ -115,8 +117,9 @@ export class ResultsApp extends LitElement {
 
   private async loadRows(origin: RowsOrigin, start: number, end: number): Promise<RowsAnswer<ResultRow>> {
     const page = await this.host.rows({ ...origin, start, end });
-    if (this.columns.length === 0 && this.origin?.result === origin.result && page.rows.length > 0) {
-      this.columns = resultColumns({ page, classes: classesOf(this.state?.view), t: this.t });
+    if (this.origin?.result === origin.result && page.rows.length > 0) {
+      const found = resultColumns({ page, classes: classesOf(this.state?.view), t: this.t });
+      this.columns = mergeColumns(this.columns, found);
     }
     return page;
   }

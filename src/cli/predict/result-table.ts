@@ -1,5 +1,5 @@
 import type { RowsPage } from '../../contract/engine';
-import type { CellValue, Keep, Prediction } from '../../contract/predict';
+import type { CellValue, Keep } from '../../contract/predict';
 import { textTable, type TextColumn } from '../text-table';
 
 type Row = RowsPage['rows'][number];
@@ -11,7 +11,7 @@ export function resultTable(page: RowsPage, keep: Keep, width: number): readonly
   const inputs = page.inputColumns
     .map((title, position) => column(title, rows, (row) => row.inputs[position] ?? ''))
     .filter(({ title }) => isKept(title, keep));
-  return textTable([numbers, ...inputs], answerColumns(rows), width);
+  return textTable([numbers, ...inputs], answerColumns(page), width);
 }
 
 function isKept(name: string, keep: Keep): boolean {
@@ -23,7 +23,7 @@ function column(title: string, rows: readonly Row[], cell: (row: Row) => string)
   return { title, cells: rows.map(cell) };
 }
 
-function answerColumns(rows: readonly Row[]): readonly TextColumn[] {
+function answerColumns({ rows, told }: RowsPage): readonly TextColumn[] {
   const sample = rows.find((row) => Object.keys(row.prediction.outputs).length > 0)?.prediction;
   if (!sample) return [column('prediction', rows, (row) => row.error ?? '')];
   const columns: TextColumn[] = [];
@@ -35,19 +35,9 @@ function answerColumns(rows: readonly Row[]): readonly TextColumn[] {
     columns.push(column('score', rows, ({ prediction }) => cellText(prediction.score)));
   for (const name of Object.keys(sample.probabilities ?? {}))
     columns.push(column(`proba_${name}`, rows, ({ prediction }) => cellText(prediction.probabilities?.[name])));
-  for (const name of Object.keys(sample.outputs).filter((output) => !isTold(sample, output)))
+  for (const name of Object.keys(sample.outputs).filter((output) => !told.includes(output)))
     columns.push(column(name, rows, ({ prediction }) => cellText(prediction.outputs[name])));
   return columns;
-}
-
-/** Whether label, score or probabilities show the same already. */
-function isTold({ label, score, probabilities, outputs }: Prediction, name: string): boolean {
-  const value = outputs[name];
-  if (value === label || value === score) return true;
-  if (probabilities === undefined || typeof value !== 'object' || value === null) return false;
-  const shown = Object.values(probabilities);
-  const values: readonly CellValue[] = Object.values(value);
-  return values.length === shown.length && values.every((one, position) => one === shown[position]);
 }
 
 function cellText(value: CellValue | undefined): string {

@@ -26,7 +26,9 @@ export async function rowsPage(logs: Logs, request: RowsRequest): Promise<RowsPa
 }
 
 function page(rows: readonly PageRow[], batches: readonly DecodedRows[], start: number, total: number): RowsPage {
-  return { start, end: start + rows.length, total, inputColumns: batches[0]?.inputNames ?? [], rows };
+  const [first] = batches;
+  const { inputNames = [], predicted } = first ?? {};
+  return { start, end: start + rows.length, total, inputColumns: inputNames, told: predicted?.told ?? [], rows };
 }
 
 function* rowsOf({ inputText, predicted }: DecodedRows, start: number, end: number): Generator<PageRow> {

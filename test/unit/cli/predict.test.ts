@@ -111,7 +111,7 @@ describe('predict --json', () => {
       },
       rows: ({ start, end }) => {
         const stop = Math.min(end, start + 2);
-        return Promise.resolve({ start, end: stop, total: 5, inputColumns: [], rows: rows(start, stop) });
+        return Promise.resolve({ start, end: stop, total: 5, inputColumns: [], told: [], rows: rows(start, stop) });
       },
     });
     const { code, stdout } = await run([...PREDICT, '--json', '--out', 'x.csv'], engine);
@@ -139,6 +139,7 @@ describe('predict without --out and --json', () => {
           end,
           total: 30,
           inputColumns: ['note', 'age'],
+          told: ['label', 'probability'],
           rows: Array.from({ length: end - start }, (_, row) => ({
             inputs: ['plain\u001b[31m', String(row * 7)],
             prediction: {

@@ -38,7 +38,7 @@ describe('a prediction', () => {
       start: 1,
       end: 9,
     });
-    expect(page).toMatchObject({ start: 1, end: 3, total: 3, inputColumns: ['x'] });
+    expect(page).toMatchObject({ start: 1, end: 3, total: 3, inputColumns: ['x'], told: ['y'] });
     expect(page.rows.map(({ prediction }) => prediction.score)).toEqual([5, 6]);
   });
 

@@ -1,23 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction } from '../../../../src/contract/predict';
-import { resultColumns, type ResultRow } from '../../../../webview/results/result-columns';
+import { mergeColumns, resultColumns, type ResultRow } from '../../../../webview/results/result-columns';
 import { createTranslate } from '../../../../webview/shared/translate';
 
 const t = createTranslate({});
 
 function columnsOf(
   predictions: readonly Omit<Prediction, 'row'>[],
-  options: { readonly classes?: readonly (string | number)[]; readonly inputColumns?: readonly string[] } = {},
+  options: {
+    readonly classes?: readonly (string | number)[];
+    readonly inputColumns?: readonly string[];
+    readonly told?: readonly string[];
+  } = {},
 ) {
-  const { inputColumns = [] } = options;
+  const { inputColumns = [], told = [] } = options;
   const rows: ResultRow[] = predictions.map((prediction, row) => ({
     inputs: inputColumns.map((name) => `${name}-${row}`),
     prediction: { row, ...prediction },
   }));
-  const page = { start: 0, end: rows.length, total: rows.length, inputColumns, rows };
+  const page = { start: 0, end: rows.length, total: rows.length, inputColumns, told, rows };
   const columns = resultColumns({ page, classes: options.classes, t });
   return {
     titles: columns.map((column) => column.title),
+    align: columns.map((column) => column.align),
     texts: rows.map((row) => columns.map((column) => column.cell(row).text)),
   };
 }
@@ -48,17 +53,20 @@ describe('a classifier', () => {
           outputs: { output_label: 1, scores: [0.25, 0.75], leaf: [3, 4] },
         },
       ],
-      { classes: ['no', 'yes'] },
+      { classes: ['no', 'yes'], told: ['output_label', 'scores'] },
     );
     expect(titles).toEqual(['Prediction', 'P(no)', 'P(yes)', 'leaf']);
   });
 });
 
 test('a regressor shows its one value once', () => {
-  const { titles, texts } = columnsOf([
-    { score: 5.25, outputs: { variable: 5.25 } },
-    { score: 'NaN', outputs: { variable: 'NaN' } },
-  ]);
+  const { titles, texts } = columnsOf(
+    [
+      { score: 5.25, outputs: { variable: 5.25 } },
+      { score: 'NaN', outputs: { variable: 'NaN' } },
+    ],
+    { told: ['variable'] },
+  );
   expect(titles).toEqual(['Prediction']);
   expect(texts).toEqual([['5.25'], ['NaN']]);
 });
@@ -75,6 +83,7 @@ test('skipped rows say why', () => {
     end: 2,
     total: 2,
     inputColumns: [],
+    told: [],
     rows: [
       { inputs: [], prediction: { row: 0, score: 1, outputs: {} } },
       { inputs: [], prediction: { row: 1, outputs: {} }, error: 'age is missing' },
@@ -85,4 +94,43 @@ test('skipped rows say why', () => {
     ['1', ''],
     ['', 'age is missing'],
   ]);
+});
+
+test('text stands at the start of its column, numbers of any size at the end', () => {
+  const { titles, align } = columnsOf([
+    { outputs: { grade: 'good', ratio: 'NaN', id: '9007199254740993', passed: true } },
+  ]);
+  expect(Object.fromEntries(titles.map((title, index) => [title, align[index]]))).toEqual({
+    grade: 'start',
+    ratio: 'end',
+    id: 'end',
+    passed: 'end',
+  });
+});
+
+describe('columns of a further page', () => {
+  const column = (id: string, width: number) => ({
+    ...{ id, width, title: id, about: '', group: '' },
+    align: 'end' as const,
+    cell: () => ({ text: '' }),
+  });
+  const known = [column('a', 64), column('b', 64)];
+
+  test('change nothing where they bring nothing new', () => {
+    expect(mergeColumns(known, [column('a', 60), column('b', 64)])).toBe(known);
+  });
+
+  test('widen what has longer texts, and come in where they stand', () => {
+    const merged = mergeColumns(known, [column('a', 90), column('new', 70), column('b', 64), column('error', 80)]);
+    expect(merged.map(({ id, width }) => [id, width])).toEqual([
+      ['a', 90],
+      ['new', 70],
+      ['b', 64],
+      ['error', 80],
+    ]);
+  });
+
+  test('leave out none that only earlier pages have', () => {
+    expect(mergeColumns(known, [column('b', 64)]).map(({ id }) => id)).toEqual(['a', 'b']);
+  });
 });

@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PartContext } from './actions';
+
+/** What can be done about a run that a row has ended: mend the row, or go on without it. */
+export function failedPart({ view, actions, t }: PartContext<'finished'>): TemplateResult | typeof nothing {
+  if (view.status !== 'failed') return nothing;
+  const rowFailed = view.issues.some(({ severity, row }) => severity === 'error' && row !== undefined);
+  return html`<div class="buttons">
+    <vscode-button @click=${actions.runAgain}>${t('Run Again')}</vscode-button>
+    ${
+      rowFailed
+        ? html`<vscode-button appearance="secondary" @click=${actions.skipFailing}
+            >${t('Skip Failing Rows')}</vscode-button
+          >`
+        : nothing
+    }
+  </div>`;
+}
