@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { WorkbenchError } from '../contract/issue';
 import { openPlace } from './open-place';
+import { inEditorWords } from './wording';
 
 export type ReportError = (error: unknown) => void;
 
@@ -18,7 +19,7 @@ export function createReportError(log: vscode.LogOutputChannel): ReportError {
 async function showWorkbenchError(error: WorkbenchError, log: vscode.LogOutputChannel): Promise<void> {
   const place = error.issues.find((issue) => issue.file !== undefined && issue.line !== undefined);
   const action = place ? vscode.l10n.t('Open File') : vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(error.message, action);
+  const chosen = await vscode.window.showErrorMessage(inEditorWords(error.message), action);
   if (chosen !== action) return;
   if (place?.file !== undefined)
     await openPlace({ file: place.file, ...(place.line !== undefined && { line: place.line }) });

@@ -1,5 +1,10 @@
-/** The text of a new settings file beside a model, in which the columns of these inputs are still to be named. */
-export function settingsTemplate(inputs: readonly string[]): string {
-  const columns = Object.fromEntries(inputs.map((input) => [input, { columns: [] }]));
-  return `${JSON.stringify({ version: 1, inputs: columns }, null, 2)}\n`;
+import type { SettingsWanted } from '../contract/results-page';
+
+/** The text of a new settings file beside a model, in which what these inputs want is still to be filled in. */
+export function settingsTemplate({ columns, values }: SettingsWanted): string {
+  const inputs = Object.fromEntries([
+    ...columns.map((input) => [input, { columns: [] }] as const),
+    ...values.map((input) => [input, { value: '' }] as const),
+  ]);
+  return `${JSON.stringify({ version: 1, inputs }, null, 2)}\n`;
 }

@@ -17,7 +17,7 @@ export function progressPart(context: PartContext<'running'>): TemplateResult {
 
 function progressText({ view, t, language }: PartContext<'running'>): string {
   if (view.cancelling) return t('Cancelling...');
-  if (view.rows === 0) return t('Reading the model and the data...');
+  if (view.rows === 0) return view.origin ? t('Running the first rows...') : t('Reading the model and the data...');
   const rows = formatCount(view.rows, language);
   const done =
     view.total === undefined ? t('{0} rows', rows) : t('{0} of {1} rows', rows, formatCount(view.total, language));

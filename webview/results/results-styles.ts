@@ -10,8 +10,10 @@ export const resultsStyles = css`
     display: flex;
     flex-direction: column;
     height: 100%;
+    overflow: auto;
   }
   header {
+    flex: none;
     display: flex;
     flex-direction: column;
     gap: 6px;
@@ -162,17 +164,31 @@ export const resultsStyles = css`
     fill: var(--vscode-foreground);
     opacity: 0.15;
   }
+  /* In a low editor the page scrolls instead of leaving no room for rows. */
   workbench-table {
-    flex: 1;
+    flex: 1 0 12em;
     border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
   }
+  .whole {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 18px;
+    font-variant-numeric: tabular-nums;
+  }
+  .whole div {
+    display: flex;
+    gap: 6px;
+  }
+  .whole dt {
+    color: var(--vscode-descriptionForeground);
+  }
   .sheet {
+    flex: none;
     display: flex;
     flex-direction: column;
     gap: 12px;
     max-width: 760px;
     padding: 6px 20px 24px;
-    overflow: auto;
   }
   .sheet .issues {
     max-height: none;

@@ -19,7 +19,11 @@ export function runPart(context: Finished): TemplateResult {
 function bindingText(bindings: readonly Binding[], t: Translate, language: string): string {
   const columns = bindings.reduce((sum, binding) => sum + binding.columns.length, 0);
   const sources = [...new Set(bindings.map(({ source }) => source))].join(', ');
-  return t('{0} columns bound ({1})', formatCount(columns, language), sources);
+  return t(
+    columns === 1 ? '{0} column bound ({1})' : '{0} columns bound ({1})',
+    formatCount(columns, language),
+    sources,
+  );
 }
 
 function logFact({ state, view, t, actions }: Finished): TemplateResult {

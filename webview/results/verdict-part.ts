@@ -16,7 +16,7 @@ export function verdictPart(context: Finished): TemplateResult {
   return html`<p class="verdict" role="status">
     ${icon(name)}
     <span class="status">${text}</span>
-    <span>${t('{0} rows', rows)}</span>
+    <span>${t(view.rows === 1 ? '{0} row' : '{0} rows', rows)}</span>
     ${view.skipped > 0 ? html`<span>${t('{0} skipped', formatCount(view.skipped, language))}</span>` : nothing}
     ${view.metrics ? metricsPart(view.metrics, context) : nothing}
   </p>`;

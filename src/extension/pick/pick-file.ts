@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Fit } from '../../contract/engine';
 import { DisposableStore } from '../disposables';
+import { inEditorWords } from '../wording';
 import type { Judge } from './judge';
 import { fileKind } from './kinds';
 import { orderCandidates, type Candidate } from './order';
@@ -42,9 +43,12 @@ export async function pickFile(pick: FilePick): Promise<string | undefined> {
   list.keepScrollPosition = true;
   list.items = [browse];
   list.busy = true;
+  // At the end of a long list the entry is not seen.
+  list.buttons = [{ iconPath: new vscode.ThemeIcon('folder-opened'), tooltip: browse.label }];
   try {
     const chosen = new Promise<FileItem | undefined>((resolve) => {
       store.add(list.onDidAccept(() => resolve(list.activeItems[0])));
+      store.add(list.onDidTriggerButton(() => resolve(browse)));
       store.add(list.onDidHide(() => resolve(undefined)));
     });
     list.show();
@@ -114,7 +118,8 @@ function fileItem(candidate: Candidate): FileItem {
 /** The reason alone: that it begins with the file's name is seen already. */
 function whyWithoutName(fit: Fit | undefined): string {
   if (!fit) return '';
-  return fit.why.startsWith(`${fit.file} `) ? fit.why.slice(fit.file.length + 1) : fit.why;
+  const why = inEditorWords(fit.why);
+  return why.startsWith(`${fit.file} `) ? why.slice(fit.file.length + 1) : why;
 }
 
 function iconOf(fit: Fit | undefined): string {

@@ -3,6 +3,7 @@ import type { PredictProgress } from '../../contract/predict';
 import type { ResultsPageState, ResultsView, RowsOrigin, RunChoice, Subject } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
+import { inEditorWords } from '../wording';
 import { predictRequest } from './request';
 import { afterProgress, justStarted, viewOfError, viewOfOutcome, viewOfRun } from './views';
 
@@ -34,7 +35,7 @@ export function createResultsController(options: ResultsControllerOptions): Resu
   let view: ResultsView = justStarted;
   let listener: (state: ResultsPageState) => void = () => undefined;
   let underWay: AbortController | undefined;
-  let lastMap: RunChoice['map'];
+  let kept: Pick<RunChoice, 'map' | 'onError'> = {};
   let logged: LoggedRun | undefined;
 
   const state = (): ResultsPageState => ({ subject, view, bookmark: { version: 1, subject, ...logged } });
@@ -59,16 +60,17 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     onChange: (next) => {
       listener = next;
     },
-    predict: async (choice = { saveSidecar: false, ...(lastMap && { map: lastMap }) }) => {
+    predict: async (choice = {}) => {
       underWay?.abort();
       const mine = new AbortController();
       underWay = mine;
-      lastMap = choice.map;
+      const { saveSidecar = false, ...lasting } = { ...kept, ...choice };
+      kept = lasting;
       logged = undefined;
       show(justStarted);
       const isCurrent = (): boolean => underWay === mine;
       const result = await engine
-        .predict(predictRequest(subject, choice), {
+        .predict(predictRequest(subject, { ...lasting, saveSidecar }), {
           signal: mine.signal,
           onProgress: (report) => {
             if (!isCurrent()) return;
@@ -93,13 +95,18 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     forget: () => {
       show({ kind: 'broken', cause: 'unlogged', message: '', issues: [] });
     },
-    rows: (request) => engine.rows(request),
+    rows: async (request) => rowsInEditorWords(await engine.rows(request)),
     dispose: () => {
       listener = () => undefined;
       underWay?.abort();
       underWay = undefined;
     },
   };
+}
+
+function rowsInEditorWords(page: RowsPage): RowsPage {
+  const rows = page.rows.map((row) => (row.error === undefined ? row : { ...row, error: inEditorWords(row.error) }));
+  return { ...page, rows };
 }
 
 interface LoggedRun {

@@ -55,7 +55,7 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
         runAgain: () => predict(),
         cancel: () => controller.cancel(),
         openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
-        openSettings: ({ inputs }) => openSettings(subject.model, inputs),
+        openSettings: (wanted) => openSettings(subject.model, wanted),
         copyLogPath: ({ log }) => copyLogPath(log),
         showOutput,
       });

@@ -3,6 +3,7 @@ import type { PredictOutcome, PredictProgress } from '../../contract/predict';
 import type { FinishedRun, ResultsView, RowsOrigin } from '../../contract/results-page';
 import { ConnectionLost } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
+import { inEditorWords, issuesInEditorWords } from '../wording';
 
 /** The view of a run that has just begun. */
 export const justStarted: Extract<ResultsView, { kind: 'running' }> = { kind: 'running', rows: 0, cancelling: false };
@@ -22,7 +23,7 @@ export function afterProgress(view: ResultsView, progress: PredictProgress): Res
 export function viewOfOutcome(outcome: PredictOutcome): ResultsView {
   if (outcome.status === 'stopped') {
     const { proposal, issues } = outcome;
-    return { kind: 'stopped', issues, ...(proposal && { proposal }) };
+    return { kind: 'stopped', issues: issuesInEditorWords(issues), ...(proposal && { proposal }) };
   }
   const { head, metrics, proposal } = outcome;
   return {
@@ -38,7 +39,8 @@ export function viewOfOutcome(outcome: PredictOutcome): ResultsView {
     binding: head.binding,
     ...(head.classes && { classes: head.classes }),
     ...(proposal && { proposal }),
-    issues: outcome.issues,
+    ...(outcome.whole && { whole: outcome.whole }),
+    issues: issuesInEditorWords(outcome.issues),
     timing: outcome.timing,
   };
 }
@@ -57,7 +59,7 @@ export function viewOfRun(run: Run, log: string): FinishedRun {
     ...(run.metrics && { metrics: run.metrics }),
     binding: run.binding,
     ...(run.classes && { classes: run.classes }),
-    issues: withError(run),
+    issues: issuesInEditorWords(withError(run)),
     ...(run.timing && { timing: run.timing }),
     start: run.start,
   };
@@ -66,11 +68,16 @@ export function viewOfRun(run: Run, log: string): FinishedRun {
 /** The view of a call that gave no answer. */
 export function viewOfError(error: unknown): ResultsView {
   if (error instanceof WorkbenchError) {
-    const cause = error.kind === 'run' ? 'engine' : 'input';
-    return { kind: 'broken', cause, message: error.message, issues: error.issues };
+    const message = inEditorWords(error.message);
+    return { kind: 'broken', cause: causeOf(error), message, issues: issuesInEditorWords(error.issues) };
   }
   if (error instanceof ConnectionLost) return { kind: 'broken', cause: 'engine', message: error.message, issues: [] };
   return { kind: 'broken', cause: 'bug', message: '', issues: [] };
+}
+
+function causeOf({ kind }: WorkbenchError): Extract<ResultsView, { kind: 'broken' }>['cause'] {
+  if (kind === 'cancelled') return 'cancelled';
+  return kind === 'run' ? 'engine' : 'input';
 }
 
 function originOf(head: { readonly result: string; readonly log?: string }): RowsOrigin {

@@ -53,7 +53,10 @@ function runItem(run: Run): RunItem {
   return {
     label: `${basename(run.data.path)} → ${run.model.name}`,
     description: when,
-    detail: [vscode.l10n.t('{0} rows', run.rows.toLocaleString(vscode.env.language)), statusText(run)].join(' · '),
+    detail: [
+      vscode.l10n.t(run.rows === 1 ? '{0} row' : '{0} rows', run.rows.toLocaleString(vscode.env.language)),
+      statusText(run),
+    ].join(' · '),
     iconPath: new vscode.ThemeIcon(statusIcon(run)),
     run,
   };

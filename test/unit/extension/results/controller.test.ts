@@ -101,11 +101,52 @@ describe('a plan that stopped', () => {
   });
 });
 
+test('skipping failing rows keeps the columns that were accepted, and holds for later runs', async () => {
+  const choices: unknown[] = [];
+  const engine = fakeEngine({
+    predict: ({ binding, onError, saveSidecar }) => {
+      choices.push({ map: binding.map, onError, saveSidecar });
+      return Promise.resolve(finished);
+    },
+  });
+  const { controller } = setUp(engine);
+  await controller.predict({ map: 'auto', saveSidecar: true });
+  await controller.predict({ onError: 'skip' });
+  await controller.predict();
+  expect(choices).toEqual([
+    { map: 'auto', onError: 'stop', saveSidecar: true },
+    { map: 'auto', onError: 'skip', saveSidecar: false },
+    { map: 'auto', onError: 'skip', saveSidecar: false },
+  ]);
+});
+
+test('outputs of the whole run are shown with it', async () => {
+  const engine = fakeEngine({ predict: () => Promise.resolve({ ...finished, whole: { mean: 2.5 } }) });
+  expect(await setUp(engine).controller.predict()).toMatchObject({ whole: { mean: 2.5 } });
+});
+
+test('what the engine says of flags of the terminal is said in words of the editor, in rows too', async () => {
+  const message = 'Say what to feed with --missing.';
+  const engine = fakeEngine({
+    predict: () => Promise.resolve({ ...finished, issues: [{ severity: 'warning', code: 'missing-cell', message }] }),
+    rows: () =>
+      Promise.resolve({
+        ...{ start: 0, end: 1, total: 1, inputColumns: [], told: [] },
+        rows: [{ inputs: [], prediction: { row: 0, outputs: {} }, error: message }],
+      }),
+  });
+  const { controller } = setUp(engine);
+  const expected = 'Say what to feed with "missing" in the settings beside the model.';
+  expect(await controller.predict()).toMatchObject({ issues: [{ message: expected }] });
+  expect((await controller.rows({ result: 'r', start: 0, end: 1 })).rows[0]?.error).toBe(expected);
+});
+
 describe('a run without an answer', () => {
   const failing = (error: Error): Client<EngineProtocol> => fakeEngine({ predict: () => Promise.reject(error) });
 
   test.each([
     ['input', new WorkbenchError('data', { code: 'empty', message: 'wine.csv is empty.' }), 0],
+    ['cancelled', new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' }), 0],
     ['engine', new WorkbenchError('run', { code: 'engine-crashed', message: 'The engine crashed.' }), 0],
     ['engine', new ConnectionLost('gone'), 0],
     ['bug', new TypeError('x is not a function'), 1],
