@@ -17,7 +17,7 @@ export async function runCli(context: CommandContext, debug: boolean): Promise<E
   try {
     await program.parseAsync([...context.words], { from: 'user' });
     await Promise.all(texts);
-    const { reason } = context.terminal.readerGone;
+    const reason: unknown = context.terminal.readerGone.reason;
     if (reason instanceof WorkbenchError) throw reason;
     return code;
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { WorkbenchError } from '../contract/issue';
+import { harmless } from './harmless';
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -8,7 +9,7 @@ type Format = Parameters<typeof styleText>[0];
 export interface Terminal {
   /** Waits until the reader has taken it. Does nothing once the reader has gone. */
   writeData(data: string | Uint8Array): Promise<void>;
-  /** One line on stderr. */
+  /** One line on stderr, without what a terminal would act on. */
   message(text: string): void;
   /** Colours text for stderr where stderr is a terminal that wants colours. */
   style(format: Format, text: string): string;
@@ -35,7 +36,7 @@ export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteS
   stderr.on('error', () => undefined);
   return {
     writeData: (data) => (gone.signal.aborted ? Promise.resolve() : writeAll(stdout, data, gone.signal)),
-    message: (text) => void stderr.write(`${text}\n`),
+    message: (text) => void stderr.write(`${harmless(text)}\n`),
     style: (format, text) => styleText(format, text, { stream: stderr }),
     styleData: (format, text) => styleText(format, text, { stream: stdout }),
     // A terminal that does not know its size says 0.

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context';
 import { EXIT, type ExitCode } from '../exit-code';
+import { harmless } from '../harmless';
 import { printIssues } from '../issues-text';
 import { inspectText } from './inspect-text';
 
@@ -14,7 +15,7 @@ export async function inspectCommand(
   try {
     const summary = await client.engine.inspect({ model, folder });
     if (flags.json) await terminal.writeData(`${JSON.stringify({ schema: 1, ...summary }, null, 2)}\n`);
-    else await terminal.writeData(`${inspectText(summary).join('\n')}\n`);
+    else await terminal.writeData(harmless(`${inspectText(summary).join('\n')}\n`));
     printIssues(terminal, summary.problems);
     return summary.problems.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.ok;
   } finally {

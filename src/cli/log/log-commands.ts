@@ -4,6 +4,7 @@ import type { Run } from '../../contract/run';
 import type { EngineClient } from '../../engine/client/engine-client';
 import type { CommandContext } from '../context';
 import { EXIT, type ExitCode } from '../exit-code';
+import { harmless } from '../harmless';
 import { printIssues } from '../issues-text';
 import { textTable } from '../text-table';
 
@@ -23,7 +24,7 @@ export function logListCommand(context: CommandContext, near: string | undefined
     const { path, runs } = await engine.logList({ ...request, limit: flags.limit ?? DEFAULT_LIMIT });
     if (flags.json) await context.terminal.writeData(`${JSON.stringify({ schema: 1, path, runs }, null, 2)}\n`);
     else if (runs.length === 0) context.terminal.message(`No runs in ${path}.`);
-    else await context.terminal.writeData(`${runTable(runs, context.terminal.width ?? WIDTH).join('\n')}\n`);
+    else await context.terminal.writeData(harmless(`${runTable(runs, context.terminal.width ?? WIDTH).join('\n')}\n`));
     return EXIT.ok;
   });
 }
@@ -41,7 +42,7 @@ export function logShowCommand(
       await context.terminal.writeData(`${JSON.stringify({ schema: 1, ...shown.run }, null, 2)}\n`);
       return EXIT.ok;
     }
-    await context.terminal.writeData(`${runText(shown.run).join('\n')}\n`);
+    await context.terminal.writeData(harmless(`${runText(shown.run).join('\n')}\n`));
     printIssues(context.terminal, shown.run.issues);
     return EXIT.ok;
   });
