@@ -86,9 +86,12 @@ const parts: EngineParts = {
   leave,
 };
 
-process.on('disconnect', () => {
+/** Nobody hears this process any more. */
+function end(): void {
   void logs.interrupt().finally(killSelf);
-});
+}
+process.on('disconnect', end);
+if (!process.connected) end();
 // A signal to the whole group reaches the client too, which then cancels or goes away.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 removeStaleFolders(tmpdir()).catch(() => undefined);

@@ -90,7 +90,7 @@ class Supervisor {
     this.state = { kind: 'disposed' };
     clearTimeout(this.idleTimer);
     if (state.kind === 'running') {
-      state.process.kill();
+      state.process.stop();
       await state.process.ended;
     }
   }
@@ -212,7 +212,7 @@ class Supervisor {
     this.idleTimer = setTimeout(() => {
       if (this.callsUnderWay > 0 || this.state.kind !== 'running' || this.state.process !== process) return;
       this.state = { kind: 'stopped' };
-      process.kill();
+      process.stop();
     }, this.options.idleStopMs ?? IDLE_STOP_MS);
     this.idleTimer.unref();
   }

@@ -6,13 +6,16 @@ import { ipcTransport } from '../transport';
 
 /** Of what the engine writes to stderr, kept to explain a crash. */
 const KEPT_STDERR_BYTES = 8192;
+/** An engine that was told to stop gets this long. */
+const STOP_MS = 1_000;
 
 export interface EngineProcess {
   readonly engine: Client<SupervisedEngineProtocol>;
   readonly pid: number | undefined;
   /** Settles when the process has ended, however it did. */
   readonly ended: Promise<EngineEnd>;
-  kill(): void;
+  /** Lets it log the runs under way as interrupted and remove its files; what does not end soon is killed. */
+  stop(): void;
 }
 
 export interface EngineEnd {
@@ -49,8 +52,15 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     engine: peer.client<SupervisedEngineProtocol>(),
     pid: child.pid,
     ended,
-    kill: () => void child.kill('SIGKILL'),
+    stop: () => stop(child),
   };
+}
+
+/** An engine whose starter has gone ends itself. */
+function stop(child: ChildProcess): void {
+  if (child.connected) child.disconnect();
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  child.once('exit', () => clearTimeout(timer));
 }
 
 function watch(child: ChildProcess): Promise<EngineEnd> {

@@ -4,7 +4,6 @@ import { callRuntime } from './runtime-call';
 import type { Completed, FeedRun, NextBatch, RunAnswer } from '../workers/data-protocol';
 import { sliceFeeds } from './slice-feeds';
 
-/** Batches between parser and writer: one parsed ahead, one running, one being written. */
 export interface PumpOptions {
   readonly job: string;
   readonly session: string;

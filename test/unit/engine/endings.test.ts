@@ -130,3 +130,16 @@ describe('predictions beside one another', () => {
     expect(await long.outcome).toMatchObject({ status: 'ok', rows: 100_000 });
   });
 });
+
+describe('a prediction whose engine is stopped', () => {
+  it('is shown as interrupted, without an output', async () => {
+    const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'in.csv': NUMBERS });
+    const stopped = startEngine();
+    const { outcome } = await begin(stopped, request(folder, 'loop.onnx', 'in.csv', logAndOutput(folder)));
+    const lost = expect(outcome).rejects.toMatchObject({ name: 'ConnectionLost' });
+    await stopped.dispose();
+    await lost;
+    expect(outputFiles(folder)).toEqual([]);
+    expect(await runs(folder)).toMatchObject([{ status: 'interrupted' }]);
+  });
+});
