@@ -136,8 +136,9 @@ function exitCode(outcome: PredictOutcome): ExitCode {
 }
 
 function withCommand(outcome: PredictOutcome, { program, words, platform }: CommandContext): PredictOutcome {
-  if (outcome.status !== 'stopped' || !outcome.proposal) return outcome;
-  return { ...outcome, proposal: { ...outcome.proposal, command: commandWithMap(program, words, platform) } };
+  if (!outcome.proposal) return outcome;
+  const command = commandWithMap(program, words, platform);
+  return { ...outcome, proposal: { ...outcome.proposal, command } };
 }
 
 function issuesOf(error: unknown): readonly Issue[] {

@@ -3,12 +3,16 @@ import { shellQuote } from '../shell-quote';
 import type { Terminal } from '../terminal';
 import { nameOf, printDropped } from './summary';
 
-/** The same command plus `--map auto`. */
+/** The same command plus `--map auto`; the same as it was where it has that already. */
 export function commandWithMap(program: string, words: readonly string[], platform: NodeJS.Platform): string {
   const end = words.indexOf('--');
-  const flags = ['--map', 'auto'];
+  const flags = accepts(words) ? [] : ['--map', 'auto'];
   const all = end === -1 ? [...words, ...flags] : [...words.slice(0, end), ...flags, ...words.slice(end)];
   return `${program} ${shellQuote(all, platform)}`;
+}
+
+function accepts(words: readonly string[]): boolean {
+  return words.includes('--map=auto') || words.some((word, index) => word === '--map' && words[index + 1] === 'auto');
 }
 
 /** Shows on stderr what `--map auto` would do, and the command that accepts it. */

@@ -188,6 +188,15 @@ describe('a plan that stopped', () => {
   });
 });
 
+describe('an accepted proposal', () => {
+  it('still says the command, with --map auto once', async () => {
+    const words = [...PREDICT, '--map', 'auto', '--json'];
+    const { stdout } = await run(words, predicting({ ...OK, proposal: PROPOSAL }));
+    const { proposal } = JSON.parse(stdout) as { readonly proposal: Proposal };
+    expect(proposal.command).toBe('onnx-workbench predict wine.onnx wine.csv --map auto --json');
+  });
+});
+
 describe('exit codes', () => {
   it.each<[PredictOutcome['status'], ErrorKind | undefined, number]>([
     ['ok', undefined, 0],
