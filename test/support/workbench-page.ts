@@ -22,7 +22,7 @@
  * Playwright's page for what has no helper here. Every helper waits until what it acts on is there, and throws after
  * half a minute. When a test fails, a picture of each open workbench is left in `test-results/`.
  */
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,6 +42,8 @@ const project = path.resolve(import.meta.dirname, '../..');
 export interface WorkbenchOptions {
   /** Files or folders of the workspace: relative path -> absolute path to copy, or the bytes to write. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** What the window opens: the workspace folder (the default), all its sub-folders as one workspace, or nothing. */
+  readonly opens?: 'folder' | 'sub-folders' | 'nothing';
   /** User settings beside those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether the folder is trusted without asking; true by default. */
@@ -94,12 +96,13 @@ export interface Workbench {
 
 const openOnes = new Set<Workbench>();
 
-/** Opens a workbench on a fresh copy of the files, and waits until the Explorer shows them. */
+/** Opens a workbench on a fresh copy of the files, and waits until it can be used. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const root = await mkdtemp(path.join(tmpdir(), 'workbench-'));
   const workspace = path.join(root, 'workspace');
   const dataFolder = path.join(root, 'data');
   await writeWorkspace(workspace, options.files);
+  const opened = await windowOn(workspace, options.opens);
   await writeUserSettings(dataFolder, options.settings ?? {});
   const server = await startServer({
     dataFolder,
@@ -112,9 +115,21 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   page.setDefaultTimeout(WAIT_MS);
   const workbench = drive({ page, workspace, root, server, browser });
   openOnes.add(workbench);
-  await page.goto(workbenchUrl({ port: server.port, workspace, extension: options.extension ?? project }));
-  await explorerIsShown(page);
+  await page.goto(workbenchUrl({ port: server.port, workspace: opened, extension: options.extension ?? project }));
+  if (opened === undefined) await page.locator('.part.statusbar').waitFor({ timeout: 2 * WAIT_MS });
+  else await explorerIsShown(page);
   return workbench;
+}
+
+/** What the window opens: a folder, a file that names several, or nothing. */
+async function windowOn(workspace: string, opens: WorkbenchOptions['opens']): Promise<string | undefined> {
+  if (opens === 'nothing') return undefined;
+  if (opens !== 'sub-folders') return workspace;
+  const entries = await readdir(workspace, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => ({ path: name }));
+  const file = path.join(workspace, 'several.code-workspace');
+  await writeFile(file, JSON.stringify({ folders }));
+  return file;
 }
 
 /** Saves a picture of every open workbench under a name that begins with `prefix`. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame } from 'playwright-core';
@@ -27,6 +27,7 @@ beforeAll(async () => {
       'iris.csv': path.join(fixtures, 'natural-index-and-target', 'input.csv'),
       'tensor.onnx': path.join(fixtures, 'bad', 'ok-tensor.onnx'),
       'missing.csv': path.join(fixtures, 'bad', 'missing-cell.csv'),
+      'flower.onnx': path.join(fixtures, 'natural-index-and-target', 'model.onnx'),
       'endless.onnx': endlessLoop(),
       'numbers.csv': Buffer.from('x\n1\n2\n'),
       'divide.onnx': integerDivision(),
@@ -101,6 +102,42 @@ test('a file as pandas wrote it: the proposal says what becomes of each column, 
   expect(await results.getByRole('status').innerText()).toMatch(/accuracy\s+against species/);
 });
 
+test('columns that were saved beside the model are not asked for again', async () => {
+  const results = await run('flower.onnx', 'iris.csv', 'vscode-button');
+  await results.getByText('Use and Save Beside Model').click();
+  await results.getByRole('gridcell').first().waitFor();
+  const settings = path.join(workbench.workspace, 'flower.onnx.workbench.json');
+  expect(JSON.parse(await readFile(settings, 'utf8'))).toMatchObject({
+    version: 1,
+    inputs: { float_input: { columns: ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'] } },
+    truth: 'species',
+  });
+  await workbench.runCommand('View: Close All Editors');
+  const again = await run('flower.onnx', 'iris.csv');
+  expect(await again.getByRole('status').innerText()).toMatch(/Predicted.*accuracy/s);
+});
+
+test('a row that does not fit ends the run, and can be skipped', async () => {
+  const results = await run('tensor.onnx', 'missing.csv', '.verdict');
+  expect(await results.locator('.issues').innerText()).toContain('"missing" in the settings beside the model');
+  await results.getByText('Skip Failing Rows').click();
+  await results.getByRole('gridcell').first().waitFor();
+  expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+\d+ rows\s+1 skipped/);
+  expect(await results.getByRole('columnheader').last().innerText()).toBe('Why there is no prediction');
+});
+
+test('in a low editor, as at 200 % zoom, the page scrolls down to a table that has room for rows', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  await workbench.page.setViewportSize({ width: 640, height: 400 });
+  try {
+    const grid = results.getByRole('grid');
+    await grid.scrollIntoViewIfNeeded();
+    expect(await grid.evaluate((element) => element.clientHeight)).toBeGreaterThan(100);
+  } finally {
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  }
+});
+
 test('a right-click on the model lists its runs, and one of them opens', async () => {
   await run('wine.onnx', 'wine.csv');
   await workbench.runCommand('View: Close All Editors');
@@ -154,6 +191,8 @@ test(`a table of ${LONG_ROWS} rows is scrolled to its last row`, async () => {
     element.scrollTop = element.scrollHeight;
   });
   await expect.poll(() => results.getByRole('row').last().innerText()).toMatch(/^399999\s+400000/);
+  const input = results.getByRole('row').last().getByRole('gridcell').last();
+  await expect.poll(() => input.evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true);
   await grid.hover();
   await workbench.page.mouse.wheel(0, -24 * 100);
   await expect.poll(() => results.getByRole('row').last().innerText()).not.toMatch(/^399999/);

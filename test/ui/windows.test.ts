@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { until } from '../support/until';
+import { openWorkbench, type Workbench } from '../support/workbench-page';
+
+const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
+
+let workbench: Workbench;
+
+afterEach(() => workbench.close());
+
+test("in a workspace of several folders a model finds the data of another one, and the run is logged in the model's folder", async () => {
+  workbench = await openWorkbench({
+    opens: 'sub-folders',
+    settings: { 'explorer.autoReveal': false },
+    files: {
+      'models/.onnx-workbench/.gitignore': Buffer.from('*\n'),
+      'models/wine.onnx': sample('wine.onnx'),
+      'rows/bottles.csv': sample('wine.csv'),
+      'rows/other.csv': Buffer.from('x\n1\n'),
+    },
+  });
+  await until('the commands are there', async () =>
+    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Run Prediction...'),
+  );
+  await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
+  await expect.poll(async () => (await workbench.pickLabels())[0]).toBe('bottles.csv');
+  await workbench.pick('bottles.csv');
+  const results = await workbench.webview('[role=gridcell]');
+  expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
+  expect(await results.locator('.facts').innerText()).toMatch(/Logged to\s+\.onnx-workbench/);
+});
+
+test('in a window without a folder the model is browsed for, and the data beside it is offered', async () => {
+  workbench = await openWorkbench({
+    opens: 'nothing',
+    files: {
+      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
+      'wine.onnx': sample('wine.onnx'),
+      'wine.csv': sample('wine.csv'),
+    },
+  });
+  await until('the commands are there', async () => {
+    await workbench.page.keyboard.press('F1');
+    await workbench.page.locator('.quick-input-widget input:visible').first().fill('>ONNX: Run Prediction...');
+    const labels = await workbench.pickLabels();
+    await workbench.page.keyboard.press('Escape');
+    return labels.find((label) => label === 'ONNX: Run Prediction...');
+  });
+  await workbench.runCommand('ONNX: Run Prediction...');
+  await workbench.pick('Browse...');
+  await until('the dialog is open', async () =>
+    (await workbench.pickLabels()).includes('Browse...') ? undefined : true,
+  );
+  await workbench.answer(path.join(workbench.workspace, 'wine.onnx'));
+  await workbench.pick('wine.csv');
+  const results = await workbench.webview('[role=gridcell]');
+  expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
+});
