@@ -110,7 +110,8 @@ function unreadable(error: Error, file: string): Error {
 /** The size in bytes; 0 for a pipe. */
 async function checkFile(path: string, file: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw dataError({ code: 'no-file', message: `${file} is not there.`, file });
+  if (found === undefined)
+    throw dataError({ code: 'no-file', message: `There is no file ${file}. Check the path of the data.`, file });
   if (found.isDirectory())
     throw dataError({ code: 'not-a-file', message: `${file} is a folder: name the table in it.`, file });
   return found.size;

@@ -100,16 +100,23 @@ function wrongWidth(context: PlanContext, { name, size }: InputShape, width: num
 }
 
 function cannotDecide(context: PlanContext, { name, size }: InputShape, { proposal, open }: ProposalAnswer): Issue {
-  const left = proposal.columns.length === 0 ? 'none is left' : `${listNames(proposal.columns)} would be left`;
+  const left =
+    proposal.columns.length === 0
+      ? `no column of ${context.dataName} could be one`
+      : `each of ${listNames(proposal.columns)} could be one`;
   const message =
     `The input '${name}' takes ${size ?? 'an open number of'} columns and nothing says which: ${left}. ${open ?? ''}`.trim();
-  return errorIssue(context, 'choose-columns', `${message} Name them in order with --columns.`, { input: name });
+  return errorIssue(
+    context,
+    'choose-columns',
+    `${message} Name them, in the order that the model was trained with: --columns a,b,c.`,
+    { input: name },
+  );
 }
 
 function pleaseAccept(context: PlanContext, { name, size }: InputShape, { proposal }: ProposalAnswer): Issue {
-  const dropped = proposal.dropped.map(({ column, as }) => `'${column}' (${as})`).join(', ');
   const message =
-    `The input '${name}' takes ${size ?? 'an open number of'} columns and nothing names them. Proposed: ${listNames(proposal.columns)}, ` +
-    `leaving out ${dropped || 'nothing'}. Accept with --map auto, or name them in order with --columns.`;
+    `The input '${name}' takes ${size ?? 'an open number of'} columns and nothing names them. ${listNames(proposal.columns)} are proposed: ` +
+    `accept them with --map auto, or name others in order with --columns.`;
   return errorIssue(context, 'accept-columns', message, { input: name });
 }

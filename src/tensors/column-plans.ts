@@ -97,7 +97,7 @@ function flatRowShape({ name, rowDims, size }: InputShape, total: number): reado
   const rest = total / fixed;
   if (size === total || (free.length === 1 && Number.isInteger(rest)))
     return rowDims.map((dim) => (typeof dim === 'number' ? dim : rest));
-  return `The input '${name}' takes ${size ?? `a multiple of ${fixed}`} values a row; the columns chosen for it give ${total}.`;
+  return `The input '${name}' takes ${size ?? `a multiple of ${fixed}`} values a row; the columns chosen for it give ${total}. Name as many as it takes, in order, with --columns or in the settings beside the model.`;
 }
 
 function freeNames({ rowDims }: InputShape, rowShape: readonly (number | null)[]): ReadonlyMap<number, string> {
@@ -128,5 +128,5 @@ function textColumn(
 
 /** Columns that no input takes, for messages. */
 export function describeColumns(names: readonly string[]): string {
-  return listNames(names.map((name) => (name === '' ? '(no name)' : name)));
+  return listNames(names).replace("''", "'' (empty header)");
 }

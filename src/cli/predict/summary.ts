@@ -1,4 +1,5 @@
 import type { Binding, BindingSource } from '../../contract/binding';
+import type { Issue } from '../../contract/issue';
 import type { PredictOutcome, Proposal } from '../../contract/predict';
 import type { Metrics } from '../../contract/run';
 import { printIssues } from '../issues-text';
@@ -23,15 +24,21 @@ const SOURCES: Readonly<Record<BindingSource, string>> = {
 
 /** Says on stderr how a prediction went: what was bound how, what did not fit, metrics, where it was logged. */
 export function printSummary(terminal: Terminal, outcome: Finished, out: string | undefined): void {
-  const { head, issues, metrics } = outcome;
+  const { head, metrics } = outcome;
   for (const binding of head.binding) terminal.message(bindingLine(binding));
-  printIssues(terminal, issues);
+  printIssues(terminal, withoutRepeats(outcome));
   terminal.message(terminal.style(outcome.status === 'ok' ? 'green' : 'red', countLine(outcome)));
   if (metrics) terminal.message(metricsLine(metrics));
   for (const [name, value] of Object.entries(outcome.whole ?? {}))
     terminal.message(`${name}, of the whole run: ${wholeText(value)}`);
   if (out !== undefined && outcome.status === 'ok') terminal.message(`Written to ${out}`);
   printLog(terminal, outcome);
+}
+
+/** What an accepted proposal left out says which columns are unused; the metrics say which one is the target. */
+function withoutRepeats({ issues, metrics }: Finished): readonly Issue[] {
+  if (!issues.some(({ code }) => code === 'columns-by-proposal')) return issues;
+  return issues.filter(({ code }) => code !== 'unused-columns' && !(metrics && code === 'target-found'));
 }
 
 export function printDropped(terminal: Terminal, { dropped }: Proposal): void {
@@ -42,8 +49,11 @@ export function nameOf(column: string): string {
   return column === '' ? "'' (empty header)" : column;
 }
 
-function bindingLine({ input, columns, source }: Binding): string {
+/** `X <- a, b by name`. */
+export function bindingLine({ input, columns, source }: Binding): string {
   if (source === 'constant') return `  ${input} <- ${SOURCES.constant}`;
+  if (source === 'position' && columns.every((column, index) => column === String(index)))
+    return `  ${input} <- the values of each row, in order`;
   const shown = columns.slice(0, MOST_COLUMNS).map(nameOf).join(', ');
   const more = columns.length > MOST_COLUMNS ? `, ... (${columns.length} columns)` : '';
   return `  ${input} <- ${shown}${more} ${SOURCES[source]}`;

@@ -47,11 +47,11 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
   const { sidecar, names } = settings;
   const meaning = planOutputs(model.analysis, sidecar, names);
   const started = performance.now();
-  const { source, data } = await openData(request, model.analysis);
+  const { source, data, title } = await openData(request, model.analysis);
   try {
     const batching = planBatching(model.analysis, meaning, source.head, request.batch);
     const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
-    if (sample.length === 0) throw noRows(data.name);
+    if (sample.length === 0) throw noRows(title);
     const parse = performance.now() - started;
     const result = planBinding({
       analysis: model.analysis,
@@ -60,7 +60,7 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
       ...(sidecar ? { sidecar } : {}),
       beside: settings.beside,
       options: request.binding,
-      dataName: data.name,
+      dataName: title,
       ...(names ? { classNames: names } : {}),
     });
     const refusal = result.kind === 'stopped' ? likelyRefusal(model.analysis) : undefined;
@@ -76,6 +76,8 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
 interface OpenedData {
   readonly source: TableSource;
   readonly data: { readonly name: string; readonly path: string };
+  /** The data's name in messages. */
+  readonly title: string;
 }
 
 async function openData({ data, folder, reading, binding }: PlanRequest, analysis: ModelAnalysis): Promise<OpenedData> {
@@ -83,17 +85,17 @@ async function openData({ data, folder, reading, binding }: PlanRequest, analysi
     case 'file': {
       const path = resolve(folder, data.path);
       const source = await openTable({ kind: 'file', path, displayName: data.path }, reading);
-      return { source, data: { name: data.path, path } };
+      return { source, data: { name: data.path, path }, title: data.path };
     }
     case 'stdin': {
       // In a worker thread `process.stdin` is not the standard input of the process; its descriptor is.
       const stream = createReadStream('', { fd: 0, autoClose: false });
       const source = await openTable({ kind: 'stdin', stream, displayName: 'standard input' }, reading);
-      return { source, data: { name: '-', path: '-' } };
+      return { source, data: { name: '-', path: '-' }, title: 'standard input' };
     }
     case 'generated': {
       const source = generateTable({ columns: templateColumns(analysis, binding.dims), rows: data.rows });
-      return { source, data: { name: 'generated', path: 'generated' } };
+      return { source, data: { name: 'generated', path: 'generated' }, title: 'generated' };
     }
   }
 }

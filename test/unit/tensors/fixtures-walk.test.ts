@@ -72,7 +72,8 @@ describe('without a sidecar', () => {
       return;
     }
     const said = result.issues.find(({ code }) => code === 'unused-columns')?.message ?? '';
-    for (const column of one.data.unusedColumns) expect(said).toContain(column === '' ? '(no name)' : `'${column}'`);
+    for (const column of one.data.unusedColumns)
+      expect(said).toContain(column === '' ? "'' (empty header)" : `'${column}'`);
   });
 });
 
