@@ -9,8 +9,8 @@ export function inspectText(summary: ModelSummary): readonly string[] {
   const number = new Intl.NumberFormat('en');
   return [
     `${file}  ${number.format(bytes)} bytes`,
-    `IR ${irVersion}${producer === '' ? '' : `, made by ${producer}`}; opsets ${opsets.map(({ domain, version }) => `${domain === '' ? 'ai.onnx' : domain} ${version}`).join(', ')}`,
-    `${number.format(nodes)} nodes, ${number.format(parameters)} parameters`,
+    `IR ${irVersion}${producer === '' ? '' : `, made by ${producer}`}; opsets ${opsetsText(opsets)}`,
+    `${number.format(nodes)} ${nodes === 1 ? 'node' : 'nodes'}, ${number.format(parameters)} ${parameters === 1 ? 'parameter' : 'parameters'}`,
     ...section('Inputs', summary.inputs.map(valueLine)),
     ...section('Outputs', summary.outputs.map(valueLine)),
     ...section('Inputs that have a value already', summary.initializerInputs),
@@ -24,6 +24,12 @@ export function inspectText(summary: ModelSummary): readonly string[] {
       Object.entries(summary.metadata).map(([key, value]) => `${key}: ${oneLine(value)}`),
     ),
   ];
+}
+
+/** Exporters write the same opset twice: under its full name and under its short one, the empty text. */
+function opsetsText(opsets: ModelSummary['opsets']): string {
+  const texts = opsets.map(({ domain, version }) => `${domain === '' ? 'ai.onnx' : domain} ${version}`);
+  return [...new Set(texts)].join(', ');
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

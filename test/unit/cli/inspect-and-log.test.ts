@@ -8,7 +8,10 @@ const SUMMARY: ModelSummary = {
   bytes: 1234567,
   irVersion: 8,
   producer: 'skl2onnx',
-  opsets: [{ domain: '', version: 17 }],
+  opsets: [
+    { domain: '', version: 17 },
+    { domain: 'ai.onnx', version: 17 },
+  ],
   inputs: [{ name: 'x', type: 'float32', shape: [null, 'n', 4] }],
   outputs: [{ name: 'p', type: 'seq(map(int64,float32))', shape: null }],
   initializerInputs: ['W'],
