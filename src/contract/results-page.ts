@@ -65,10 +65,10 @@ export type ResultsView =
   /** The plan needs an answer before anything runs. */
   | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
   | FinishedRun
-  /** There is nothing to show: model or data could not be read, it was cancelled first, the engine died, or nothing was logged. */
+  /** There is nothing to show: model or data could not be read, it was cancelled first, the engine died, nothing was logged, or the log has lost it. */
   | {
       readonly kind: 'broken';
-      readonly cause: 'input' | 'cancelled' | 'engine' | 'unlogged' | 'bug';
+      readonly cause: 'input' | 'cancelled' | 'engine' | 'unlogged' | 'lost' | 'bug';
       readonly message: string;
       readonly issues: readonly Issue[];
     };

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { LogRequest } from '../../contract/engine';
 import type { Run } from '../../contract/run';
 import type { EngineClient } from '../../engine/client/engine-client';
@@ -9,7 +9,9 @@ import { printIssues } from '../issues-text';
 import { textTable } from '../text-table';
 
 const DEFAULT_LIMIT = 20;
-const WIDTH = 120;
+/** A narrower terminal shows the beginning of a run's id, its time to the millisecond, which `log show` takes too. */
+const WIDE = 120;
+const SHORT_ID = 13;
 
 export interface LogFlags {
   readonly json?: true;
@@ -24,7 +26,8 @@ export function logListCommand(context: CommandContext, near: string | undefined
     const { path, runs } = await engine.logList({ ...request, limit: flags.limit ?? DEFAULT_LIMIT });
     if (flags.json) await context.terminal.writeData(`${JSON.stringify({ schema: 1, path, runs }, null, 2)}\n`);
     else if (runs.length === 0) context.terminal.message(`No runs in ${path}.`);
-    else await context.terminal.writeData(harmless(`${runTable(runs, context.terminal.width ?? WIDTH).join('\n')}\n`));
+    else
+      await context.terminal.writeData(harmless(`${runTable(runs, context.terminal.width ?? Infinity).join('\n')}\n`));
     return EXIT.ok;
   });
 }
@@ -80,22 +83,29 @@ function runTable(runs: readonly Run[], width: number): readonly string[] {
     title,
     cells: runs.map(cell),
   });
-  // A run's id is longer than a table cell, and has to be copied whole.
-  const ids = ['run'.padEnd(36), ...runs.map(({ id }) => id)];
+  const idLength = width < WIDE ? SHORT_ID : (runs[0]?.id.length ?? SHORT_ID);
+  // A whole id is longer than a table cell, and has to be copied as it is.
+  const ids = ['run'.padEnd(idLength), ...runs.map(({ id }) => id.slice(0, idLength))];
   const rest = textTable(
     [
       column('start', ({ start }) => start.slice(0, 19).replace('T', ' ')),
       column('status', ({ status }) => status),
       column('rows', ({ rows }) => String(rows)),
       column('model', ({ model }) => model.name),
-      column('data', ({ data }) => data.path),
+      column('data', ({ data }) => basename(data.path)),
       column('source', ({ source }) => source),
     ],
     [],
-    width - 38,
+    width - idLength - 2,
   );
   return ids.map((id, row) => `${id}  ${rest[row] ?? ''}`.trimEnd());
 }
+
+const LOGGED_INPUTS: Readonly<Record<Run['inputs'], string>> = {
+  full: 'with all input values',
+  hash: 'with a hash of the input values',
+  off: 'without input values',
+};
 
 function runText(run: Run): readonly string[] {
   const { metrics, timing, error } = run;
@@ -105,7 +115,10 @@ function runText(run: Run): readonly string[] {
     `  status    ${run.status}${error ? `: ${error.message}` : ''}`,
     `  model     ${run.model.path} (sha256 ${run.model.sha256})`,
     `  data      ${run.data.path}, ${run.rows} rows`,
-    `  inputs    ${run.inputs}`,
+    ...run.binding.map(
+      ({ input, columns }) => `  input     ${input} <- ${columns.length > 0 ? columns.join(', ') : 'a constant'}`,
+    ),
+    `  log       ${LOGGED_INPUTS[run.inputs]}`,
     ...(timing ? [`  time      ${Math.round(timing.total)} ms (inference ${Math.round(timing.infer)} ms)`] : []),
     ...(metrics && 'accuracy' in metrics ? [`  accuracy  ${metrics.accuracy} against ${metrics.truth}`] : []),
     ...(metrics && 'mae' in metrics

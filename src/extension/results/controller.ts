@@ -5,7 +5,7 @@ import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { inEditorWords } from '../wording';
 import { predictRequest } from './request';
-import { afterProgress, justStarted, viewOfError, viewOfOutcome, viewOfRun } from './views';
+import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun } from './views';
 
 export interface ResultsControllerOptions {
   readonly subject: Subject;
@@ -86,9 +86,10 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     },
     cancel,
     restore: async (run, log) => {
-      const shown = await engine
-        .logShow({ log, near: subject.model, run })
-        .then((answer) => viewOfRun(answer.run, answer.path), settle);
+      const shown = await engine.logShow({ log, near: subject.model, run }).then(
+        (answer) => viewOfRun(answer.run, answer.path),
+        (error: unknown) => viewOfLostRun(settle(error)),
+      );
       logged = { run, log };
       show(shown);
     },

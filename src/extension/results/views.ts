@@ -75,6 +75,11 @@ export function viewOfError(error: unknown): ResultsView {
   return { kind: 'broken', cause: 'bug', message: '', issues: [] };
 }
 
+/** The view of a run that its log did not give, from the view of the error. */
+export function viewOfLostRun(view: ResultsView): ResultsView {
+  return view.kind === 'broken' && view.cause === 'input' ? { ...view, cause: 'lost' } : view;
+}
+
 function causeOf({ kind }: WorkbenchError): Extract<ResultsView, { kind: 'broken' }>['cause'] {
   if (kind === 'cancelled') return 'cancelled';
   return kind === 'run' ? 'engine' : 'input';

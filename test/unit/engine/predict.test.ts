@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, symlinkSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -85,6 +85,17 @@ describe('a prediction', () => {
     expect(outcome).toMatchObject({ status: 'ok', rows: 3, skipped: 1 });
     expect(outcome.issues).toContainEqual(expect.objectContaining({ row: 1, line: 3, column: 'x' }));
     expect(await readFile(join(folder, 'out.csv'), 'utf8')).toBe('x,prediction,score\n1,2,2\nnothing,,\n3,4,4\n');
+  });
+
+  it('never writes over its own data or model, not even through a link', async () => {
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': NUMBERS });
+    symlinkSync(join(folder, 'in.csv'), join(folder, 'link.csv'));
+    for (const path of ['in.csv', './in.csv', 'link.csv']) {
+      const output = { kind: 'file', path, keep: 'all' } as const;
+      const refused = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { output }));
+      await expect(refused).rejects.toMatchObject({ kind: 'usage', issues: [{ code: 'out-is-input' }] });
+    }
+    expect(await readFile(join(folder, 'in.csv'), 'utf8')).toBe(NUMBERS);
   });
 
   it('stops at a bad cell, says where, logs the failure and leaves no output', async () => {

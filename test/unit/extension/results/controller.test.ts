@@ -181,6 +181,13 @@ describe('what a page keeps over a reload', () => {
     expect(controller.state().bookmark).toEqual({ version: 1, subject, run: 'run-1', log: head.log });
   });
 
+  test('is said to be lost where the log is not there any more', async () => {
+    const error = new WorkbenchError('log', { code: 'log-missing', message: 'There is no log yet.' });
+    const { controller, views } = setUp(fakeEngine({ logShow: () => Promise.reject(error) }));
+    await controller.restore('run-1', '/work/log.db');
+    expect(views).toMatchObject([{ kind: 'broken', cause: 'lost', message: 'There is no log yet.' }]);
+  });
+
   test('brings the run back from its log', async () => {
     const run: Run = {
       id: 'run-1',
