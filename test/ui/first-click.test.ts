@@ -99,7 +99,7 @@ test('a file as pandas wrote it: the proposal says what becomes of each column, 
   await workbench.screenshot('proposal');
   const focused = (): Promise<string | undefined> =>
     results.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent.trim());
-  await expect.poll(focused, 'the answer is one key away').toBe('Use These Columns');
+  await expect.poll(focused).toBe('Use These Columns');
   await results.getByText('Use These Columns').click();
   await results.getByRole('gridcell').first().waitFor();
   expect(await results.getByRole('status').innerText()).toMatch(/accuracy\s+against species/);

@@ -62,6 +62,7 @@ const CAUSE_ICONS: Readonly<Record<PartContext<'broken'>['view']['cause'], IconN
   cancelled: 'stopped',
   engine: 'error',
   unlogged: 'info',
+  lost: 'info',
   bug: 'error',
 };
 
@@ -71,6 +72,7 @@ function brokenTitle({ view, t }: PartContext<'broken'>): string {
     cancelled: t('Cancelled before it began'),
     engine: t('The engine stopped in the middle of the prediction'),
     unlogged: t('These results were not logged, so they ended with the window'),
+    lost: t('This run cannot be read from its log any more'),
     bug: t('Something went wrong in ONNX Workbench itself'),
   };
   return titles[view.cause];

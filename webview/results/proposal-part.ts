@@ -20,7 +20,7 @@ export function proposalPart(proposal: Proposal, context: PartContext<'stopped'>
       ${t('The model does not name its columns, and {0} has more than it takes. Nothing has run yet.', data)}
     </p>
     <div class="buttons">
-      <vscode-button autofocus @click=${actions.useColumns}>${t('Use These Columns')}</vscode-button>
+      <vscode-button @click=${actions.useColumns}>${t('Use These Columns')}</vscode-button>
       <vscode-button appearance="secondary" @click=${actions.useAndSave}
         >${t('Use and Save Beside Model')}</vscode-button
       >

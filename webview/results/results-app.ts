@@ -70,6 +70,14 @@ export class ResultsApp extends LitElement {
     this.load = origin && ((start, end) => this.loadRows(origin, start, end));
   }
 
+  /** A question or an error is answered by its first button: who came by keyboard is there at once. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('state')?.view.kind;
+    const now = this.state?.view.kind;
+    if (!changed.has('state') || now === before || (now !== 'stopped' && now !== 'broken')) return;
+    if (document.hasFocus()) this.renderRoot.querySelector<HTMLElement>('.buttons vscode-button')?.focus();
+  }
+
   private context<K extends ResultsView['kind']>(
     state: ResultsPageState,
     view: Extract<ResultsView, { kind: K }>,
