@@ -7,6 +7,7 @@ const NOT_WITHIN = String.raw`(?<![\w'"-])`;
 /** What the flags of the terminal are called in the editor, first match first. */
 const PHRASES: readonly (readonly [flag: string, words: string])[] = [
   ['with --set .+?=VALUE, or as "value"', 'as "value"'],
+  ['with --columns or in the settings', 'in the settings'],
   ['--set .+?=VALUE', `"value" ${SETTINGS}`],
   ['as in --columns (?:\\S+=)?a,b(?:,c)?', `with "columns" ${SETTINGS}`],
   ['--columns(?: (?:\\S+=)?a,b(?:,c)?)?', `"columns" ${SETTINGS}`],

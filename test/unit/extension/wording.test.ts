@@ -3,6 +3,10 @@ import { inEditorWords } from '../../../src/extension/wording';
 
 test.each([
   [
+    'Name as many as it takes, in order, with --columns or in the settings beside the model.',
+    'Name as many as it takes, in order, in the settings beside the model.',
+  ],
+  [
     'Say which columns feed them with --columns INPUT=a,b, or give a constant with --set INPUT=VALUE.',
     'Say which columns feed them with "columns" in the settings beside the model, or give a constant with "value" in the settings beside the model.',
   ],
