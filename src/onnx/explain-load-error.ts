@@ -57,15 +57,13 @@ const READINGS: readonly Reading[] = [
  * what to do. `file` names the model in the message. Unknown texts are kept, without the runtime's own paths and signatures.
  */
 export function explainLoadError(message: string, summary: ModelSummary, file: string): WorkbenchError {
+  const newer = summary.problems.find(({ code }) => TOO_NEW.has(code));
+  if (newer) return new WorkbenchError('model', newer, others(summary, newer.code));
   for (const [pattern, issue] of READINGS) {
     const found = pattern.exec(message);
     if (!found) continue;
     const first = issue(found.slice(1), file);
-    return new WorkbenchError(
-      'model',
-      first,
-      summary.problems.filter(({ code }) => code !== first.code),
-    );
+    return new WorkbenchError('model', first, others(summary, first.code));
   }
   const [known, ...more] = summary.problems.filter(({ severity }) => severity === 'error');
   if (known) return new WorkbenchError('model', known, more);
@@ -74,6 +72,13 @@ export function explainLoadError(message: string, summary: ModelSummary, file: s
     message: `${file} cannot be loaded: ${plainText(message)}`,
     file,
   });
+}
+
+/** Of a model made for a newer version, the runtime complains of whichever operator it meets first. */
+const TOO_NEW: ReadonlySet<string> = new Set(['opset-too-new', 'ir-version-too-new']);
+
+function others({ problems }: ModelSummary, code: string): readonly Issue[] {
+  return problems.filter((problem) => problem.code !== code);
 }
 
 /** Drops what tells of the runtime's sources: `Load model from PATH failed:`, C++ file names and function signatures. */

@@ -38,6 +38,13 @@ describe('each bad model', () => {
   });
 });
 
+describe('a model made for a newer opset', () => {
+  it('is refused for its opset, not for the operator that the runtime met first', async () => {
+    const error = await whyNotLoaded(join(MODELS, 'bad/future-opset.onnx'), 'future-opset.onnx');
+    expect(error?.issues.map(({ code }) => code)).toEqual(['opset-too-new']);
+  });
+});
+
 const x = tensor('x', 'float32', ['N', 4]);
 const y = tensor('y', 'float32', ['N', 4]);
 const relu = { inputs: [x], outputs: [y], nodes: [node('Relu', ['x'], ['y'])] };
