@@ -1,9 +1,6 @@
 /**
  * How fast plain numeric CSV is read: the byte-level path, the same file as text, and papaparse on its own.
  * Every reader runs in a process of its own, so that its memory is its own.
- *
- * npx esbuild scripts/bench/csv.ts --bundle --platform=node --packages=external --outfile=node_modules/.cache/bench-csv.cjs
- * node node_modules/.cache/bench-csv.cjs [rows] [columns]
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';

@@ -1,6 +1,5 @@
 /**
  * How fast rows reach the log: 1M rows of 10 numeric columns and 3 probabilities, in batches of 16k.
- * Run: npx esbuild scripts/bench/log.ts --bundle --platform=node --format=esm --packages=external --outfile=dist/bench-log.mjs && node dist/bench-log.mjs
  */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,5 @@
 /**
  * How long writing 1M predictions takes, per format, and how it compares with the same bytes joined from ready text.
- * Run: npx esbuild scripts/bench/write.ts --bundle --platform=node --format=esm --outfile=/tmp/write.mjs && node /tmp/write.mjs
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -68,7 +68,7 @@ export async function run(
   };
   const context: CommandContext = {
     terminal,
-    folder: surroundings.folder ?? '/work',
+    folder: surroundings.folder ?? '/project',
     words,
     program: 'onnx-workbench',
     platform: 'linux',

@@ -94,8 +94,8 @@ describe('log', () => {
   });
 
   it('path prints where, for this folder or a model', async () => {
-    expect((await run(['log', 'path'], engine)).stdout).toBe('/work/.onnx-workbench/log.db\n');
-    expect((await run(['log', 'path', 'm'], engine)).stdout).toBe('/work/m/.onnx-workbench/log.db\n');
+    expect((await run(['log', 'path'], engine)).stdout).toBe('/project/.onnx-workbench/log.db\n');
+    expect((await run(['log', 'path', 'm'], engine)).stdout).toBe('/project/m/.onnx-workbench/log.db\n');
   });
 
   it('list prints the runs, with whole ids', async () => {
@@ -106,7 +106,7 @@ describe('log', () => {
 
   it('list --json has path and runs', async () => {
     const { stdout } = await run(['log', 'list', '--json', '--log', 'x.db'], engine);
-    expect(JSON.parse(stdout)).toEqual({ schema: 1, path: '/work/x.db', runs: [RUN, RUN] });
+    expect(JSON.parse(stdout)).toEqual({ schema: 1, path: '/project/x.db', runs: [RUN, RUN] });
   });
 
   it('list says so where there are none', async () => {

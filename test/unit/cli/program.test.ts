@@ -66,7 +66,7 @@ describe('the flags of predict', () => {
     expect(await requestOf()).toEqual({
       model: 'm.onnx',
       data: { kind: 'file', path: 'd.csv' },
-      folder: '/work',
+      folder: '/project',
       binding: {},
       reading: {},
       onError: 'stop',

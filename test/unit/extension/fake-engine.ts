@@ -15,8 +15,8 @@ export function fakeEngine(calls: Calls): Client<EngineProtocol> {
 export const head: PredictHead = {
   run: 'run-1',
   result: 'result-1',
-  log: '/work/.onnx-workbench/log.db',
-  model: { path: '/work/wine.onnx', sha256: 'abc' },
+  log: '/project/.onnx-workbench/log.db',
+  model: { path: '/project/wine.onnx', sha256: 'abc' },
   data: 'wine.csv',
   binding: [{ input: 'X', columns: ['alcohol', 'ash'], source: 'name' }],
   classes: ['red', 'white'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Fit } from '../../../../src/contract/engine';
 import { folderDistance, orderCandidates } from '../../../../src/extension/pick/order';
 
-const model = '/work/models/wine.onnx';
+const model = '/project/models/wine.onnx';
 
 function names(
   candidates: readonly { readonly path: string; readonly ignoredByGit?: boolean; readonly fit?: Fit['fit'] }[],
@@ -18,36 +18,36 @@ function names(
 test('what fits comes first, what fits once a proposal is accepted second, what does not fit last', () => {
   expect(
     names([
-      { path: '/work/models/a.csv', fit: 'no' },
-      { path: '/work/models/b.csv' },
-      { path: '/work/models/c.csv', fit: 'proposal' },
-      { path: '/work/far/away/d.csv', fit: 'ready' },
+      { path: '/project/models/a.csv', fit: 'no' },
+      { path: '/project/models/b.csv' },
+      { path: '/project/models/c.csv', fit: 'proposal' },
+      { path: '/project/far/away/d.csv', fit: 'ready' },
     ]),
-  ).toEqual(['/work/far/away/d.csv', '/work/models/c.csv', '/work/models/b.csv', '/work/models/a.csv']);
+  ).toEqual(['/project/far/away/d.csv', '/project/models/c.csv', '/project/models/b.csv', '/project/models/a.csv']);
 });
 
 test('a file of the same name comes before a nearer one, whatever its endings', () => {
-  expect(names([{ path: '/work/models/a.csv' }, { path: '/work/data/Wine.csv.gz' }])).toEqual([
-    '/work/data/Wine.csv.gz',
-    '/work/models/a.csv',
+  expect(names([{ path: '/project/models/a.csv' }, { path: '/project/data/Wine.csv.gz' }])).toEqual([
+    '/project/data/Wine.csv.gz',
+    '/project/models/a.csv',
   ]);
 });
 
 test('nearer comes first, then the alphabet', () => {
   expect(
     names([
-      { path: '/work/data/deep/a.csv' },
-      { path: '/work/data/c.csv' },
-      { path: '/work/data/b.csv' },
-      { path: '/work/models/z.csv' },
+      { path: '/project/data/deep/a.csv' },
+      { path: '/project/data/c.csv' },
+      { path: '/project/data/b.csv' },
+      { path: '/project/models/z.csv' },
     ]),
-  ).toEqual(['/work/models/z.csv', '/work/data/b.csv', '/work/data/c.csv', '/work/data/deep/a.csv']);
+  ).toEqual(['/project/models/z.csv', '/project/data/b.csv', '/project/data/c.csv', '/project/data/deep/a.csv']);
 });
 
 test('what Git ignores comes after what it does not', () => {
-  expect(names([{ path: '/work/models/a.csv', ignoredByGit: true }, { path: '/work/data/deep/b.csv' }])).toEqual([
-    '/work/data/deep/b.csv',
-    '/work/models/a.csv',
+  expect(names([{ path: '/project/models/a.csv', ignoredByGit: true }, { path: '/project/data/deep/b.csv' }])).toEqual([
+    '/project/data/deep/b.csv',
+    '/project/models/a.csv',
   ]);
 });
 

@@ -9,7 +9,7 @@ import type { Run } from '../../../../src/contract/run';
 import { createResultsController } from '../../../../src/extension/results/controller';
 import { fakeEngine, finished, head, stopped, untilCancelled } from '../fake-engine';
 
-const subject: Subject = { model: '/work/wine.onnx', data: '/work/data/wine.csv', folder: '/work' };
+const subject: Subject = { model: '/project/wine.onnx', data: '/project/data/wine.csv', folder: '/project' };
 
 function setUp(engine: Client<EngineProtocol>) {
   const bugs: unknown[] = [];
@@ -50,7 +50,7 @@ describe('a run', () => {
     expect(requests[0]).toMatchObject({
       model: 'wine.onnx',
       data: { kind: 'file', path: join('data', 'wine.csv') },
-      folder: '/work',
+      folder: '/project',
       source: 'panel',
       pages: true,
     });
@@ -184,7 +184,7 @@ describe('what a page keeps over a reload', () => {
   test('is said to be lost where the log is not there any more', async () => {
     const error = new WorkbenchError('log', { code: 'log-missing', message: 'There is no log yet.' });
     const { controller, views } = setUp(fakeEngine({ logShow: () => Promise.reject(error) }));
-    await controller.restore('run-1', '/work/log.db');
+    await controller.restore('run-1', '/project/log.db');
     expect(views).toMatchObject([{ kind: 'broken', cause: 'lost', message: 'There is no log yet.' }]);
   });
 
@@ -193,8 +193,8 @@ describe('what a page keeps over a reload', () => {
       id: 'run-1',
       start: '2026-11-23T18:00:00.000Z',
       source: 'panel',
-      model: { path: '/work/wine.onnx', name: 'wine.onnx', sha256: 'abc', revision: null },
-      data: { path: '/work/data/wine.csv', sha256: null },
+      model: { path: '/project/wine.onnx', name: 'wine.onnx', sha256: 'abc', revision: null },
+      data: { path: '/project/data/wine.csv', sha256: null },
       binding: [],
       classes: null,
       rows: 3,
@@ -210,15 +210,15 @@ describe('what a page keeps over a reload', () => {
       metrics: null,
       issues: [],
     };
-    const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/work/log.db', run }) });
+    const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/project/log.db', run }) });
     const { controller, views } = setUp(engine);
-    await controller.restore('run-1', '/work/log.db');
+    await controller.restore('run-1', '/project/log.db');
     expect(views).toMatchObject([
       {
         kind: 'finished',
         status: 'interrupted',
         rows: 3,
-        origin: { result: 'run-1', log: '/work/log.db' },
+        origin: { result: 'run-1', log: '/project/log.db' },
         issues: [{ severity: 'error', message: 'The window was closed.' }],
       },
     ]);

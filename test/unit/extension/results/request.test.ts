@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { fullPath, shortPath } from '../../../../src/extension/results/request';
 
-const work = resolve('/work');
+const work = resolve('/project');
 
 test.each([
   [work, join(work, 'a.csv'), 'a.csv'],
