@@ -6,6 +6,7 @@ import type { CommandContext } from '../context';
 import { EXIT, type ExitCode } from '../exit-code';
 import { harmless } from '../harmless';
 import { printIssues } from '../issues-text';
+import { bindingText } from '../binding-text';
 import { textTable } from '../text-table';
 
 const DEFAULT_LIMIT = 20;
@@ -115,9 +116,7 @@ function runText(run: Run): readonly string[] {
     `  status    ${run.status}${error ? `: ${error.message}` : ''}`,
     `  model     ${run.model.path} (sha256 ${run.model.sha256})`,
     `  data      ${run.data.path}, ${run.rows} rows`,
-    ...run.binding.map(
-      ({ input, columns }) => `  input     ${input} <- ${columns.length > 0 ? columns.join(', ') : 'a constant'}`,
-    ),
+    ...run.binding.map((binding) => `  input     ${bindingText(binding)}`),
     `  log       ${LOGGED_INPUTS[run.inputs]}`,
     ...(timing ? [`  time      ${Math.round(timing.total)} ms (inference ${Math.round(timing.infer)} ms)`] : []),
     ...(metrics && 'accuracy' in metrics ? [`  accuracy  ${metrics.accuracy} against ${metrics.truth}`] : []),

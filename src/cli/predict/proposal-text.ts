@@ -1,7 +1,8 @@
 import type { Proposal } from '../../contract/predict';
 import { shellQuote } from '../shell-quote';
 import type { Terminal } from '../terminal';
-import { nameOf, printDropped } from './summary';
+import { nameOf } from '../binding-text';
+import { printDropped } from './summary';
 
 /** The same command plus `--map auto`; the same as it was where it has that already. */
 export function commandWithMap(program: string, words: readonly string[], platform: NodeJS.Platform): string {

@@ -1,31 +1,18 @@
-import type { Binding, BindingSource } from '../../contract/binding';
 import type { Issue } from '../../contract/issue';
 import type { PredictOutcome, Proposal } from '../../contract/predict';
 import type { Metrics } from '../../contract/run';
+import { bindingText, nameOf } from '../binding-text';
 import { printIssues } from '../issues-text';
 import type { Terminal } from '../terminal';
 
 type Finished = Exclude<PredictOutcome, { status: 'stopped' }>;
 
-const MOST_COLUMNS = 6;
 const LONGEST_WHOLE = 80;
-
-const SOURCES: Readonly<Record<BindingSource, string>> = {
-  flag: 'as --columns says',
-  sidecar: 'as the settings beside the model say',
-  metadata: "by the model's feature_names",
-  'model.txt': 'by model.txt beside the model',
-  mlflow: 'by the MLflow signature beside the model',
-  name: 'by name',
-  position: 'by position',
-  auto: 'as --map auto decided',
-  constant: 'the same value for every row',
-};
 
 /** Says on stderr how a prediction went: what was bound how, what did not fit, metrics, where it was logged. */
 export function printSummary(terminal: Terminal, outcome: Finished, out: string | undefined): void {
   const { head, metrics } = outcome;
-  for (const binding of head.binding) terminal.message(bindingLine(binding));
+  for (const binding of head.binding) terminal.message(`  ${bindingText(binding)}`);
   printIssues(terminal, withoutRepeats(outcome));
   terminal.message(terminal.style(outcome.status === 'ok' ? 'green' : 'red', countLine(outcome)));
   if (metrics) terminal.message(metricsLine(metrics));
@@ -43,20 +30,6 @@ function withoutRepeats({ issues, metrics }: Finished): readonly Issue[] {
 
 export function printDropped(terminal: Terminal, { dropped }: Proposal): void {
   for (const { column, as, why } of dropped) terminal.message(`  leave out ${nameOf(column)} as ${as}: ${why}`);
-}
-
-export function nameOf(column: string): string {
-  return column === '' ? "'' (empty header)" : column;
-}
-
-/** `X <- a, b by name`. */
-export function bindingLine({ input, columns, source }: Binding): string {
-  if (source === 'constant') return `  ${input} <- ${SOURCES.constant}`;
-  if (source === 'position' && columns.every((column, index) => column === String(index)))
-    return `  ${input} <- the values of each row, in order`;
-  const shown = columns.slice(0, MOST_COLUMNS).map(nameOf).join(', ');
-  const more = columns.length > MOST_COLUMNS ? `, ... (${columns.length} columns)` : '';
-  return `  ${input} <- ${shown}${more} ${SOURCES[source]}`;
 }
 
 function countLine({ status, rows, skipped, head, timing }: Finished): string {
