@@ -45,7 +45,10 @@ function seconds(milliseconds: number): string {
 }
 
 function metricsLine(metrics: Metrics): string {
-  const without = metrics.rowsWithoutTruth > 0 ? `; ${metrics.rowsWithoutTruth} rows have no truth` : '';
+  const without =
+    metrics.rowsWithoutTruth > 0
+      ? `; ${metrics.rowsWithoutTruth} ${metrics.rowsWithoutTruth === 1 ? 'row has' : 'rows have'} no truth`
+      : '';
   const where = `over ${metrics.rows} rows, against ${nameOf(metrics.truth)}${without}`;
   if ('accuracy' in metrics) return `Accuracy ${digits(metrics.accuracy)} ${where}`;
   return `MAE ${digits(metrics.mae)}, RMSE ${digits(metrics.rmse)}, R2 ${digits(metrics.r2)} ${where}`;
