@@ -73,8 +73,8 @@ export interface Workbench {
   pick(label: string): Promise<void>;
   /** The labels of the open quick pick, in order, as far as they are drawn. */
   pickLabels(): Promise<string[]>;
-  /** Types into the open input box and accepts. */
-  answer(text: string): Promise<void>;
+  /** Goes to a file's folder in the open file dialog and chooses the file. */
+  chooseInFileDialog(file: string): Promise<void>;
   /** The frame of the webview in which something matches the selector. */
   webview(selector: string): Promise<Frame>;
   /** The shown notification with this text. */
@@ -170,10 +170,9 @@ function drive(parts: Parts): Workbench {
       await quickRows(page).first().waitFor();
       return quickRows(page).locator('.label-name').allTextContents();
     },
-    answer: async (text) => {
-      const input = page.locator('.quick-input-widget input:visible').first();
-      await input.fill(text);
-      await input.press('Enter');
+    chooseInFileDialog: async (file) => {
+      await page.locator('.quick-input-widget input:visible').first().fill(file);
+      await choose(page, path.basename(file));
     },
     webview: (selector) => webviewWith(page, selector),
     notification: (text) => page.locator('.notification-toast', { hasText: text }),

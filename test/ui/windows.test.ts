@@ -52,7 +52,10 @@ test('in a window without a folder the model is browsed for, and the data beside
   await until('the dialog is open', async () =>
     (await workbench.pickLabels()).includes('Browse...') ? undefined : true,
   );
-  await workbench.answer(path.join(workbench.workspace, 'wine.onnx'));
+  await workbench.chooseInFileDialog(path.join(workbench.workspace, 'wine.onnx'));
+  await until('the data is asked for', async () =>
+    (await workbench.pickLabels()).includes('Browse...') ? true : undefined,
+  );
   await workbench.pick('wine.csv');
   const results = await workbench.webview('[role=gridcell]');
   expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
