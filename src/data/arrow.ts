@@ -11,7 +11,7 @@ import { open } from 'node:fs/promises';
 import { WorkbenchError } from '../contract/issue';
 import { isWhole } from './arrow-check';
 import { chunksOf } from './bytes/reader';
-import { dataError } from './fail';
+import { dataError, duplicateColumn } from './fail';
 import { decompressLz4Frame } from './lz4-frame';
 import { regroup } from './regroup';
 import { timestampText } from './typed-columns';
@@ -110,13 +110,7 @@ async function said<T>(file: string, read: () => Promise<T>): Promise<T> {
 
 function checkNames(names: readonly string[], file: string): void {
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined)
-    throw dataError({
-      code: 'duplicate-column',
-      message: `${file} has the column '${twice}' twice.`,
-      file,
-      column: twice,
-    });
+  if (twice !== undefined) throw duplicateColumn(file, twice);
   if (names.length === 0) throw dataError({ code: 'no-columns', message: `${file} has no columns.`, file });
 }
 

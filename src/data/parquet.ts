@@ -1,7 +1,7 @@
 import { parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { WorkbenchError } from '../contract/issue';
-import { dataError } from './fail';
+import { dataError, duplicateColumn } from './fail';
 import { regroup } from './regroup';
 import { timestampText } from './typed-columns';
 import type { AsyncBuffer, ParquetParsers, ParquetScan, SchemaTree } from 'hyparquet';
@@ -67,13 +67,7 @@ async function said<T>(file: string, read: () => Promise<T>): Promise<T> {
 function checkColumns(columns: readonly SchemaTree[], file: string): void {
   const names = columns.map(({ element }) => element.name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined)
-    throw dataError({
-      code: 'duplicate-column',
-      message: `${file} has the column '${twice}' twice.`,
-      file,
-      column: twice,
-    });
+  if (twice !== undefined) throw duplicateColumn(file, twice);
   if (names.length === 0) throw dataError({ code: 'no-columns', message: `${file} has no columns.`, file });
 }
 

@@ -1,4 +1,4 @@
-import { dataError } from '../fail';
+import { dataError, duplicateColumn } from '../fail';
 import { tensorTable } from '../tensor-table';
 import { memoryTable } from '../memory';
 import { flatten, isList, isObject, nestedShape, shown } from './nested';
@@ -179,13 +179,7 @@ function splitTable(value: JsonObject, shape: string, file: string): Promise<Tab
   if (!isList(value.columns)) return listTable(value.data, shape, file);
   const names = value.columns.map((name) => (isList(name) ? name.map(shown).join('_') : shown(name)));
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) < index);
-  if (twice !== undefined)
-    throw dataError({
-      code: 'duplicate-column',
-      message: `${file} has the column '${twice}' twice.`,
-      file,
-      column: twice,
-    });
+  if (twice !== undefined) throw duplicateColumn(file, twice);
   return rowTable(rowsInMemory(value.data), { file, format: 'json', shape, names });
 }
 
