@@ -3,7 +3,6 @@ import type { PredictRequest } from '../../contract/predict';
 import { explainLoadError } from '../../onnx/explain-load-error';
 import { exposeOutputs } from '../../onnx/expose-outputs';
 import type { PredictionWriter } from '../../data/write/format';
-import { saveSidecar } from '../../sidecar/save-sidecar';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { PlanResult } from '../../tensors/plan-types';
 import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
@@ -13,6 +12,7 @@ import { planPrediction, type Planned } from './plan-prediction';
 import { createReading, type Reading } from './reading';
 import { createResults } from './results';
 import { runFailed } from './run-failed';
+import { saveBinding } from './save-binding';
 import { createScoring } from './scoring';
 import { externalLocations } from './model';
 
@@ -84,7 +84,7 @@ async function begin(
 
 async function prepared(request: PredictRequest, planned: Planned, result: ReadyResult): Promise<Prepared> {
   const { model, meaning, sidecar, data, source, batching } = planned;
-  const saved = request.saveSidecar ? [await saveBinding(model.path, result)] : [];
+  const saved = request.saveSidecar ? [await saveBinding(model, result, request.binding)] : [];
   return {
     kind: 'ready',
     load: {
@@ -113,22 +113,6 @@ const SMALL_BATCH = 32;
 
 function threadsFor({ mode }: BindingPlan, rows: number | undefined): number {
   return mode.kind === 'row-by-row' || (rows !== undefined && rows <= SMALL_BATCH) ? 1 : 0;
-}
-
-async function saveBinding(model: string, { bindings, truthColumns }: ReadyResult): Promise<Issue> {
-  const inputs = Object.fromEntries(
-    bindings
-      .filter(({ columns }) => columns.length > 0)
-      .map(({ input, columns }) => [input, { columns: [...columns] }]),
-  );
-  const [truth] = truthColumns ?? [];
-  const path = await saveSidecar(model, { inputs, ...(truth === undefined ? {} : { truth }) });
-  return {
-    severity: 'info',
-    code: 'sidecar-saved',
-    message: `Which column feeds which input was saved in ${path}.`,
-    file: path,
-  };
 }
 
 async function start(
