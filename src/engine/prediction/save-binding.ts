@@ -5,6 +5,8 @@ import { saveSidecar } from '../../sidecar/save-sidecar';
 import type { PlanResult } from '../../tensors/plan-types';
 import type { ReadModel } from './model';
 
+type SavedInput = NonNullable<Sidecar['inputs']>[string];
+
 /** Writes what was bound, set and found to the settings beside the model, so that the next run needs no flags. */
 export async function saveBinding(
   { path: model, analysis }: ReadModel,
@@ -13,10 +15,14 @@ export async function saveBinding(
 ): Promise<Issue> {
   const columns = bindings.filter((binding) => binding.columns.length > 0);
   const texts = new Set(analysis.inputs.filter(({ dtype }) => dtype === 'string').map(({ name }) => name));
-  const inputs = Object.fromEntries<NonNullable<Sidecar['inputs']>[string]>([
-    ...columns.map((binding) => [binding.input, { columns: [...binding.columns] }] as const),
-    ...Object.entries(set).map(([name, text]) => [name, { value: texts.has(name) ? text : plainValue(text) }] as const),
-  ]);
+  const saved: [string, SavedInput][] = [
+    ...columns.map((binding): [string, SavedInput] => [binding.input, { columns: [...binding.columns] }]),
+    ...Object.entries(set).map(([name, text]): [string, SavedInput] => [
+      name,
+      { value: texts.has(name) ? text : plainValue(text) },
+    ]),
+  ];
+  const inputs = Object.fromEntries(saved);
   const [truth, ...more] = truthColumns;
   const path = await saveSidecar(model, {
     inputs,
