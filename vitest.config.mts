@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
           setupFiles: ['test/support/picture-on-failure.ts'],
+          // A machine under load may lose a click; what fails twice fails, and what was tried again is said.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000, interval: 100 } },

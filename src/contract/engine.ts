@@ -1,34 +1,11 @@
-import type { DataOptions, Prediction, PredictOutcome, PredictRequest } from './predict';
+import type { DataOptions, PredictOutcome, PredictRequest } from './predict';
 import type { ModelSummary } from './model';
+import type { RowsPage, RowsRequest } from './rows';
 import type { Run } from './run';
 
 export interface InspectRequest {
   readonly model: string;
   readonly folder: string;
-}
-
-export interface RowsRequest {
-  /** `PredictHead.result`, or a run's id together with `log`. */
-  readonly result: string;
-  readonly log?: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** One page of a result: what somebody looks at. At most `PAGE_BYTES`; `end` says how far it reaches. */
-export interface RowsPage {
-  readonly start: number;
-  readonly end: number;
-  readonly total: number;
-  /** Names of the logged inputs, in file order; empty where inputs are not logged. */
-  readonly inputColumns: readonly string[];
-  /** Names of the outputs that label, score and probabilities already tell. */
-  readonly told: readonly string[];
-  readonly rows: readonly {
-    readonly inputs: readonly string[];
-    readonly prediction: Prediction;
-    readonly error?: string;
-  }[];
 }
 
 /** Which of some data files a model can take, for pick lists: cheap, from their first rows. */

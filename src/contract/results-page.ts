@@ -1,4 +1,4 @@
-import type { RowsPage } from './engine';
+import type { RowsOrigin, RowsPage } from './rows';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { PageHostProtocol } from './page';
@@ -12,13 +12,6 @@ export interface Subject {
   readonly data: string;
   /** The workspace folder of the model, else the folder the model lies in. */
   readonly folder: string;
-}
-
-/** Where the rows of a result come from. */
-export interface RowsOrigin {
-  /** `PredictHead.result`, or the run's id. */
-  readonly result: string;
-  readonly log?: string;
 }
 
 /** A run that has ended, live or as the log tells it. */

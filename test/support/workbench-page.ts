@@ -231,12 +231,29 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
+/** A tree that is drawn anew, because a file has come or an editor has opened, may forget what was selected. */
 async function openExplorerMenu(page: Page, names: readonly string[]): Promise<void> {
-  for (const [index, name] of names.length > 1 ? names.entries() : []) {
-    await explorerRow(page, name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    if (names.length > 1) await selectInExplorer(page, names);
+    await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
+    await page.locator('.monaco-menu').waitFor();
+    if (names.length < 2 || (await areSelected(page, names))) return;
+    if (Date.now() > deadline) throw new Error(`The Explorer does not keep ${names.join(', ')} selected.`);
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
   }
-  await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
-  await page.locator('.monaco-menu').waitFor();
+}
+
+async function selectInExplorer(page: Page, names: readonly string[]): Promise<void> {
+  const [first = '', ...more] = names;
+  await explorerRow(page, first).click();
+  for (const name of more) await explorerRow(page, name).click({ modifiers: ['ControlOrMeta'] });
+}
+
+async function areSelected(page: Page, names: readonly string[]): Promise<boolean> {
+  const selected = await Promise.all(names.map((name) => explorerRow(page, name).getAttribute('aria-selected')));
+  return selected.every((state) => state === 'true');
 }
 
 /**

@@ -1,11 +1,9 @@
-import type { RowsPage } from '../../src/contract/engine';
+import type { ResultRow, RowsPage } from '../../src/contract/rows';
 import type { ClassLabel } from '../../src/contract/model';
 import type { CellValue, Prediction } from '../../src/contract/predict';
 import { formatCell, formatNumber, formatProbability } from '../shared/format';
 import { columnWidth, type Cell, type TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
-
-export type ResultRow = RowsPage['rows'][number];
 
 export interface ResultColumnsOptions {
   readonly page: RowsPage;

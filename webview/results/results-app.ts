@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ResultsHostProtocol, ResultsPageState, ResultsView, RowsOrigin } from '../../src/contract/results-page';
+import type { ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
+import type { ResultRow, RowsOrigin } from '../../src/contract/rows';
 import type { Client } from '../../src/contract/rpc';
 import '../shared/data-table';
 import { fileName } from '../shared/format';
@@ -14,7 +15,7 @@ import { issuesPart } from './issues-part';
 import { brokenPart, stoppedPart } from './message-part';
 import { progressPart } from './progress-part';
 import { proposalPart } from './proposal-part';
-import { mergeColumns, resultColumns, type ResultRow } from './result-columns';
+import { mergeColumns, resultColumns } from './result-columns';
 import { resultsStyles } from './results-styles';
 import { firstRunPart, runPart } from './run-part';
 import { timingPart } from './timing-part';

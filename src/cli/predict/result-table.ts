@@ -1,4 +1,4 @@
-import type { RowsPage } from '../../contract/engine';
+import type { RowsPage } from '../../contract/rows';
 import type { CellValue, Keep } from '../../contract/predict';
 import { textTable, type TextColumn } from '../text-table';
 

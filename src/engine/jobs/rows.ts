@@ -1,4 +1,4 @@
-import type { RowsPage, RowsRequest } from '../../contract/engine';
+import type { ResultRow, RowsPage, RowsRequest } from '../../contract/rows';
 import { predictionReader } from '../../data/write/prediction';
 import type { DecodedRows } from '../../log/rows/decode';
 import type { Logs } from '../logs';
@@ -7,13 +7,11 @@ import type { Logs } from '../logs';
 const PAGE_BYTES = 1 << 20;
 const PAGE_ROWS = 1_000;
 
-type PageRow = RowsPage['rows'][number];
-
 /** The rows from `start` to before `end` of a result; fewer where the page would become too large. */
 export async function rowsPage(logs: Logs, request: RowsRequest): Promise<RowsPage> {
   const end = Math.min(request.end, request.start + PAGE_ROWS);
   const { batches, total } = await logs.readRows(request.result, request.log, request.start, end);
-  const rows: PageRow[] = [];
+  const rows: ResultRow[] = [];
   let bytes = 0;
   for (const batch of batches) {
     for (const row of rowsOf(batch, request.start, end)) {
@@ -25,13 +23,13 @@ export async function rowsPage(logs: Logs, request: RowsRequest): Promise<RowsPa
   return page(rows, batches, request.start, total);
 }
 
-function page(rows: readonly PageRow[], batches: readonly DecodedRows[], start: number, total: number): RowsPage {
+function page(rows: readonly ResultRow[], batches: readonly DecodedRows[], start: number, total: number): RowsPage {
   const [first] = batches;
   const { inputNames = [], predicted } = first ?? {};
   return { start, end: start + rows.length, total, inputColumns: inputNames, told: predicted?.told ?? [], rows };
 }
 
-function* rowsOf({ inputText, predicted }: DecodedRows, start: number, end: number): Generator<PageRow> {
+function* rowsOf({ inputText, predicted }: DecodedRows, start: number, end: number): Generator<ResultRow> {
   const read = predictionReader(predicted);
   const last = Math.min(end, predicted.start + predicted.rows);
   for (let row = Math.max(start, predicted.start); row < last; row++) {

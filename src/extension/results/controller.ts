@@ -1,6 +1,7 @@
-import type { EngineProtocol, RowsPage } from '../../contract/engine';
+import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress } from '../../contract/predict';
-import type { ResultsPageState, ResultsView, RowsOrigin, RunChoice, Subject } from '../../contract/results-page';
+import type { ResultsPageState, ResultsView, RunChoice, Subject } from '../../contract/results-page';
+import type { RowsOrigin, RowsPage } from '../../contract/rows';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { inEditorWords } from '../wording';

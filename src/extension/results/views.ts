@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictProgress } from '../../contract/predict';
-import type { FinishedRun, ResultsView, RowsOrigin } from '../../contract/results-page';
+import type { FinishedRun, ResultsView } from '../../contract/results-page';
+import type { RowsOrigin } from '../../contract/rows';
 import { ConnectionLost } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
 import { inEditorWords, issuesInEditorWords } from '../wording';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction } from '../../../../src/contract/predict';
-import { mergeColumns, resultColumns, type ResultRow } from '../../../../webview/results/result-columns';
+import type { ResultRow } from '../../../../src/contract/rows';
+import { mergeColumns, resultColumns } from '../../../../webview/results/result-columns';
 import { createTranslate } from '../../../../webview/shared/translate';
 
 const t = createTranslate({});
