@@ -14,9 +14,20 @@ const rooms = {
   'src/tensors': ['src/contract', 'src/onnx', 'src/data'],
   'src/log': ['src/contract', 'src/data'],
   'src/sidecar': ['src/contract'],
-  'src/engine': ['src/contract', 'src/onnx', 'src/data', 'src/tensors', 'src/log', 'src/sidecar'],
-  'src/cli': ['src/contract', 'src/engine/client', 'src/sidecar'],
-  'src/extension': ['src/contract', 'src/engine/client', 'src/sidecar'],
+  'src/compare': ['src/contract', 'src/data'],
+  'src/versions': ['src/contract'],
+  'src/engine': [
+    'src/contract',
+    'src/onnx',
+    'src/data',
+    'src/tensors',
+    'src/compare',
+    'src/log',
+    'src/sidecar',
+    'src/versions',
+  ],
+  'src/cli': ['src/contract', 'src/engine/client', 'src/sidecar', 'src/versions'],
+  'src/extension': ['src/contract', 'src/engine/client', 'src/sidecar', 'src/versions'],
   webview: ['src/contract'],
 };
 

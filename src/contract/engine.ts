@@ -1,6 +1,18 @@
 import type { DataOptions, PredictOutcome, PredictRequest } from './predict';
 import type { ModelSummary } from './model';
-import type { RowsPage, RowsRequest } from './rows';
+import type {
+  ColumnSummary,
+  CopyRequest,
+  ExportRequest,
+  Residuals,
+  ResultChange,
+  RowsOrigin,
+  RowsPage,
+  RowsRequest,
+  Slice,
+  SliceRequest,
+  SummaryRequest,
+} from './rows';
 import type { Run } from './run';
 
 export interface InspectRequest {
@@ -35,6 +47,17 @@ export interface EngineProtocol {
   /** Reports `PredictProgress`. Cancelling ends it within a second with status `cancelled`. */
   predict(request: PredictRequest): PredictOutcome;
   rows(request: RowsRequest): RowsPage;
+  /** How the values of columns are spread, of a view or of all rows. */
+  summaries(request: SummaryRequest): readonly ColumnSummary[];
+  /** Absent where there is no truth that is a number. */
+  residuals(request: RowsOrigin): Residuals | undefined;
+  slice(request: SliceRequest): Slice;
+  /** Answers how many rows were written. */
+  exportRows(request: ExportRequest): number;
+  /** CSV with a header, at most `PAGE_BYTES` rounded to whole rows; `end` says how far it reaches. */
+  copyRows(request: CopyRequest): { readonly text: string; readonly end: number };
+  /** What changed from one result to another. */
+  changes(request: { readonly before: RowsOrigin; readonly after: RowsOrigin }): ResultChange;
   fit(request: FitRequest): readonly Fit[];
   logPath(request: LogRequest): string;
   logList(request: LogRequest & { readonly limit: number }): { readonly path: string; readonly runs: readonly Run[] };
