@@ -3,6 +3,7 @@ import { createEngineClient } from '../engine/client/engine-client';
 import { createCommandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { DisposableStore } from './disposables';
+import { createActiveModel, followTabs } from './models/active-model';
 import { createPickSubject } from './pick/subject';
 import { createReportError } from './report-error';
 import { createResultsPages } from './results/results-pages';
@@ -21,6 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const { engine } = client;
+  const activeModel = store.add(createActiveModel());
+  store.add(followTabs(activeModel));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
   const pickSubject = createPickSubject(engine);
   store.add(registerCommands(createCommandHandlers({ engine, pages, pickSubject, log }), { log, report }));
