@@ -28,6 +28,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './vscode-host/chromium.ts';
+import { installExtension } from './vscode-host/install-extension.ts';
 import { startServer, type VSCodeServer } from './vscode-host/server.ts';
 import { writeUserSettings } from './vscode-host/user-settings.ts';
 import { workbenchUrl } from './vscode-host/workbench-url.ts';
@@ -48,8 +49,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether the folder is trusted without asking; true by default. */
   readonly trusted?: boolean;
-  /** Absolute path of the extension to load; the project by default. */
-  readonly extension?: string;
+  /** Absolute path of a package to install, as a user would; by default the project is loaded from its folder. */
+  readonly vsix?: string;
   /** Added to the environment of the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly size?: { readonly width: number; readonly height: number };
@@ -104,8 +105,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await writeWorkspace(workspace, options.files);
   const opened = await windowOn(workspace, options.opens);
   await writeUserSettings(dataFolder, options.settings ?? {});
+  const extensionsFolder = path.join(root, 'extensions');
+  if (options.vsix !== undefined) await installExtension(options.vsix, extensionsFolder, dataFolder);
   const server = await startServer({
     dataFolder,
+    extensionsFolder,
     trusted: options.trusted ?? true,
     ...(options.environment === undefined ? {} : { environment: options.environment }),
   });
@@ -115,7 +119,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   page.setDefaultTimeout(WAIT_MS);
   const workbench = drive({ page, workspace, root, server, browser });
   openOnes.add(workbench);
-  await page.goto(workbenchUrl({ port: server.port, workspace: opened, extension: options.extension ?? project }));
+  const extension = options.vsix === undefined ? { extension: project } : {};
+  await page.goto(workbenchUrl({ port: server.port, workspace: opened, ...extension }));
   if (opened === undefined) await page.locator('.part.statusbar').waitFor({ timeout: 2 * WAIT_MS });
   else await explorerIsShown(page);
   return workbench;
