@@ -1,4 +1,15 @@
-import type { RowsOrigin, RowsPage } from './rows';
+import type {
+  ColumnSummary,
+  CopyRequest,
+  Residuals,
+  RowsOrigin,
+  RowsPage,
+  RowsRequest,
+  RowsView,
+  Slice,
+  SliceRequest,
+  SummaryRequest,
+} from './rows';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { PageHostProtocol } from './page';
@@ -100,9 +111,23 @@ export interface SettingsWanted {
   readonly values: readonly string[];
 }
 
+/** The rows that somebody looks at, to be written to a file. */
+export interface ViewToWrite extends RowsOrigin {
+  readonly view?: RowsView;
+}
+
 /** What the extension answers a results page. */
 export interface ResultsHostProtocol extends PageHostProtocol {
-  rows(request: RowsOrigin & { readonly start: number; readonly end: number }): RowsPage;
+  rows(request: RowsRequest): RowsPage;
+  summaries(request: SummaryRequest): readonly ColumnSummary[];
+  residuals(request: RowsOrigin): Residuals | undefined;
+  slice(request: SliceRequest): Slice;
+  /** Asks where to, writes, and says so. */
+  exportRows(request: ViewToWrite): void;
+  /** As `exportRows`, to a Parquet file that is then opened, or shown where no editor takes one. */
+  openAsParquet(request: ViewToWrite): void;
+  /** Puts rows on the clipboard as CSV; answers how many, which may be fewer than asked for. */
+  copyRows(request: CopyRequest): number;
   run(choice: RunChoice): void;
   /** With the choices made before. */
   runAgain(request: Record<string, never>): void;

@@ -1,8 +1,8 @@
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress } from '../../contract/predict';
 import type { ResultsPageState, ResultsView, RunChoice, Subject } from '../../contract/results-page';
-import type { RowsOrigin, RowsPage } from '../../contract/rows';
-import type { Client } from '../../contract/rpc';
+import type { RowsPage, RowsRequest } from '../../contract/rows';
+import type { CallOptions, Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { inEditorWords } from '../wording';
 import { predictRequest } from './request';
@@ -28,7 +28,7 @@ export interface ResultsController extends Disposable {
   restore(run: string, log: string): Promise<void>;
   /** Says that what the page showed was never logged. */
   forget(): void;
-  rows(request: RowsOrigin & { readonly start: number; readonly end: number }): Promise<RowsPage>;
+  rows(request: RowsRequest, options?: Pick<CallOptions, 'signal'>): Promise<RowsPage>;
 }
 
 export function createResultsController(options: ResultsControllerOptions): ResultsController {
@@ -97,7 +97,7 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     forget: () => {
       show({ kind: 'broken', cause: 'unlogged', message: '', issues: [] });
     },
-    rows: async (request) => rowsInEditorWords(await engine.rows(request)),
+    rows: async (request, options) => rowsInEditorWords(await engine.rows(request, options)),
     dispose: () => {
       listener = () => undefined;
       underWay?.abort();

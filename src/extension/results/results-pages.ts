@@ -55,7 +55,8 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
     const again = (choice?: RunChoice): void => {
       predict(page, choice).catch(report);
     };
-    parts.add(attachResultsPanel({ panel, controller, pages, media, predict: again, showOutput: () => log.show() }));
+    const showOutput = (): void => log.show();
+    parts.add(attachResultsPanel({ panel, controller, engine, report, pages, media, predict: again, showOutput }));
     open.set(key, page);
     panel.onDidDispose(() => {
       parts.dispose();

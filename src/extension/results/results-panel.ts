@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import type { EngineProtocol } from '../../contract/engine';
 import type { PageMessage } from '../../contract/page';
 import type {
   ResultsHostProtocol,
@@ -7,6 +8,7 @@ import type {
   ResultsPageState,
   RunChoice,
 } from '../../contract/results-page';
+import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
 import { openSettings } from '../open-settings';
@@ -15,12 +17,15 @@ import { pageHtml } from '../webview/html';
 import { sendLatest } from '../webview/latest';
 import type { ResultsController } from './controller';
 import { fullPath } from './request';
+import { createRowsHost } from './rows-host';
 
 export const RESULTS_VIEW_TYPE = 'onnxWorkbench.results';
 
 export interface ResultsPanelOptions {
   readonly panel: vscode.WebviewPanel;
   readonly controller: ResultsController;
+  readonly engine: Client<EngineProtocol>;
+  readonly report: (error: unknown) => void;
   /** Folder of the built pages. */
   readonly pages: vscode.Uri;
   readonly media: vscode.Uri;
@@ -31,7 +36,7 @@ export interface ResultsPanelOptions {
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
 export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
-  const { panel, controller, pages, media, predict, showOutput } = options;
+  const { panel, controller, engine, report, pages, media, predict, showOutput } = options;
   const { webview } = panel;
   const { subject } = controller;
   const store = new DisposableStore();
@@ -50,7 +55,8 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
     connectPage(port, (peer) => {
       peer.serve<ResultsHostProtocol>({
         strings: () => vscode.l10n.bundle ?? {},
-        rows: (request) => controller.rows(request),
+        rows: (request, { signal }) => controller.rows(request, { signal }),
+        ...createRowsHost({ subject, engine, report }),
         run: predict,
         runAgain: () => predict(),
         cancel: () => controller.cancel(),

@@ -1,0 +1,122 @@
+import { basename, dirname, extname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { EngineProtocol } from '../../contract/engine';
+import type { ResultsHostProtocol, Subject, ViewToWrite } from '../../contract/results-page';
+import type { Client, Handlers } from '../../contract/rpc';
+import { opensParquet } from './parquet-editors';
+
+export interface RowsHostOptions {
+  readonly subject: Subject;
+  readonly engine: Client<EngineProtocol>;
+  /** Tells the user of an error. */
+  readonly report: (error: unknown) => void;
+}
+
+type RowsHost = Pick<
+  Handlers<ResultsHostProtocol>,
+  'summaries' | 'residuals' | 'slice' | 'exportRows' | 'openAsParquet' | 'copyRows'
+>;
+
+/** What a results page asks of a result's rows beside the rows themselves. */
+export function createRowsHost({ subject, engine, report }: RowsHostOptions): RowsHost {
+  /** Nothing happens further where the user closes the dialog or cancels. */
+  const write = async (
+    request: ViewToWrite,
+    formats: readonly FileFormat[],
+    whenWritten: (written: Written) => Promise<void>,
+  ): Promise<void> => {
+    const uri = await askWhere(subject, formats);
+    if (!uri) return;
+    const rows = await withCancel(vscode.l10n.t('Writing {0}', basename(uri.fsPath)), (signal) =>
+      engine.exportRows({ ...request, path: uri.fsPath }, { signal }),
+    );
+    if (rows !== undefined) await whenWritten({ uri, rows });
+  };
+  return {
+    summaries: (request, { signal }) => engine.summaries(request, { signal }),
+    residuals: (request, { signal }) => engine.residuals(request, { signal }),
+    slice: (request, { signal }) => engine.slice(request, { signal }),
+    exportRows: (request) => {
+      write(request, FORMATS, sayWritten).catch(report);
+    },
+    openAsParquet: (request) => {
+      write(request, [PARQUET], showParquet).catch(report);
+    },
+    copyRows: async (request, { signal }) => {
+      const { text, end } = await engine.copyRows(request, { signal });
+      await vscode.env.clipboard.writeText(text);
+      return end - request.start;
+    },
+  };
+}
+
+interface FileFormat {
+  readonly name: string;
+  readonly extension: string;
+}
+
+const PARQUET: FileFormat = { name: 'Parquet', extension: 'parquet' };
+const FORMATS: readonly FileFormat[] = [
+  { name: 'CSV', extension: 'csv' },
+  { name: 'JSON', extension: 'json' },
+  { name: 'JSON Lines', extension: 'jsonl' },
+  PARQUET,
+];
+
+interface Written {
+  readonly uri: vscode.Uri;
+  readonly rows: number;
+}
+
+/** Proposes a name beside the data that says what is in it. */
+function askWhere({ data }: Subject, formats: readonly FileFormat[]): Thenable<vscode.Uri | undefined> {
+  const [first = PARQUET] = formats;
+  const name = `${basename(data, extname(data))}.predictions.${first.extension}`;
+  return vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.file(join(dirname(data), name)),
+    filters: Object.fromEntries(formats.map((format) => [format.name, [format.extension]])),
+    saveLabel: vscode.l10n.t('Export'),
+    title: vscode.l10n.t('Export Predictions'),
+  });
+}
+
+async function withCancel<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_progress, token) => {
+    const aborted = new AbortController();
+    token.onCancellationRequested(() => aborted.abort());
+    try {
+      return await run(aborted.signal);
+    } catch (error) {
+      if (aborted.signal.aborted) return undefined;
+      throw error;
+    }
+  });
+}
+
+function writtenText({ uri, rows }: Written): string {
+  const name = basename(uri.fsPath);
+  return rows === 1 ? vscode.l10n.t('Wrote 1 row to {0}.', name) : vscode.l10n.t('Wrote {0} rows to {1}.', rows, name);
+}
+
+async function sayWritten(written: Written): Promise<void> {
+  const open = vscode.l10n.t('Open File');
+  const chosen = await vscode.window.showInformationMessage(writtenText(written), open);
+  if (chosen === open) await vscode.commands.executeCommand('vscode.open', written.uri);
+}
+
+/** Without an extension that reads Parquet an editor would only say that the file is binary. */
+async function showParquet(written: Written): Promise<void> {
+  if (opensParquet(vscode.extensions.all.map(({ packageJSON }) => packageJSON as unknown))) {
+    await vscode.commands.executeCommand('vscode.open', written.uri);
+    return;
+  }
+  const reveal = vscode.l10n.t('Reveal in Explorer');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('{0} No installed extension opens Parquet files.', writtenText(written)),
+    reveal,
+  );
+  if (chosen !== reveal) return;
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(written.uri) !== undefined;
+  await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', written.uri);
+}
