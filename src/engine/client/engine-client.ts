@@ -19,16 +19,26 @@ export interface EngineClientOptions {
   readonly stdin?: boolean;
   /** Takes the chunks of streamed outputs; the engine waits for it. */
   readonly onWrite?: (bytes: Uint8Array) => Promise<void> | void;
-  readonly idleStopMs?: number;
+  /** Asked whenever the engine falls idle. Five minutes where it is left out. */
+  readonly idleStopMs?: () => number;
   /** For a log: what happened to the engine, in a sentence. */
   readonly onEvent?: (message: string) => void;
+  /** Told of each change. */
+  readonly onState?: (state: EngineState) => void;
 }
+
+/** `restarting`: after a crash, or because somebody asked for it. `busy`: calls are under way. */
+export type EngineState = 'stopped' | 'idle' | 'busy' | 'restarting';
 
 /** Starts the engine on the first call, watches it, restarts it after a crash, and stops it when idle. */
 export interface EngineClient {
   readonly engine: Client<EngineProtocol>;
   /** Process id while an engine runs. */
   pid(): number | undefined;
+  /** Stops the engine; runs under way are logged as interrupted and their calls reject. The next call starts another. */
+  stop(): Promise<void>;
+  /** Stops the engine as `stop` does, and starts another. */
+  restart(): Promise<void>;
   /** Stops the engine; runs under way are shown as interrupted. Later calls reject. */
   dispose(): Promise<void>;
 }
@@ -54,7 +64,13 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
         ? undefined
         : (argument: unknown, callOptions?: CallOptions) => call(method, argument, callOptions),
   });
-  return { engine, pid: () => supervisor.pid(), dispose: () => supervisor.dispose() };
+  return {
+    engine,
+    pid: () => supervisor.pid(),
+    stop: () => supervisor.stop(),
+    restart: () => supervisor.restart(),
+    dispose: () => supervisor.dispose(),
+  };
 }
 
 class Supervisor {
@@ -62,6 +78,11 @@ class Supervisor {
   private callsUnderWay = 0;
   private idleTimer: NodeJS.Timeout | undefined;
   private crashesInARow = 0;
+  /** Restarts under way: after crashes, and those asked for. */
+  private restarts = 0;
+  private told: EngineState = 'stopped';
+  /** Processes that were stopped because somebody asked for it. */
+  private readonly stopped = new WeakSet<EngineProcess>();
   /** Processes that announced that they end themselves. */
   private readonly leaving = new WeakSet<EngineProcess>();
   private readonly runs = new Map<EngineProcess, Set<RunUnderWay>>();
@@ -82,16 +103,64 @@ class Supervisor {
     } finally {
       this.callsUnderWay--;
       this.stopWhenIdle();
+      this.tell();
     }
   }
 
+  async stop(): Promise<void> {
+    await this.end({ kind: 'stopped' });
+  }
+
+  async restart(): Promise<void> {
+    await this.whileRestarting(async () => {
+      await this.end({ kind: 'stopped' });
+      this.process();
+    });
+    this.stopWhenIdle();
+  }
+
   async dispose(): Promise<void> {
-    const state = this.state;
-    this.state = { kind: 'disposed' };
+    await this.end({ kind: 'disposed' });
+  }
+
+  private async end(next: Exclude<State, { kind: 'running' }>): Promise<void> {
+    const { state } = this;
+    if (state.kind === 'disposed') return;
     clearTimeout(this.idleTimer);
-    if (state.kind === 'running') {
-      state.process.stop();
-      await state.process.ended;
+    this.enter(next);
+    if (state.kind !== 'running') return;
+    this.stopped.add(state.process);
+    state.process.stop();
+    await state.process.ended;
+  }
+
+  private enter(state: State): void {
+    this.state = state;
+    this.tell();
+  }
+
+  private tell(): void {
+    const state = this.activity();
+    if (state === this.told) return;
+    this.told = state;
+    this.options.onState?.(state);
+  }
+
+  private activity(): EngineState {
+    if (this.state.kind === 'disposed') return 'stopped';
+    if (this.restarts > 0) return 'restarting';
+    if (this.state.kind === 'stopped') return 'stopped';
+    return this.callsUnderWay > 0 ? 'busy' : 'idle';
+  }
+
+  private async whileRestarting(work: () => Promise<void>): Promise<void> {
+    this.restarts++;
+    this.tell();
+    try {
+      await work();
+    } finally {
+      this.restarts--;
+      this.tell();
     }
   }
 
@@ -102,6 +171,7 @@ class Supervisor {
   ): Promise<unknown> {
     for (let restarts = 0; ; restarts++) {
       const process = this.process();
+      this.tell();
       const tracked = this.track(process, method, options);
       try {
         const result = await untyped(process)[method]?.(argument, tracked.options);
@@ -112,6 +182,7 @@ class Supervisor {
         const end = await process.ended;
         if (this.state.kind === 'disposed') throw error;
         if (options.signal?.aborted) throw new WorkbenchError('cancelled', CANCELLED);
+        if (this.stopped.has(process)) throw new WorkbenchError('run', STOPPED);
         const again = this.leaving.has(process) && restarts < RESTARTS_OF_A_CALL && restartable(argument);
         if (!again) {
           await this.aftermath.get(process);
@@ -147,7 +218,7 @@ class Supervisor {
     if (this.state.kind === 'running') return this.state.process;
     if (this.state.kind === 'disposed') throw new ConnectionLost('The engine was stopped.');
     const process = this.start();
-    this.state = { kind: 'running', process };
+    this.enter({ kind: 'running', process });
     return process;
   }
 
@@ -159,7 +230,7 @@ class Supervisor {
       leaving: ({ why }) => {
         this.leaving.add(process);
         this.options.onEvent?.(`The engine ends itself: ${why}`);
-        if (this.state.kind === 'running' && this.state.process === process) this.state = { kind: 'stopped' };
+        if (this.state.kind === 'running' && this.state.process === process) this.enter({ kind: 'stopped' });
       },
     };
     const process = startEngineProcess({ entry: this.options.entry, stdin: this.options.stdin ?? false, host });
@@ -175,11 +246,11 @@ class Supervisor {
     const runs = [...(this.runs.get(process) ?? [])];
     this.runs.delete(process);
     const current = this.state.kind === 'running' && this.state.process === process;
-    if (current) this.state = { kind: 'stopped' };
+    if (current) this.enter({ kind: 'stopped' });
     if (this.state.kind === 'disposed' || this.leaving.has(process)) return;
     if (!current) return;
     this.options.onEvent?.(`The engine ended with ${end.how}. ${end.stderr}`);
-    if (runs.length > 0) await this.markFailed(runs, end);
+    if (runs.length > 0) await this.whileRestarting(() => this.markFailed(runs, end));
   }
 
   /** A fresh engine tells the log what the dead one could not. */
@@ -211,9 +282,9 @@ class Supervisor {
     clearTimeout(this.idleTimer);
     this.idleTimer = setTimeout(() => {
       if (this.callsUnderWay > 0 || this.state.kind !== 'running' || this.state.process !== process) return;
-      this.state = { kind: 'stopped' };
+      this.enter({ kind: 'stopped' });
       process.stop();
-    }, this.options.idleStopMs ?? IDLE_STOP_MS);
+    }, this.options.idleStopMs?.() ?? IDLE_STOP_MS);
     this.idleTimer.unref();
   }
 }
@@ -232,6 +303,10 @@ function untyped(process: EngineProcess): UntypedClient {
 }
 
 const CANCELLED = { code: 'cancelled', message: 'Cancelled.' };
+const STOPPED = {
+  code: 'engine-stopped',
+  message: 'The engine was stopped before it had answered. Run again: the next request starts a new engine.',
+};
 
 /** What was streamed already cannot be taken back, and standard input cannot be read twice. */
 function restartable(argument: unknown): boolean {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { request, startEngine } from '../../../support/engine';
-import { chainOfAdds } from '../../../support/models';
+import { chainOfAdds, endlessLoop } from '../../../support/models';
 import { temporaryFolder } from '../../../support/temporary-folder';
-import type { EngineClient } from '../../../../src/engine/client/engine-client';
+import type { EngineClient, EngineState } from '../../../../src/engine/client/engine-client';
 
 function engineForTest(options: Parameters<typeof startEngine>[0] = {}): EngineClient {
   const engine = startEngine(options);
@@ -17,7 +17,7 @@ describe('the engine', () => {
   });
 
   it('stops when nobody has called it for a while, and starts again for the next call', async () => {
-    const engine = engineForTest({ idleStopMs: 50 });
+    const engine = engineForTest({ idleStopMs: () => 50 });
     const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1) });
     expect(await engine.engine.inspect({ folder, model: 'm.onnx' })).toMatchObject({ nodes: 1 });
     const first = engine.pid();
@@ -25,6 +25,39 @@ describe('the engine', () => {
     await expect.poll(() => engine.pid()).toBeUndefined();
     expect(await engine.engine.inspect({ folder, model: 'm.onnx' })).toMatchObject({ nodes: 1 });
     expect(engine.pid()).not.toBe(first);
+  });
+
+  it('tells what it is doing, each change once', async () => {
+    const states: EngineState[] = [];
+    const engine = engineForTest({ idleStopMs: () => 50, onState: (state) => states.push(state) });
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1) });
+    const inspect = (): Promise<unknown> => engine.engine.inspect({ folder, model: 'm.onnx' });
+    await Promise.all([inspect(), inspect()]);
+    await expect.poll(() => states).toEqual(['busy', 'idle', 'stopped']);
+  });
+
+  it('stops and starts again when it is asked to, and says so to whom it owes an answer', async () => {
+    const states: EngineState[] = [];
+    const engine = engineForTest({ onState: (state) => states.push(state) });
+    const folder = temporaryFolder({ 'endless.onnx': endlessLoop(), 'in.csv': 'x\n1\n' });
+    const log = { kind: 'file', path: join(folder, 'log.db') } as const;
+    const heads: unknown[] = [];
+    const run = engine.engine.predict(request(folder, 'endless.onnx', 'in.csv', { log }), {
+      onProgress: (report) => heads.push(report),
+    });
+    await expect.poll(() => heads.length).toBeGreaterThan(0);
+    const first = engine.pid();
+    await Promise.all([
+      engine.restart(),
+      expect(run).rejects.toMatchObject({ kind: 'run', issues: [{ code: 'engine-stopped' }] }),
+    ]);
+    expect(engine.pid()).toBeGreaterThan(0);
+    expect(engine.pid()).not.toBe(first);
+    const { runs } = await engine.engine.logList({ near: folder, log: log.path, limit: 10 });
+    expect(runs.map(({ status }) => status)).toEqual(['interrupted']);
+    await engine.stop();
+    expect(engine.pid()).toBeUndefined();
+    expect(states).toEqual(['busy', 'restarting', 'idle', 'busy', 'idle', 'stopped']);
   });
 
   it('refuses calls after it was disposed', async () => {
