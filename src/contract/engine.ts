@@ -1,4 +1,6 @@
 import type { DataOptions, PredictOutcome, PredictRequest } from './predict';
+import type { Issue } from './issue';
+import type { Mapping, MappingRequest } from './mapping';
 import type { ModelSummary } from './model';
 import type {
   ColumnSummary,
@@ -13,7 +15,7 @@ import type {
   SliceRequest,
   SummaryRequest,
 } from './rows';
-import type { Run } from './run';
+import type { LoggedModel, Run, RunChanges } from './run';
 
 export interface InspectRequest {
   readonly model: string;
@@ -41,6 +43,14 @@ export interface LogRequest {
   readonly near: string;
 }
 
+export interface RunsRequest extends LogRequest {
+  readonly limit: number;
+  /** How many of the newest are left out. */
+  readonly offset?: number;
+  /** Only runs of this model: its path as logged, which is absolute. */
+  readonly model?: string;
+}
+
 /** What the engine answers. */
 export interface EngineProtocol {
   inspect(request: InspectRequest): ModelSummary;
@@ -59,9 +69,20 @@ export interface EngineProtocol {
   /** What changed from one result to another. */
   changes(request: { readonly before: RowsOrigin; readonly after: RowsOrigin }): ResultChange;
   fit(request: FitRequest): readonly Fit[];
+  /** What the mapping step shows: from the first rows, under the choices of the request. */
+  mapping(request: MappingRequest): Mapping;
+  /** What the plan says of the choices of the request; an error keeps them from running. */
+  checkMapping(request: MappingRequest): readonly Issue[];
   logPath(request: LogRequest): string;
-  logList(request: LogRequest & { readonly limit: number }): { readonly path: string; readonly runs: readonly Run[] };
+  /** The newest runs first. */
+  logList(request: RunsRequest): { readonly path: string; readonly runs: readonly Run[] };
+  /** The models that have runs, the one that ran last first; none where nothing was logged. */
+  logModels(request: LogRequest): { readonly path: string; readonly models: readonly LoggedModel[] };
   logShow(request: LogRequest & { readonly run: string }): { readonly path: string; readonly run: Run };
+  /** Answers the run as it is now. */
+  logUpdate(request: LogRequest & RunChanges & { readonly run: string }): { readonly path: string; readonly run: Run };
+  /** Deletes runs, by their whole ids, with their rows. Where one of them is still running none is, and it throws. */
+  logDelete(request: LogRequest & { readonly runs: readonly string[] }): void;
 }
 
 /** What the supervisor asks of a new engine, beside what everybody may ask. */

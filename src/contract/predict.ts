@@ -1,7 +1,10 @@
 import type { Binding } from './binding';
+import type { BindingOptions, DataOptions } from './binding-options';
 import type { ErrorKind, Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { Metrics, RunSource, Timing } from './run';
+
+export type { BindingOptions, DataOptions };
 
 export type DroppedAs = 'prediction' | 'index' | 'target' | 'text' | 'id';
 
@@ -11,27 +14,6 @@ export interface Proposal {
   readonly dropped: readonly { readonly column: string; readonly as: DroppedAs; readonly why: string }[];
   /** The same command plus `--map auto`; filled in by the command line. */
   readonly command?: string;
-}
-
-/** How columns reach inputs; the same names as the command line's flags. */
-export interface BindingOptions {
-  /** Input name -> columns; the key '' stands for the only input. */
-  readonly columns?: Readonly<Record<string, readonly string[]>>;
-  readonly map?: 'auto';
-  /** Input name -> value as text. */
-  readonly set?: Readonly<Record<string, string>>;
-  readonly sidecar?: string;
-  readonly dims?: Readonly<Record<string, number>>;
-  /** `nan`, `error` or a value, for every column. */
-  readonly missing?: string;
-  /** A column, or a file. */
-  readonly truth?: string;
-}
-
-export interface DataOptions {
-  readonly delimiter?: string;
-  readonly decimal?: string;
-  readonly encoding?: string;
 }
 
 export type LogTarget =
@@ -45,10 +27,14 @@ export type PredictOutput =
   | { readonly kind: 'file'; readonly path: string; readonly keep: Keep }
   | { readonly kind: 'stream'; readonly format: 'csv' | 'predictions-json'; readonly keep: Keep };
 
-/** A path, or what stands for one: `-` is the standard input of the engine's starter, `generated` a template input. */
+/**
+ * A path, or what stands for one: `-` is the standard input of the engine's starter, `inline` a text that comes with the
+ * request, `generated` a template input.
+ */
 export type DataReference =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin' }
+  | { readonly kind: 'inline'; readonly text: string; readonly format: 'csv' | 'json' }
   | { readonly kind: 'generated'; readonly rows: number };
 
 export interface PredictRequest {

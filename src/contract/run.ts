@@ -1,4 +1,5 @@
 import type { Binding } from './binding';
+import type { BindingOptions, DataOptions } from './binding-options';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 
@@ -15,10 +16,26 @@ export interface Timing {
   readonly total: number;
 }
 
+/** How a run was asked for beside model and data: what it takes to run the same again. */
+export interface RunSettings {
+  /** Relative paths of `binding` are resolved against it. */
+  readonly folder: string;
+  /** Without `set` where inputs are not logged in full. */
+  readonly binding: BindingOptions;
+  readonly reading: DataOptions;
+  readonly onError: 'stop' | 'skip';
+  /** Rows in one call, where they were asked for. */
+  readonly batch: number | null;
+}
+
 /** One prediction request or batch, as `log show` prints it. */
 export interface Run {
   /** UUIDv7. */
   readonly id: string;
+  /** What a person called it. */
+  readonly name: string | null;
+  /** What a person wrote about it. */
+  readonly note: string | null;
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly source: RunSource;
@@ -45,6 +62,23 @@ export interface Run {
   readonly pid: number;
   readonly metrics: Metrics | null;
   readonly issues: readonly Issue[];
+  /** Null for a run of a version that did not log it. */
+  readonly settings: RunSettings | null;
+}
+
+/** What a person changes of a run. An empty text, or null, takes it away; what is absent stays. */
+export interface RunChanges {
+  readonly name?: string | null;
+  readonly note?: string | null;
+}
+
+/** A model that has runs in a log. */
+export interface LoggedModel {
+  /** As logged. */
+  readonly path: string;
+  readonly runs: number;
+  /** When it last began to run: ISO 8601, UTC. */
+  readonly latest: string;
 }
 
 export interface ClassMetrics {

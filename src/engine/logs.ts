@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { LogRequest } from '../contract/engine';
+import type { LogRequest, RunsRequest } from '../contract/engine';
 import { WorkbenchError, type Issue } from '../contract/issue';
 import type { LogTarget, PredictRequest } from '../contract/predict';
-import type { Run } from '../contract/run';
+import type { LoggedModel, Run, RunChanges } from '../contract/run';
 import { findLogPath, userLogFolder, type LogLocation } from '../log/location';
 import type { Log } from '../log/log';
 import { openLog } from '../log/open';
@@ -19,8 +19,11 @@ export interface Logs {
   /** The stored batches of a result from row `start` to before `end`, and how many rows it has. */
   readRows(result: string, log: string | undefined, start: number, end: number): Promise<StoredRows>;
   path(request: LogRequest): Promise<string>;
-  list(request: LogRequest & { readonly limit: number }): Promise<Listed>;
+  list(request: RunsRequest): Promise<Listed>;
+  models(request: LogRequest): Promise<Models>;
   show(request: LogRequest & { readonly run: string }): Promise<Shown>;
+  update(request: LogRequest & RunChanges & { readonly run: string }): Promise<Shown>;
+  delete(request: LogRequest & { readonly runs: readonly string[] }): Promise<void>;
   failRuns(request: {
     readonly log: string;
     readonly runs: readonly string[];
@@ -33,6 +36,11 @@ export interface Logs {
 interface Listed {
   readonly path: string;
   readonly runs: readonly Run[];
+}
+
+interface Models {
+  readonly path: string;
+  readonly models: readonly LoggedModel[];
 }
 
 interface Shown {
@@ -89,13 +97,18 @@ export function createLogs(temporaryFolder: string): Logs {
       const list = async (log: Log): Promise<Listed> => ({ path: log.path, runs: await log.listRuns(request) });
       return reading(location, list, () => ({ path: location.path, runs: [] }));
     },
-    show: async (request) => {
+    models: async (request) => {
       const location = await locate(request);
-      const show = async (log: Log): Promise<Shown> => ({ path: log.path, run: await log.getRun(request.run) });
-      return reading(location, show, () => {
-        throw noLog(location.path);
-      });
+      const list = async (log: Log): Promise<Models> => ({ path: log.path, models: await log.listModels() });
+      return reading(location, list, () => ({ path: location.path, models: [] }));
     },
+    show: (request) => withExisting(request, async (log) => ({ path: log.path, run: await log.getRun(request.run) })),
+    update: ({ run, name, note, ...request }) =>
+      withExisting(request, async (log) => {
+        const changes = { ...(name !== undefined && { name }), ...(note !== undefined && { note }) };
+        return { path: log.path, run: await log.updateRun(run, changes) };
+      }),
+    delete: ({ runs, ...request }) => withExisting(request, (log) => log.deleteRuns(runs)),
     failRuns: async ({ log: path, runs, message }) => {
       const { log } = await openForWriting({ path, fallback: null });
       await log.failRuns(runs, { kind: 'run', message });
@@ -129,6 +142,14 @@ async function reading<V>(place: Place, read: (log: Log) => Promise<V>, absent: 
   } finally {
     await opening.log.close();
   }
+}
+
+/** Throws `no-log` where no run was ever logged. */
+async function withExisting<V>(request: LogRequest, work: (log: Log) => Promise<V>): Promise<V> {
+  const location = await locate(request);
+  return reading(location, work, () => {
+    throw noLog(location.path);
+  });
 }
 
 async function readRows(log: Log, result: string, start: number, end: number): Promise<StoredRows> {

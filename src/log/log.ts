@@ -1,13 +1,26 @@
 import { WorkbenchError } from '../contract/issue';
-import type { Run } from '../contract/run';
+import type { LoggedModel, Run, RunChanges } from '../contract/run';
 import { appendBatch, joinSmallBatches, selectSegments, type StoredSegment } from './batches';
 import type { Connection } from './connection';
+import { refuseRunning, updateRun } from './edit-runs';
 import { logError } from './errors';
 import { markInterrupted } from './interrupted';
 import { bytesUsed, prune, reclaim, type Retention } from './retention';
 import { decodeRows, type DecodedRows } from './rows/decode';
 import { FINISH_RUN, runEndParameters, type NewRun, type RunEnd } from './run-record';
-import { beat, deleteRun, failRuns, findRun, listRuns, requireRun, restartRun, startRun, type Writer } from './runs';
+import {
+  beat,
+  deleteRun,
+  failRuns,
+  findRun,
+  listModels,
+  listRuns,
+  requireRun,
+  restartRun,
+  startRun,
+  type RunsWanted,
+  type Writer,
+} from './runs';
 
 export interface LogStatus {
   readonly path: string;
@@ -34,13 +47,21 @@ export interface Log {
   failRuns(runs: readonly string[], why: { readonly kind: string; readonly message: string }): Promise<void>;
   /** Forgets the rows of a run that starts again from row 0 in this process. */
   restartRun(run: string): Promise<void>;
-  /** Newest first; `model` is the model's path as logged. */
-  listRuns(options: { readonly limit: number; readonly model?: string }): Promise<readonly Run[]>;
+  /** Newest first. */
+  listRuns(wanted: RunsWanted): Promise<readonly Run[]>;
+  /** The models that have runs, the one that ran last first. */
+  listModels(): Promise<readonly LoggedModel[]>;
   /** By id, or by a prefix that only one run has. Throws kind `usage`: `run-not-found`, `run-ambiguous`. */
   getRun(idOrPrefix: string): Promise<Run>;
   /** The stored batches that hold any of the rows from `start` to before `end`, whole, in order. */
   readRows(run: string, start: number, end: number): Promise<readonly DecodedRows[]>;
-  deleteRun(run: string): Promise<void>;
+  /** By id or prefix, as `getRun`. Throws kind `usage`: `run-name-too-long`, `run-note-too-long`. */
+  updateRun(idOrPrefix: string, changes: RunChanges): Promise<Run>;
+  /**
+   * Deletes runs with all that belongs to them, so that nothing of them is left in the file; one that is no longer there
+   * is no failure. Throws kind `usage`, `run-under-way`, where any of them is still running: then none is deleted.
+   */
+  deleteRuns(runs: readonly string[]): Promise<void>;
   /** Marks the runs that nobody writes any more. Returns how many. */
   markInterrupted(): Promise<number>;
   /** Deletes the oldest ended runs until the bounds hold. Returns how many. */
@@ -71,14 +92,24 @@ export function createLog(
     },
     failRuns: (runs, why) => connection.write((prepare) => failRuns(prepare, runs, why)),
     restartRun: (run) => connection.write((prepare) => restartRun(prepare, run, writer)),
-    listRuns: ({ limit, model }) => connection.read((prepare) => listRuns(prepare, limit, model)),
+    listRuns: (wanted) => connection.read((prepare) => listRuns(prepare, wanted)),
+    listModels: () => connection.read(listModels),
     getRun: (prefix) => connection.read((prepare) => findRun(prepare, prefix, path)),
     readRows: async (run, start, end) => {
       const segments = await connection.read((prepare) => selectSegments(prepare, run, start, end));
       return segments.map((segment) => decodeStored(segment, run, path));
     },
-    deleteRun: async (run) => {
-      await connection.write((prepare) => deleteRun(prepare, run));
+    updateRun: (prefix, changes) =>
+      connection.write((prepare) => {
+        const { id } = findRun(prepare, prefix, path);
+        updateRun(prepare, id, changes);
+        return findRun(prepare, id, path);
+      }),
+    deleteRuns: async (runs) => {
+      await connection.write((prepare) => {
+        refuseRunning(prepare, runs, path);
+        for (const run of runs) deleteRun(prepare, run);
+      });
       await reclaim(connection);
     },
     markInterrupted: () => connection.write((prepare) => markInterrupted(prepare, { ...writer, now: now() })),

@@ -2,7 +2,7 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Binding } from '../contract/binding';
 import type { Issue } from '../contract/issue';
 import type { ClassLabel } from '../contract/model';
-import type { InputLogging, Metrics, Run, RunSource, RunStatus, Timing } from '../contract/run';
+import type { InputLogging, Metrics, Run, RunSettings, RunSource, RunStatus, Timing } from '../contract/run';
 
 /** What a run is before its first row. The rest of a `Run` is filled in by the log. */
 export type NewRun = Pick<
@@ -11,6 +11,7 @@ export type NewRun = Pick<
 > & {
   readonly binding?: Run['binding'];
   readonly classes?: Run['classes'];
+  readonly settings?: Run['settings'];
   /** By default a new UUIDv7. */
   readonly id?: string;
 };
@@ -31,17 +32,14 @@ export interface RunEnd {
 
 type StoredRun = Readonly<Record<string, SQLOutputValue>>;
 
-const RUN_COLUMNS = `id, start_ms, source, model_path, model_name, model_sha256, model_revision, data_path, data_sha256,
-  binding, classes, row_count, status, error_kind, error_message, parse_ms, bind_ms, infer_ms, write_ms, total_ms, execution_provider,
-  runtime_version, batch_size, inputs, host, pid, metrics, issues`;
-
-export const SELECT_RUNS = `SELECT ${RUN_COLUMNS} FROM runs`;
+/** All columns, because a log of an earlier version that cannot be written has fewer of them. */
+export const SELECT_RUNS = 'SELECT * FROM runs';
 
 export const INSERT_RUN = `INSERT INTO runs (id, start_ms, heartbeat_ms, source, model_path, model_name, model_sha256,
   model_revision, data_path, data_sha256, binding, classes, status, execution_provider, runtime_version, batch_size,
-  inputs, host, pid)
+  inputs, host, pid, settings)
   VALUES (:id, :start, :start, :source, :modelPath, :modelName, :modelSha256, :modelRevision, :dataPath, :dataSha256,
-  :binding, :classes, 'running', :executionProvider, :runtimeVersion, :batchSize, :inputs, :host, :pid)`;
+  :binding, :classes, 'running', :executionProvider, :runtimeVersion, :batchSize, :inputs, :host, :pid, :settings)`;
 
 export const FINISH_RUN = `UPDATE runs SET status = :status, row_count = :rows, error_kind = :errorKind,
   error_message = :errorMessage, parse_ms = :parse, bind_ms = :bind, infer_ms = :infer, write_ms = :write,
@@ -68,6 +66,7 @@ export function newRunParameters(run: Run): Record<string, SQLInputValue> {
     inputs: run.inputs,
     host: run.host,
     pid: run.pid,
+    settings: run.settings ? JSON.stringify(run.settings) : null,
   };
 }
 
@@ -100,8 +99,11 @@ export function toRun(row: StoredRun): Run {
   const errorKind = textOrNull(row.error_kind);
   const metrics = textOrNull(row.metrics);
   const classes = textOrNull(row.classes);
+  const settings = textOrNull(row.settings);
   return {
     id: text(row.id),
+    name: textOrNull(row.name),
+    note: textOrNull(row.note),
     start: new Date(number(row.start_ms)).toISOString(),
     source: text(row.source) as RunSource,
     model: {
@@ -125,6 +127,7 @@ export function toRun(row: StoredRun): Run {
     pid: number(row.pid),
     metrics: metrics === null ? null : (JSON.parse(metrics, textAsNonFinite) as Metrics),
     issues: JSON.parse(text(row.issues)) as Issue[],
+    settings: settings === null ? null : (JSON.parse(settings) as RunSettings),
   };
 }
 

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { WorkbenchError } from '../contract/issue';
-import type { Run } from '../contract/run';
+import type { LoggedModel, Run } from '../contract/run';
 import type { Prepare } from './connection';
 import { logError } from './errors';
 import { deleteRows } from './batches';
@@ -22,6 +22,8 @@ export function startRun(
   const start = writer.now();
   const started: Run = {
     id: run.id ?? v7({ msecs: start }),
+    name: null,
+    note: null,
     start: new Date(start).toISOString(),
     source: run.source,
     model: run.model,
@@ -40,6 +42,7 @@ export function startRun(
     pid: writer.pid,
     metrics: null,
     issues: [],
+    settings: run.settings ?? null,
   };
   const first = prepare('SELECT 1 FROM runs LIMIT 1').get() === undefined;
   prepare(INSERT_RUN).run(newRunParameters(started));
@@ -81,13 +84,34 @@ export function deleteRun(prepare: Prepare, run: string): void {
   prepare('DELETE FROM runs WHERE id = ?').run(run);
 }
 
-export function listRuns(prepare: Prepare, limit: number, model: string | undefined): readonly Run[] {
-  const order = 'ORDER BY start_ms DESC, rowid DESC LIMIT ?';
+/** Which runs are listed, the newest first. */
+export interface RunsWanted {
+  readonly limit: number;
+  /** How many of the newest are left out; none by default. */
+  readonly offset?: number;
+  /** Only runs of this model, by its path as logged. */
+  readonly model?: string;
+}
+
+export function listRuns(prepare: Prepare, { limit, offset = 0, model }: RunsWanted): readonly Run[] {
+  const order = 'ORDER BY start_ms DESC, rowid DESC LIMIT ? OFFSET ?';
   const rows =
     model === undefined
-      ? prepare(`${SELECT_RUNS} ${order}`).all(limit)
-      : prepare(`${SELECT_RUNS} WHERE model_path = ? ${order}`).all(model, limit);
+      ? prepare(`${SELECT_RUNS} ${order}`).all(limit, offset)
+      : prepare(`${SELECT_RUNS} WHERE model_path = ? ${order}`).all(model, limit, offset);
   return rows.map(toRun);
+}
+
+/** The models that have runs, the one that ran last first. */
+export function listModels(prepare: Prepare): readonly LoggedModel[] {
+  const models = prepare(
+    'SELECT model_path, count(*) AS runs, max(start_ms) AS latest FROM runs GROUP BY model_path ORDER BY latest DESC',
+  ).all();
+  return models.map((row) => ({
+    path: String(row.model_path),
+    runs: Number(row.runs),
+    latest: new Date(Number(row.latest)).toISOString(),
+  }));
 }
 
 /** Throws WorkbenchError of kind `usage`: no run, or several, begin with `prefix`. */

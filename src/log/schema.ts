@@ -118,5 +118,19 @@ SELECT strftime('%Y-%m-%dT%H:%M:%fZ', at_ms / 1000.0, 'unixepoch') AS at, key_id
 FROM audit;
 `;
 
+const VERSION_2 = `
+ALTER TABLE runs ADD COLUMN name TEXT;
+ALTER TABLE runs ADD COLUMN note TEXT;
+ALTER TABLE runs ADD COLUMN settings TEXT CHECK (settings IS NULL OR json_valid(settings));
+
+DROP VIEW runs_view;
+CREATE VIEW runs_view AS
+SELECT id, strftime('%Y-%m-%dT%H:%M:%fZ', start_ms / 1000.0, 'unixepoch') AS start, source, model_path, model_name,
+  model_sha256, model_revision, data_path, data_sha256, binding, classes, row_count, status, error_kind, error_message,
+  parse_ms, bind_ms, infer_ms, write_ms, total_ms, execution_provider, runtime_version, batch_size, inputs, host, pid, metrics, issues,
+  name, note, settings
+FROM runs;
+`;
+
 /** Entry `i` takes a log of `user_version` i to i + 1. Entries are only ever added. */
-export const MIGRATIONS: readonly string[] = [VERSION_1];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];

@@ -111,7 +111,10 @@ const LOGGED_INPUTS: Readonly<Record<Run['inputs'], string>> = {
 function runText(run: Run): readonly string[] {
   const { metrics, timing, error } = run;
   return [
-    `Run ${run.id}`,
+    `Run ${run.id}${run.name === null ? '' : ` (${run.name})`}`,
+    ...(run.note === null
+      ? []
+      : run.note.split('\n').map((line, at) => `  ${at === 0 ? 'note' : '    '}      ${line}`)),
     `  started   ${run.start} from ${run.source} on ${run.host}`,
     `  status    ${run.status}${error ? `: ${error.message}` : ''}`,
     `  model     ${run.model.path} (sha256 ${run.model.sha256})`,

@@ -11,6 +11,7 @@ import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
 import { loadModel, type Ready, type Unloaded } from './load-model';
 import { finishJob } from './finish-job';
+import { settingsOf } from './run-settings';
 import { recordFailure } from './record-failure';
 import { drain, failure, type Drained } from './drain';
 import type { PumpEnd } from './pump';
@@ -181,6 +182,7 @@ async function newRun(
     runtimeVersion: await parts.runtimeVersion(),
     batchSize: prepared.batchSize,
     inputs: prepared.inputLogging,
+    settings: settingsOf(request, prepared.inputLogging),
   };
 }
 

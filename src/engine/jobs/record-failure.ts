@@ -3,6 +3,7 @@ import type { WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import { sha256Of } from '../model-files';
 import type { EngineParts } from '../parts';
+import { settingsOf } from './run-settings';
 
 /**
  * Logs a prediction that ended before its plan stood: a model that cannot be loaded, data that cannot be read. A model
@@ -19,7 +20,7 @@ export async function recordFailure(
   const sha256 = await sha256Of(path).catch(() => undefined);
   if (sha256 === undefined) return;
   const { data, folder } = request;
-  const dataPath = data.kind === 'file' ? resolve(folder, data.path) : data.kind === 'stdin' ? '-' : 'generated';
+  const dataPath = data.kind === 'file' ? resolve(folder, data.path) : data.kind === 'stdin' ? '-' : data.kind;
   const recorder = await parts.logs.startRun(
     { ...request, pages: false },
     {
@@ -31,6 +32,7 @@ export async function recordFailure(
       runtimeVersion: await parts.runtimeVersion(),
       batchSize: null,
       inputs: 'off',
+      settings: settingsOf(request, 'off'),
     },
   );
   const cancelled = error.kind === 'cancelled';

@@ -25,6 +25,8 @@ const SUMMARY: ModelSummary = {
 
 const RUN: Run = {
   id: '0199c0de-0000-7000-8000-000000000000',
+  name: 'before the retrain',
+  note: 'Two rows\nlook wrong.',
   start: '2026-11-23T10:00:00.000Z',
   source: 'cli',
   model: { path: '/m/wine.onnx', name: 'wine.onnx', sha256: 'ab', revision: null },
@@ -43,6 +45,7 @@ const RUN: Run = {
   pid: 1,
   metrics: { rows: 3, rowsWithoutTruth: 0, truth: 'y', mae: 1, rmse: 2, r2: 0.5 },
   issues: [],
+  settings: null,
 };
 
 function inspecting(summary: ModelSummary): FakeEngine {
@@ -123,7 +126,7 @@ describe('log', () => {
       id: 'abc',
     });
     const { stdout } = await run(['log', 'show', 'abc'], engine);
-    expect(stdout).toContain('Run abc');
+    expect(stdout).toContain('Run abc (before the retrain)\n  note      Two rows\n            look wrong.\n');
     expect(stdout).toContain('failed: It stopped.');
     expect(stdout).toContain('MAE       1, RMSE 2, R2 0.5 against y');
   });

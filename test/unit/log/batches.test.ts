@@ -50,7 +50,7 @@ describe('runs of a single row', () => {
     const path = join(temporaryFolder(), 'log.db');
     const log = await openedLog(path);
     const ids = await singleRowRuns(log, 128);
-    await log.deleteRun(ids[5] ?? '');
+    await log.deleteRuns([ids[5] ?? '']);
     const { rows, all } = batchesIn(path);
     expect(rows).toBe(127);
     expect(all).toContain('person 4person 6');
@@ -62,7 +62,7 @@ describe('runs of a single row', () => {
   it('the last one that is deleted takes the batch with it', async () => {
     const path = join(temporaryFolder(), 'log.db');
     const log = await openedLog(path);
-    for (const id of await singleRowRuns(log, 3)) await log.deleteRun(id);
+    for (const id of await singleRowRuns(log, 3)) await log.deleteRuns([id]);
     expect(batchesIn(path).count).toBe(0);
   });
 });

@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { connect } from '../../../src/log/connection';
 import { openLog, type LogOpening } from '../../../src/log/open';
-import { MIGRATIONS } from '../../../src/log/schema';
+import { listRuns } from '../../../src/log/runs';
+import { APPLICATION_ID, MIGRATIONS } from '../../../src/log/schema';
 import { openedLog, temporaryFolder } from './support/log';
 import { NEW_RUN } from './support/new-run';
 import { someRows } from './support/some-rows';
@@ -21,6 +23,17 @@ function pragma(path: string, name: string): unknown {
   } finally {
     database.close();
   }
+}
+
+/** A log as the first version left it, with one run. */
+function makeVersion1(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(MIGRATIONS[0] ?? '');
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+  database.exec(`INSERT INTO runs (id, start_ms, source, model_path, model_name, model_sha256, data_path, row_count, status,
+    execution_provider, runtime_version, inputs, host, pid, heartbeat_ms)
+    VALUES ('old', ${Date.now()}, 'cli', '/m.onnx', 'm.onnx', 'ab', '/d.csv', 7, 'ok', 'cpu', '1.30.0', 'full', 'here', 1, 0)`);
+  database.close();
 }
 
 describe('opening a log for writing', () => {
@@ -51,6 +64,20 @@ describe('opening a log for writing', () => {
     expect(pragma(path, 'user_version')).toBe(MIGRATIONS.length);
     expect(pragma(path, 'journal_mode')).toBe('wal');
     expect(pragma(path, 'integrity_check')).toBe('ok');
+  });
+
+  it('takes a log of version 1 with its runs and rows to the version of today', async () => {
+    const path = join(temporaryFolder(), 'log.db');
+    makeVersion1(path);
+    const log = await openedLog(path);
+    expect(await log.getRun('old')).toMatchObject({ rows: 7, status: 'ok', name: null, note: null, settings: null });
+    expect(await log.updateRun('old', { name: 'kept' })).toMatchObject({ name: 'kept' });
+    await log.close();
+    expect(pragma(path, 'user_version')).toBe(MIGRATIONS.length);
+    const database = new DatabaseSync(path, { readOnly: true });
+    const view = database.prepare('SELECT id, name, note, settings, row_count FROM runs_view').all();
+    database.close();
+    expect(view).toEqual([{ id: 'old', name: 'kept', note: null, settings: null, row_count: 7 }]);
   });
 
   it('finds the runs again', async () => {
@@ -164,6 +191,16 @@ describe('opening a log for reading', () => {
     await (await openedLog(fallback)).close();
     const path = join(root, 'project', 'log.db');
     expect(await openLog(path, { mode: 'read', fallback })).toEqual({ kind: 'absent', path });
+  });
+
+  it('shows a log of version 1 that cannot be written as it stands', async () => {
+    const path = join(temporaryFolder(), 'log.db');
+    makeVersion1(path);
+    const connection = await connect(path, 'read-only');
+    const runs = await connection.read((prepare) => listRuns(prepare, { limit: 10 }));
+    await connection.close();
+    expect(runs).toMatchObject([{ id: 'old', rows: 7, name: null, note: null, settings: null }]);
+    expect(pragma(path, 'user_version')).toBe(1);
   });
 
   it('keeps rows that are under way elsewhere readable', async () => {

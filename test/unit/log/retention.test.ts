@@ -67,7 +67,7 @@ describe('what a log keeps', () => {
         .map((file) => readFileSync(join(folder, file), 'latin1'))
         .join('');
     expect(files()).toContain(secret);
-    await log.deleteRun(run);
+    await log.deleteRuns([run]);
     expect(files()).not.toContain(secret);
     expect(files()).toContain('somebody else');
   });

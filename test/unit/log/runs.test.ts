@@ -24,6 +24,8 @@ describe('the life of a run', () => {
     expect(run).toEqual({
       ...NEW_RUN,
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/) as string,
+      name: null,
+      note: null,
       start: '2023-11-14T22:13:20.000Z',
       binding: [],
       classes: null,
@@ -35,6 +37,7 @@ describe('the life of a run', () => {
       pid: 42,
       metrics: null,
       issues: [],
+      settings: null,
     });
     expect(await log.getRun(run.id)).toEqual(run);
     await log.appendBatch(run.id, 0, 2, someRows(0, ['a', 'b']));
@@ -95,9 +98,12 @@ describe('the life of a run', () => {
   });
 
   it('says so when it was deleted meanwhile', async () => {
-    const log = await openedLog(':memory:');
+    let now = 0;
+    const log = await openedLog(':memory:', { now: () => now });
     const { run } = await log.startRun(NEW_RUN);
-    await log.deleteRun(run.id);
+    now = MINUTE;
+    await log.markInterrupted();
+    await log.deleteRuns([run.id]);
     await expect(log.appendBatch(run.id, 0, 1, someRows(0, ['a']))).rejects.toMatchObject({
       kind: 'log',
       issues: [{ code: 'log-run-gone' }],
@@ -118,6 +124,23 @@ describe('finding runs', () => {
     expect(await listed({ limit: 10 })).toEqual([third, second, first]);
     expect(await listed({ limit: 1 })).toEqual([third]);
     expect(await listed({ limit: 10, model: NEW_RUN.model.path })).toEqual([third, first]);
+    expect(await listed({ limit: 1, offset: 1 })).toEqual([second]);
+    expect(await listed({ limit: 10, offset: 1, model: NEW_RUN.model.path })).toEqual([first]);
+    expect(await listed({ limit: 10, offset: 3 })).toEqual([]);
+  });
+
+  it('lists the models that have runs, the one that ran last first', async () => {
+    let now = Date.parse('2026-11-23T10:00:00.000Z');
+    const log = await openedLog(':memory:', { now: () => (now += 1000) });
+    expect(await log.listModels()).toEqual([]);
+    const other = { ...NEW_RUN, model: { ...NEW_RUN.model, path: '/models/other.onnx' } };
+    for (const run of [NEW_RUN, other, NEW_RUN]) await log.startRun(run);
+    const models = await log.listModels();
+    expect(models.map(({ path, runs }) => [path, runs])).toEqual([
+      [NEW_RUN.model.path, 2],
+      ['/models/other.onnx', 1],
+    ]);
+    expect(models[0]?.latest).toBe((await log.listRuns({ limit: 1 }))[0]?.start);
   });
 
   it.each([

@@ -191,6 +191,8 @@ describe('what a page keeps over a reload', () => {
   test('brings the run back from its log', async () => {
     const run: Run = {
       id: 'run-1',
+      name: null,
+      note: null,
       start: '2026-11-23T18:00:00.000Z',
       source: 'panel',
       model: { path: '/project/wine.onnx', name: 'wine.onnx', sha256: 'abc', revision: null },
@@ -209,6 +211,7 @@ describe('what a page keeps over a reload', () => {
       pid: 1,
       metrics: null,
       issues: [],
+      settings: null,
     };
     const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/project/log.db', run }) });
     const { controller, views } = setUp(engine);
