@@ -2,6 +2,8 @@ import type { SupervisedEngineProtocol } from '../contract/engine';
 import type { Handlers } from '../contract/rpc';
 import { predict } from './jobs/predict';
 import { rowsPage } from './jobs/rows';
+import { plainCopy, plainPage, plainResiduals, plainSummaries } from './rows/plain';
+import { plainChanges, plainExport, plainSlice } from './rows/plain-results';
 import type { EngineParts } from './parts';
 
 /** What the engine process answers, job by job. */
@@ -12,7 +14,13 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     mapping: (request) => parts.data.mapping(request),
     checkMapping: (request) => parts.data.checkMapping(request),
     predict: (request, context) => predict(parts, request, context),
-    rows: (request) => rowsPage(parts.logs, request),
+    rows: (request) => (request.view ? plainPage(parts.logs, request) : rowsPage(parts.logs, request)),
+    summaries: (request) => plainSummaries(parts.logs, request),
+    residuals: (request) => plainResiduals(parts.logs, request),
+    slice: (request) => plainSlice(parts.logs, request),
+    exportRows: (request) => plainExport(parts.logs, request),
+    copyRows: (request) => plainCopy(parts.logs, request),
+    changes: (request) => plainChanges(parts.logs, request),
     logPath: (request) => parts.logs.path(request),
     logList: (request) => parts.logs.list(request),
     logModels: (request) => parts.logs.models(request),
