@@ -16,6 +16,7 @@ export const dataTableStyles = css`
     outline: none;
     contain: strict;
     background: var(--vscode-editor-background);
+    user-select: none;
   }
   .space {
     position: relative;
@@ -54,6 +55,70 @@ export const dataTableStyles = css`
     text-align: end;
     font-weight: normal;
   }
+  .header .cell {
+    display: flex;
+    align-items: center;
+    gap: 3px;
+  }
+  .header .end {
+    justify-content: flex-end;
+  }
+  .header .title {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .sortable .header .cell,
+  .sortable .header .corner {
+    cursor: pointer;
+  }
+  .sort {
+    flex: none;
+    width: 9px;
+    height: 9px;
+    fill: var(--vscode-foreground);
+  }
+  .corner .sort {
+    margin-inline-end: 3px;
+  }
+  .menu {
+    position: absolute;
+    inset: 2px 4px 2px auto;
+    width: 20px;
+    padding: 2px;
+    border: 0;
+    border-radius: 3px;
+    background: var(--vscode-editor-background);
+    color: var(--vscode-descriptionForeground);
+    cursor: pointer;
+    opacity: 0;
+  }
+  .menu svg {
+    display: block;
+    width: 14px;
+    height: 14px;
+    margin: auto;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.3;
+    stroke-linejoin: round;
+  }
+  .header .cell:hover .menu,
+  .header .cell.filtered .menu,
+  .grid:focus .header .cell.focus .menu {
+    opacity: 1;
+  }
+  .header .cell.filtered .menu {
+    color: var(--vscode-textLink-foreground);
+  }
+  .header .cell.filtered .menu svg {
+    fill: currentColor;
+  }
+  .edge {
+    position: absolute;
+    inset: 0 0 0 auto;
+    width: 5px;
+    cursor: col-resize;
+  }
   /* Tints may be translucent, and the row's number lies over the cells that move beneath it. */
   .row,
   .header,
@@ -72,8 +137,17 @@ export const dataTableStyles = css`
   .grid:focus .row.active {
     --tint: var(--vscode-list-inactiveSelectionBackground);
   }
-  .grid:focus .row.active .corner {
+  .row.selected {
+    --tint: var(--vscode-editor-selectionBackground, var(--vscode-list-inactiveSelectionBackground));
+    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .grid:focus .row.active .corner,
+  .row.selected .corner {
     color: var(--vscode-foreground);
+  }
+  .row.selected .corner {
+    box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
   }
   .end {
     text-align: end;
@@ -87,8 +161,28 @@ export const dataTableStyles = css`
   .quiet {
     color: var(--vscode-descriptionForeground);
   }
+  .row.selected .quiet {
+    color: var(--vscode-foreground);
+  }
   .error {
     color: var(--vscode-errorForeground);
+  }
+  .opens .text {
+    cursor: pointer;
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+  }
+  .cross {
+    width: 10px;
+    height: 10px;
+    margin-inline-end: 5px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+  }
+  .text {
+    position: relative;
   }
   .bar {
     position: absolute;
@@ -96,12 +190,19 @@ export const dataTableStyles = css`
     width: calc(100% - 20px);
     height: 3px;
   }
-  .bar rect {
+  .bar rect,
+  .shade rect {
     fill: var(--vscode-charts-blue, var(--vscode-textLink-foreground));
   }
   .bar .track {
     fill: var(--vscode-foreground);
     opacity: 0.1;
+  }
+  .shade {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
   }
   .grid:focus .cell.focus,
   .grid:focus .corner.focus {

@@ -1,12 +1,21 @@
-import { VirtualizerController } from '@tanstack/lit-virtual';
-import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { createColumnPlaces } from './column-places';
 import { dataTableStyles } from './data-table-styles';
-import { moveByKey, type GridPosition } from './grid-keys';
+import { HEADER_ROW, moveByKey, type GridPosition } from './grid-keys';
 import { place } from './place';
 import { createRowCache, type RowCache, type RowsAnswer } from './row-cache';
+import {
+  clampSelection,
+  extendSelection,
+  isSelected,
+  rangeOf,
+  type RowRange,
+  type RowSelection,
+} from './row-selection';
+import { dragWidth, isEdge, isMenuKey, placeOf } from './table-events';
 import {
   isStretched,
   offsetAt,
@@ -16,18 +25,25 @@ import {
   visibleRows,
   type ScrollSpace,
 } from './scroll-space';
-import type { Cell, TableColumn } from './table-column';
+import type { TableColumn, TableOrder } from './table-column';
+import { bodyCell, cellId, headerRow, ROW_COLUMN, type ShownColumn } from './table-parts';
 
 const ROW_PIXELS = 24;
 const OVERSCAN_ROWS = 6;
 const CACHE = { pageRows: 200, keptPages: 50 };
 const LINE_MODE = 1;
+/** How much a key widens a column. */
+const RESIZE_STEP_PIXELS = 16;
 
-interface ShownColumn<R> {
-  readonly column: TableColumn<R>;
-  readonly index: number;
-  readonly left: number;
-  readonly first: boolean;
+/** What a table tells its owner; a table whose owner does not listen has no order, no menus and no selection. */
+export interface TableListener<R> {
+  readonly sort?: (column: string) => void;
+  /** `left` is in pixels from the table's own left edge. */
+  readonly menu?: (column: TableColumn<R>, left: number) => void;
+  readonly open?: (row: R, column: TableColumn<R>) => void;
+  readonly select?: (range: RowRange | undefined) => void;
+  /** Copy was asked for while rows are selected. */
+  readonly copy?: (range: RowRange) => void;
 }
 
 /**
@@ -40,14 +56,24 @@ export class DataTable<R = unknown> extends LitElement {
 
   @property({ attribute: false }) columns: readonly TableColumn<R>[] = [];
   @property({ type: Number }) total = 0;
-  /** Another function means another result: what was loaded is forgotten. */
+  /** Another function means other rows: what was loaded is forgotten. */
   @property({ attribute: false }) load: (start: number, end: number) => Promise<RowsAnswer<R>> = () =>
     Promise.resolve({ start: 0, rows: [] });
+  /** Which rows, in which order: the table stays where it is while this stays as it is, and begins at the top else. */
+  @property() arrangement = '';
   @property({ attribute: false }) onError: (error: unknown) => void = () => undefined;
+  @property({ attribute: false }) listener: TableListener<R> = {};
+  @property({ attribute: false }) order?: TableOrder;
+  @property({ attribute: false }) filtered: ReadonlySet<string> = new Set();
+  /** The number of a row, where it is not its place in the table. */
+  @property({ attribute: false }) numberOf?: (row: R) => number;
   @property() label = '';
   @property() rowTitle = '';
+  /** Tooltip of the button that opens a column's menu. */
+  @property() menuTitle = '';
 
   @state() private active: GridPosition = { row: 0, column: 0 };
+  @state() private selection: RowSelection | undefined;
   @state() private offset = 0;
   @state() private viewport = 0;
   @query('.grid') private grid!: HTMLElement;
@@ -58,30 +84,49 @@ export class DataTable<R = unknown> extends LitElement {
   private readonly resized = new ResizeObserver(() => {
     this.viewport = Math.max(0, this.grid.clientHeight - ROW_PIXELS);
   });
-  private readonly across = new VirtualizerController<HTMLElement, Element>(this, this.acrossOptions());
+  private readonly places = createColumnPlaces<R>(this, {
+    columns: () => this.columns,
+    before: () => this.cornerWidth(),
+    scrolled: () => this.shadowRoot?.querySelector<HTMLElement>('.grid') ?? null,
+  });
 
   override render(): TemplateResult {
     const space = this.space();
     const { start, end } = visibleRows(space, this.offset, OVERSCAN_ROWS);
     const numbers = Array.from({ length: end - start }, (_, index) => start + index);
-    const columns = this.shownColumns();
+    const columns = this.places.shown();
     return html`<div
-      class="grid"
+      class=${classMap({ grid: true, sortable: this.listener.sort !== undefined })}
       role="grid"
       tabindex="0"
       aria-label=${this.label}
       aria-rowcount=${this.total + 1}
       aria-colcount=${this.columns.length + 1}
-      aria-activedescendant=${this.total > 0 ? cellId(this.active.row, this.active.column) : nothing}
+      aria-multiselectable=${this.listener.select ? 'true' : nothing}
+      aria-activedescendant=${this.activeId() ?? nothing}
       @scroll=${this.onScroll}
       @keydown=${this.onKeyDown}
     >
       <div
         class="space"
         role="rowgroup"
-        ${place({ height: space.height + ROW_PIXELS, width: this.across.getVirtualizer().getTotalSize() })}
+        ${place({ height: space.height + ROW_PIXELS, width: this.places.width() })}
+        @mousedown=${this.onMouseDown}
+        @click=${this.onClick}
+        @dblclick=${this.onDoubleClick}
+        @contextmenu=${this.onContextMenu}
       >
-        ${this.headerRow(columns)}
+        ${headerRow({
+          columns,
+          active: this.active,
+          order: this.order,
+          filtered: this.filtered,
+          rowTitle: this.rowTitle,
+          cornerWidth: this.cornerWidth(),
+          menuTitle: this.listener.menu && this.menuTitle,
+          onMenuClick: this.onMenuClick,
+          onResize: this.onResize,
+        })}
         ${repeat(
           numbers,
           (row) => row,
@@ -91,17 +136,27 @@ export class DataTable<R = unknown> extends LitElement {
     </div>`;
   }
 
+  /** Puts the keyboard on a row, given as its place in the table, and shows it. */
+  goTo(row: number): void {
+    this.moveTo({ row: Math.min(Math.max(0, row), Math.max(0, this.total - 1)), column: this.active.column });
+    this.focusGrid();
+  }
+
+  focusGrid(): void {
+    this.grid.focus();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('load')) {
       this.cache = this.emptyCache();
-      this.active = { row: 0, column: 0 };
+      this.selection = undefined;
+    }
+    if (changed.has('arrangement')) {
       this.offset = 0;
+      if (this.active.row > 0) this.active = { ...this.active, row: 0 };
     }
-    if (changed.has('columns') || changed.has('total')) {
-      const virtualizer = this.across.getVirtualizer();
-      virtualizer.setOptions({ ...virtualizer.options, ...this.acrossOptions() });
-      virtualizer.measure();
-    }
+    if (changed.has('total')) this.shrink();
+    if (changed.has('columns') || changed.has('total')) this.places.measure();
   }
 
   protected override firstUpdated(): void {
@@ -110,7 +165,7 @@ export class DataTable<R = unknown> extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('load') && changed.get('load') !== undefined) this.scrollRowsTo(0);
+    if (changed.has('arrangement') && changed.get('arrangement') !== undefined) this.scrollRowsTo(0);
     const { start, end } = visibleRows(this.space(), this.offset, OVERSCAN_ROWS);
     this.cache.want(start, end, this.total);
   }
@@ -120,100 +175,44 @@ export class DataTable<R = unknown> extends LitElement {
     this.resized.disconnect();
   }
 
-  private headerRow(columns: readonly ShownColumn<R>[]): TemplateResult {
-    return html`<div class="header" role="row" aria-rowindex="1">
-      <div class="corner" role="columnheader" aria-colindex="1" ${place({ width: this.cornerWidth() })}>
-        ${this.rowTitle}
-      </div>
-      ${repeat(
-        columns,
-        ({ column }) => column.id,
-        ({ column, index, left, first }) =>
-          html`<div
-            class=${classMap({ cell: true, end: column.align === 'end', first })}
-            role="columnheader"
-            aria-colindex=${index + 2}
-            title=${column.about}
-            ${place({ left, width: column.width })}
-          >
-            ${column.title}
-          </div>`,
-      )}
-    </div>`;
-  }
-
   private bodyRow(row: number, columns: readonly ShownColumn<R>[], space: ScrollSpace): TemplateResult {
     const top = ROW_PIXELS + row * ROW_PIXELS + scrollTopAt(space, this.offset) - this.offset;
     const active = row === this.active.row;
+    const selected = isSelected(this.selection, row);
     const value = this.cache.get(row);
     return html`<div
-      class=${classMap({ row: true, odd: row % 2 === 1, active })}
+      class=${classMap({ row: true, odd: row % 2 === 1, active, selected })}
       role="row"
       aria-rowindex=${row + 2}
+      aria-selected=${this.listener.select ? String(selected) : nothing}
+      data-row=${row}
       ${place({ top })}
-      @mousedown=${(event: MouseEvent) => this.onMouseDown(event, row)}
     >
       <div
         class=${classMap({ corner: true, focus: active && this.active.column === 0 })}
         id=${cellId(row, 0)}
         role="rowheader"
         aria-colindex="1"
+        data-column="0"
         ${place({ width: this.cornerWidth() })}
       >
-        ${row}
+        ${this.rowNumber(row)}
       </div>
       ${repeat(
         columns,
         ({ column }) => column.id,
-        (shown) => this.bodyCell(row, shown, value === undefined ? { text: '' } : shown.column.cell(value)),
+        (shown) => {
+          const cell = value === undefined ? { text: '' } : shown.column.cell(value);
+          return bodyCell(row, shown, cell, active && this.active.column === shown.index + 1);
+        },
       )}
     </div>`;
   }
 
-  private bodyCell(row: number, { column, index, left, first }: ShownColumn<R>, cell: Cell): TemplateResult {
-    const classes = {
-      cell: true,
-      end: column.align === 'end',
-      first,
-      strong: cell.tone === 'strong',
-      quiet: cell.tone === 'quiet',
-      error: cell.tone === 'error',
-      focus: row === this.active.row && this.active.column === index + 1,
-    };
-    return html`<div
-      class=${classMap(classes)}
-      id=${cellId(row, index + 1)}
-      role="gridcell"
-      aria-colindex=${index + 2}
-      data-column=${index + 1}
-      title=${cell.full ?? cell.text}
-      ${place({ left, width: column.width })}
-    >
-      ${cell.text}${cell.share === undefined ? nothing : bar(cell.share)}
-    </div>`;
-  }
-
-  private shownColumns(): ShownColumn<R>[] {
-    return this.across
-      .getVirtualizer()
-      .getVirtualItems()
-      .flatMap(({ index, start }) => {
-        const column = this.columns[index];
-        if (!column) return [];
-        return [{ column, index, left: start, first: column.group !== this.columns[index - 1]?.group }];
-      });
-  }
-
-  private acrossOptions(): ConstructorParameters<typeof VirtualizerController<HTMLElement, Element>>[1] {
-    return {
-      count: this.columns.length,
-      horizontal: true,
-      overscan: 3,
-      estimateSize: (index) => this.columns[index]?.width ?? 0,
-      paddingStart: this.cornerWidth(),
-      scrollPaddingStart: this.cornerWidth(),
-      getScrollElement: () => this.shadowRoot?.querySelector<HTMLElement>('.grid') ?? null,
-    };
+  private rowNumber(row: number): number | string {
+    if (!this.numberOf) return row;
+    const value = this.cache.get(row);
+    return value === undefined ? '' : this.numberOf(value);
   }
 
   private emptyCache(): RowCache<R> {
@@ -225,12 +224,24 @@ export class DataTable<R = unknown> extends LitElement {
     });
   }
 
+  /** Keeps what the keyboard is at, and what is selected, among the rows that there are. */
+  private shrink(): void {
+    const last = Math.max(0, this.total - 1);
+    if (this.active.row > last) this.active = { ...this.active, row: last };
+    this.selection = clampSelection(this.selection, this.total);
+  }
+
   private space(): ScrollSpace {
     return scrollSpace(this.total, ROW_PIXELS, this.viewport);
   }
 
   private cornerWidth(): number {
     return Math.max(56, String(this.total).length * 8 + 24);
+  }
+
+  private activeId(): string | undefined {
+    const { row, column } = this.active;
+    return row === HEADER_ROW || this.total > 0 ? cellId(row, column) : undefined;
   }
 
   private readonly onScroll = (): void => {
@@ -255,8 +266,9 @@ export class DataTable<R = unknown> extends LitElement {
   }
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'c') {
-      void navigator.clipboard.writeText(this.activeText());
+    if (this.active.row === HEADER_ROW ? this.headerKey(event) : this.bodyKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
       return;
     }
     const page = Math.max(1, Math.floor(this.viewport / ROW_PIXELS) - 1);
@@ -264,37 +276,123 @@ export class DataTable<R = unknown> extends LitElement {
     const position = moveByKey(this.active, event, size);
     if (!position) return;
     event.preventDefault();
+    this.select(
+      event.shiftKey && position.row !== HEADER_ROW && this.listener.select
+        ? extendSelection(this.selection, this.active.row, position.row)
+        : undefined,
+    );
     this.moveTo(position);
   };
 
-  private onMouseDown(event: MouseEvent, row: number): void {
-    const cell = event
-      .composedPath()
-      .find((target) => target instanceof HTMLElement && target.dataset.column !== undefined);
-    this.moveTo({ row, column: Number((cell as HTMLElement | undefined)?.dataset.column ?? 0) });
+  /** Whether the key meant something to a column. */
+  private headerKey(event: KeyboardEvent): boolean {
+    const column = this.columns[this.active.column - 1];
+    if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && column) {
+      this.places.resize(
+        column,
+        this.places.widthOf(column) + (event.key === 'ArrowRight' ? 1 : -1) * RESIZE_STEP_PIXELS,
+      );
+      return true;
+    }
+    if (isMenuKey(event)) return this.openMenu(column);
+    if (event.key !== 'Enter' && event.key !== ' ') return false;
+    this.listener.sort?.(column?.id ?? ROW_COLUMN);
+    return true;
+  }
+
+  /** Whether the key meant something to rows or to a cell. */
+  private bodyKey(event: KeyboardEvent): boolean {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key === 'c') return this.copy();
+    if (event.key === 'Enter') return this.openCell();
+    if (!this.listener.select || this.total === 0) return false;
+    if (command && event.key === 'a') return this.select({ anchor: 0, head: this.total - 1 });
+    if (event.key === ' ') return this.select({ anchor: this.active.row, head: this.active.row });
+    return event.key === 'Escape' && this.selection !== undefined && this.select(undefined);
+  }
+
+  private copy(): true {
+    if (this.selection && this.listener.copy) this.listener.copy(rangeOf(this.selection));
+    else void navigator.clipboard.writeText(this.activeText());
+    return true;
+  }
+
+  private openCell(): boolean {
+    const { row, column } = this.active;
+    const value = this.cache.get(row);
+    const at = this.columns[column - 1];
+    if (value === undefined || !at?.cell(value).opens || !this.listener.open) return false;
+    this.listener.open(value, at);
+    return true;
+  }
+
+  private openMenu(column: TableColumn<R> | undefined): boolean {
+    if (!column || !this.listener.menu) return false;
+    const shown = this.places.shown().find((one) => one.column.id === column.id);
+    this.listener.menu(column, (shown?.left ?? 0) - this.grid.scrollLeft);
+    return true;
+  }
+
+  private readonly onMenuClick = (event: MouseEvent, column: TableColumn<R>): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    this.openMenu(column);
+  };
+
+  private readonly onContextMenu = (event: MouseEvent): void => {
+    const { row, column } = placeOf(event);
+    if (row !== undefined || column === undefined || !this.openMenu(this.columns[column - 1])) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  private readonly onMouseDown = (event: MouseEvent): void => {
+    const { row, column } = placeOf(event);
+    if (column === undefined || event.button !== 0) return;
+    if (row === undefined) {
+      this.active = { row: HEADER_ROW, column };
+      return;
+    }
+    if (!this.listener.select) this.selection = undefined;
+    else if (event.shiftKey) this.select(extendSelection(this.selection, this.active.row, row));
+    else this.select(column === 0 ? { anchor: row, head: row } : undefined);
+    this.moveTo({ row, column });
+  };
+
+  private readonly onClick = (event: MouseEvent): void => {
+    const { row, column } = placeOf(event);
+    if (row !== undefined || column === undefined || isEdge(event)) return;
+    this.listener.sort?.(this.columns[column - 1]?.id ?? ROW_COLUMN);
+  };
+
+  private readonly onDoubleClick = (event: MouseEvent): void => {
+    if (placeOf(event).row !== undefined) this.openCell();
+  };
+
+  private readonly onResize = (event: PointerEvent, { column, width }: ShownColumn<R>): void => {
+    dragWidth(event, width, (pixels) => this.places.resize(column, pixels));
+  };
+
+  private select(selection: RowSelection | undefined): true {
+    if (selection === undefined && this.selection === undefined) return true;
+    this.selection = selection;
+    this.listener.select?.(selection && rangeOf(selection));
+    return true;
   }
 
   private moveTo(position: GridPosition): void {
     this.active = position;
-    const offset = offsetShowing(this.space(), position.row, this.offset);
-    if (offset !== this.offset) this.scrollRowsTo(offset);
-    if (position.column > 0) this.across.getVirtualizer().scrollToIndex(position.column - 1);
+    if (position.row !== HEADER_ROW) {
+      const offset = offsetShowing(this.space(), position.row, this.offset);
+      if (offset !== this.offset) this.scrollRowsTo(offset);
+    }
+    if (position.column > 0) this.places.show(position.column - 1);
   }
 
   private activeText(): string {
     const { row, column } = this.active;
     const value = this.cache.get(row);
     const cell = value === undefined ? undefined : this.columns[column - 1]?.cell(value);
-    return cell ? (cell.full ?? cell.text) : String(row);
+    return cell ? (cell.full ?? cell.text) : String(this.rowNumber(row));
   }
-}
-
-function cellId(row: number, column: number): string {
-  return `cell-${row}-${column}`;
-}
-
-function bar(share: number): TemplateResult {
-  return html`<svg class="bar" aria-hidden="true">
-    ${svg`<rect class="track" width="100%" height="100%" rx="1.5" /><rect width="${share * 100}%" height="100%" rx="1.5" />`}
-  </svg>`;
 }

@@ -1,8 +1,10 @@
-/** The cell that the keyboard is at. Column 0 is the row's number. */
+/** The cell that the keyboard is at. Column 0 is the row's number; row -1 is the header. */
 export interface GridPosition {
   readonly row: number;
   readonly column: number;
 }
+
+export const HEADER_ROW = -1;
 
 export interface GridSize {
   readonly rows: number;
@@ -24,14 +26,15 @@ export function moveByKey(
   size: GridSize,
 ): GridPosition | undefined {
   const far = ctrlKey || metaKey;
-  const to = (row: number, column: number): GridPosition => ({
-    row: Math.min(Math.max(0, row), Math.max(0, size.rows - 1)),
-    column: Math.min(Math.max(0, column), Math.max(0, size.columns - 1)),
-  });
   const { row, column } = from;
+  const inHeader = row === HEADER_ROW;
+  const to = (toRow: number, toColumn: number, least = inHeader ? HEADER_ROW : 0): GridPosition => ({
+    row: Math.min(Math.max(least, toRow), Math.max(least, size.rows - 1)),
+    column: Math.min(Math.max(0, toColumn), Math.max(0, size.columns - 1)),
+  });
   const moves: Readonly<Record<string, () => GridPosition>> = {
     ArrowDown: () => to(far ? size.rows : row + 1, column),
-    ArrowUp: () => to(far ? 0 : row - 1, column),
+    ArrowUp: () => (far ? to(inHeader ? row : 0, column) : to(row - 1, column, HEADER_ROW)),
     ArrowRight: () => to(row, far ? size.columns : column + 1),
     ArrowLeft: () => to(row, far ? 0 : column - 1),
     PageDown: () => to(row + size.page, column),

@@ -5,7 +5,13 @@ export interface Cell {
   readonly full?: string;
   /** 0 to 1: drawn as a bar behind the text. */
   readonly share?: number;
+  /** 0 to 1: how strongly the cell is tinted. */
+  readonly shade?: number;
   readonly tone?: 'strong' | 'quiet' | 'error';
+  /** Marks the cell with a cross and says why. */
+  readonly wrong?: string;
+  /** Whether there is more to see of the value than fits: Enter or a double click shows it. */
+  readonly opens?: boolean;
 }
 
 export interface TableColumn<R> {
@@ -21,6 +27,11 @@ export interface TableColumn<R> {
   readonly cell: (row: R) => Cell;
 }
 
+export interface TableOrder {
+  readonly column: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
 const CHARACTER_PIXELS = 8.2;
 /** Titles are bold. */
 const TITLE_CHARACTER_PIXELS = 9.4;
@@ -33,4 +44,9 @@ export function columnWidth(title: string, texts: readonly string[]): number {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
   const needed = Math.max(title.length * TITLE_CHARACTER_PIXELS, longest * CHARACTER_PIXELS) + PADDING_PIXELS;
   return Math.round(Math.min(MOST_PIXELS, Math.max(LEAST_PIXELS, needed)));
+}
+
+/** A width that a person has chosen, within what can still be read and found again. */
+export function resizedWidth(pixels: number): number {
+  return Math.round(Math.min(1_200, Math.max(40, pixels)));
 }
