@@ -4,9 +4,11 @@ import { createCommandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { DisposableStore } from './disposables';
 import { createActiveModel, followTabs } from './models/active-model';
+import { createModelsView } from './models/models-view';
 import { createPickSubject } from './pick/subject';
 import { createReportError } from './report-error';
 import { createResultsPages } from './results/results-pages';
+import { createEngineStatus } from './status/engine-status';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -15,16 +17,30 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const log = store.add(vscode.window.createOutputChannel('ONNX Workbench', { log: true }));
   const report = createReportError(log);
+  const activeModel = store.add(createActiveModel());
+  store.add(followTabs(activeModel));
+  const status = store.add(createEngineStatus(activeModel));
   const client = store.add(
     createEngineClient({
       entry: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engine.js').fsPath,
+      idleStopMs: idleStopSetting,
       onEvent: (message) => log.info(message),
+      onState: (state) => status.show(state),
     }),
   );
   const { engine } = client;
-  const activeModel = store.add(createActiveModel());
-  store.add(followTabs(activeModel));
+  const models = store.add(createModelsView({ engine, activeModel, report }));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
   const pickSubject = createPickSubject(engine);
-  store.add(registerCommands(createCommandHandlers({ engine, pages, pickSubject, log }), { log, report }));
+  store.add(
+    registerCommands(createCommandHandlers({ context, client, activeModel, models, pages, pickSubject, log }), {
+      log,
+      report,
+    }),
+  );
+}
+
+/** Milliseconds. */
+function idleStopSetting(): number {
+  return vscode.workspace.getConfiguration('onnxWorkbench').get('engine.idleMinutes', 5) * 60_000;
 }

@@ -1,28 +1,43 @@
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { ResultsView } from '../../contract/results-page';
+import type { ResultsView, Subject } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
+import type { EngineClient } from '../../engine/client/engine-client';
+import type { ActiveModel } from '../models/active-model';
+import { createModelCommands } from '../models/model-commands';
+import type { ModelsView } from '../models/models-view';
 import { fileKind } from '../pick/kinds';
 import { pickModel, type PickSubject } from '../pick/subject';
 import { resolveTargets } from '../pick/targets';
 import type { ResultsPages } from '../results/results-pages';
 import { findRun, pickRun } from '../runs/pick-run';
+import { createStartCommands } from '../start/start-commands';
+import { showEngineMenu } from '../status/engine-menu';
 import { mayRunModels } from '../trust';
 import type { CommandHandlers, RunSummary } from './contract';
 
 export interface CommandParts {
-  readonly engine: Client<EngineProtocol>;
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+  readonly client: EngineClient;
+  readonly activeModel: ActiveModel;
+  readonly models: ModelsView;
   readonly pages: ResultsPages;
   readonly pickSubject: PickSubject;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What each command does. */
-export function createCommandHandlers({ engine, pages, pickSubject, log }: CommandParts): CommandHandlers {
+export function createCommandHandlers(parts: CommandParts): CommandHandlers {
+  const { context, client, activeModel, models, pages, pickSubject, log } = parts;
+  const { engine } = client;
+  const run = async (subject: Subject): Promise<RunSummary> => {
+    activeModel.set(subject.model);
+    return summary(await pages.run(subject));
+  };
   const predict = async (resource?: vscode.Uri, selected?: readonly vscode.Uri[]): Promise<RunSummary | undefined> => {
     if (!(await mayRunModels())) return undefined;
     const subject = await pickSubject(resolveTargets(resource, selected));
-    return subject && summary(await pages.run(subject));
+    return subject && run(subject);
   };
   return {
     'onnxWorkbench.runPrediction': predict,
@@ -34,7 +49,7 @@ export function createCommandHandlers({ engine, pages, pickSubject, log }: Comma
     'onnxWorkbench.cancelPrediction': () => pages.cancel(),
     'onnxWorkbench.showRuns': async (resource, run) => {
       const target = resource?.scheme === 'file' ? resource.fsPath : undefined;
-      const near = target ?? (await placeOfLog(engine));
+      const near = target ?? (await placeOfLog(engine, activeModel));
       if (near === undefined) return;
       const chosen =
         typeof run === 'string'
@@ -43,13 +58,19 @@ export function createCommandHandlers({ engine, pages, pickSubject, log }: Comma
       if (chosen) await pages.showRun(chosen.run, chosen.log);
     },
     'onnxWorkbench.showOutput': () => log.show(),
+    'onnxWorkbench.showEngineMenu': showEngineMenu,
+    'onnxWorkbench.restartEngine': () => client.restart(),
+    'onnxWorkbench.stopEngine': () => client.stop(),
+    ...createModelCommands({ engine, view: models, activeModel, predict }),
+    ...createStartCommands(context, run),
   };
 }
 
-/** The only workspace folder, else a model that is asked for: each may have a log of its own. */
-async function placeOfLog(engine: Client<EngineProtocol>): Promise<string | undefined> {
+/** The only workspace folder; else the active model, else one that is asked for: each may have a log of its own. */
+async function placeOfLog(engine: Client<EngineProtocol>, activeModel: ActiveModel): Promise<string | undefined> {
   const [folder, ...others] = vscode.workspace.workspaceFolders ?? [];
-  return folder && others.length === 0 ? folder.uri.fsPath : pickModel(engine, [], undefined);
+  if (folder && others.length === 0) return folder.uri.fsPath;
+  return activeModel.current() ?? pickModel(engine, [], undefined);
 }
 
 function summary(view: ResultsView): RunSummary {

@@ -18,7 +18,7 @@ export function looksLikeData(path: string): boolean {
 }
 
 /** Glob patterns for a search of the workspace. */
-export const MODEL_GLOB = '**/*.onnx';
+export const MODEL_GLOB = '**/*.[oO][nN][nN][xX]';
 export const DATA_GLOB =
   '**/*.{csv,tsv,json,jsonl,ndjson,npy,npz,pb,parquet,arrow,feather,csv.gz,tsv.gz,json.gz,jsonl.gz,ndjson.gz}';
 /** Endings for a file dialog. */

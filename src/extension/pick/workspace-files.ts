@@ -14,13 +14,15 @@ export interface FileSearch {
   readonly accepts: (path: string) => boolean;
   /** A chosen file: those that lie beside it are found even outside every workspace folder. */
   readonly beside?: string;
+  /** At most so many files of the workspace; 2,000 where it is left out. */
+  readonly most?: number;
   readonly token: vscode.CancellationToken;
 }
 
 /** Local files of all workspace folders and beside a chosen file. What Git ignores is found too, and marked. */
 export async function findCandidates(search: FileSearch): Promise<Candidate[]> {
   const [found, neighbours] = await Promise.all([
-    vscode.workspace.findFiles(search.glob, OTHERS_FOLDERS, MOST_FILES, search.token),
+    vscode.workspace.findFiles(search.glob, OTHERS_FOLDERS, search.most ?? MOST_FILES, search.token),
     search.beside === undefined ? [] : filesIn(dirname(search.beside)),
   ]);
   const local = found.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
