@@ -1,6 +1,7 @@
 import type { DataOptions, PredictOutcome, PredictRequest } from './predict';
 import type { Issue } from './issue';
 import type { Mapping, MappingRequest } from './mapping';
+import type { ModelExpectation, Template, TemplateRequest } from './expected';
 import type { ModelSummary } from './model';
 import type {
   ColumnSummary,
@@ -54,6 +55,10 @@ export interface RunsRequest extends LogRequest {
 /** What the engine answers. */
 export interface EngineProtocol {
   inspect(request: InspectRequest): ModelSummary;
+  /** What the model wants to be fed, before there is any data. */
+  expect(request: InspectRequest): ModelExpectation;
+  /** A file of made-up rows that feeds the model as it is. */
+  template(request: TemplateRequest): Template;
   /** Reports `PredictProgress`. Cancelling ends it within a second with status `cancelled`. */
   predict(request: PredictRequest): PredictOutcome;
   rows(request: RowsRequest): RowsPage;

@@ -8,6 +8,10 @@ export interface GeneratedColumn {
   readonly name: string;
   readonly dtype: Dtype;
   readonly rowShape: readonly number[];
+  /** Cells are drawn from these. */
+  readonly values?: readonly string[];
+  /** Every row has the same value. */
+  readonly same?: true;
 }
 
 export interface GeneratedTable {
@@ -19,10 +23,12 @@ export interface GeneratedTable {
 
 /** Whole numbers stay below this, so that they are tokens of almost any vocabulary. */
 const LARGEST_WHOLE = 10;
+/** Short enough to be read, and to be the same number in float32. */
+const FRACTIONS = 1_000;
 
 /**
- * A table of made-up values: floats from [0, 1), whole numbers from 0 to 9, booleans, and texts `text_0` to `text_9`.
- * Values are made as they are read.
+ * A table of made-up values: floats of three decimals from [0, 1), whole numbers from 0 to 9, booleans, and texts `text_0`
+ * to `text_9`. Values are made as they are read.
  */
 export function generateTable(spec: GeneratedTable): TableSource {
   const { columns, rows } = spec;
@@ -44,7 +50,11 @@ async function* generatedBatches(
   { columns, rows, seed = 0 }: GeneratedTable,
   batchRows: number,
 ): AsyncGenerator<Batch> {
-  const draws = columns.map((_, index) => randomNumbers(seed * 1_000_003 + index));
+  const draws = columns.map(({ same }, index) => {
+    const draw = randomNumbers(seed * 1_000_003 + index);
+    const first = draw();
+    return same ? () => first : randomNumbers(seed * 1_000_003 + index);
+  });
   for (let start = 0; start < rows; start += batchRows) {
     const size = Math.min(batchRows, rows - start);
     yield {
@@ -57,7 +67,11 @@ async function* generatedBatches(
   }
 }
 
-function generated({ dtype, rowShape }: GeneratedColumn, rows: number, draw: () => number): Column {
+function generated({ dtype, rowShape, values: among }: GeneratedColumn, rows: number, draw: () => number): Column {
+  if (among && among.length > 0) {
+    const cells = Array.from({ length: rows }, () => among[Math.floor(draw() * among.length)] ?? '');
+    return { kind: 'text', values: cells };
+  }
   const values = Array.from({ length: rows * sizeOf(rowShape) }, () => valueOf(dtype, draw()));
   const typed = typedData(dtype, values);
   if (!('data' in typed)) throw new Error(`a made-up value ${typed.fault} ${dtype}`);
@@ -66,7 +80,7 @@ function generated({ dtype, rowShape }: GeneratedColumn, rows: number, draw: () 
 
 function valueOf(dtype: Dtype, drawn: number): Value {
   if (dtype === 'bool') return drawn < 0.5;
-  if (dtype.startsWith('float') || dtype === 'bfloat16') return drawn;
+  if (dtype.startsWith('float') || dtype === 'bfloat16') return Math.floor(drawn * FRACTIONS) / FRACTIONS;
   const whole = Math.floor(drawn * LARGEST_WHOLE);
   return dtype === 'string' ? `text_${whole}` : whole;
 }

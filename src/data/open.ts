@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { openArrow } from './arrow';
 import { loadRandom, openRandom } from './bytes/random';
-import { counting, fileReader, gunzipReader, streamReader } from './bytes/reader';
+import { counting, fileReader, gunzipReader, readerOf, streamReader } from './bytes/reader';
 import { openCsv } from './csv/csv';
 import { dataError } from './fail';
 import { formatOf, isArrowFile } from './format';
@@ -46,6 +46,15 @@ export async function openTable(reference: TableReference, options: ReadOptions)
     await reader.close();
     throw isSystemError(error) ? unreadable(error, file) : error;
   }
+}
+
+/** Opens a text as a table. Throws WorkbenchError of kind `data`, naming `displayName`. */
+export function openText(text: string, format: 'csv' | 'json', displayName: string): Promise<TableSource> {
+  return STREAMED[format](readerOf(bytesOf(text)), displayName, {});
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 function withFraction(source: TableSource, reader: CountingReader, size: number): TableSource {

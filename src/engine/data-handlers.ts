@@ -1,4 +1,5 @@
 import type { Client, Handlers } from '../contract/rpc';
+import { makeTemplate, readExpectation } from './prediction/expectation';
 import { fitFiles } from './prediction/fit';
 import { inspectModel } from './prediction/inspect';
 import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
@@ -14,6 +15,8 @@ export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<Dat
   };
   return {
     inspect: (request) => inspectModel(request),
+    expect: (request) => readExpectation(request),
+    template: (request) => makeTemplate(request),
     fit: (request) => fitFiles(request),
     prepare: async ({ job, request }) => {
       const opened = await openPrediction(request, (bytes) => host.write({ result: job, bytes }));

@@ -10,6 +10,8 @@ import type { EngineParts } from './parts';
 export function createHandlers(parts: EngineParts): Handlers<SupervisedEngineProtocol> {
   return {
     inspect: (request) => parts.data.inspect(request),
+    expect: (request) => parts.data.expect(request),
+    template: (request) => parts.data.template(request),
     fit: (request) => parts.data.fit(request),
     mapping: (request) => parts.data.mapping(request),
     checkMapping: (request) => parts.data.checkMapping(request),

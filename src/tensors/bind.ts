@@ -2,7 +2,7 @@ import type { Issue } from '../contract/issue';
 import type { Batch } from '../data/table';
 import type { BindingPlan, InputPlan, RunMode } from './binding-plan';
 import { cellReader } from './cells';
-import { allocate, product } from './elements';
+import { allocate, product, store } from './elements';
 import { fillColumn } from './fill';
 import { fixedRowShape, readOwnRows } from './fill-own';
 import { createLedger, type Ledger, type Tally } from './ledger';
@@ -74,11 +74,14 @@ function checkScalar(
   ledger: Ledger,
 ): void {
   const read = cellReader(value.dtype);
+  // As the tensor holds it: 0.1 is another number in float32.
+  const held = allocate(value.dtype, 1);
   const cells = batch.columns[column.index];
   for (let row = 0; cells && row < batch.rows; row++) {
     const cell = cellAt(cells, row);
     const result = read(cell, plan.decimal);
-    if (result.ok && Object.is(result.value, value.data[0])) continue;
+    if (result.ok) store(held, 0, result.value);
+    if (result.ok && Object.is(held[0], value.data[0])) continue;
     const message = `${quote(cell)} in column '${column.name}', ${ledger.place(row)}: the input '${name}' takes one value for the whole run, and the first rows gave another. Set it with --set ${name}=VALUE.`;
     ledger.fail(row, column, name, { code: 'scalar-input', message });
   }

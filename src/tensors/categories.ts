@@ -1,18 +1,30 @@
+import type { Beside } from '../contract/beside';
+import type { Sidecar } from '../contract/sidecar';
 import type { Value } from '../data/table';
 import { ownEntry, type PlanContext } from './plan-context';
 import { valueKey } from './class-match';
 
-/** Codes of a column's categories by name: the sidecar's, else LightGBM's. `feature` is the model's name of the column. */
-export function categoryCodes(
-  { sidecar, beside }: PlanContext,
+/** A column's categories in code order, by name: the sidecar's, else LightGBM's. `feature` is the model's name of the column. */
+export function categoriesOf(
+  { sidecar, beside }: { readonly sidecar?: Sidecar | undefined; readonly beside: Beside },
   column: string,
   feature: string | undefined,
-): ReadonlyMap<string, number> | undefined {
-  const values =
+): readonly string[] | undefined {
+  return (
     ownEntry(sidecar?.categories, column) ??
     (feature === undefined ? undefined : ownEntry(sidecar?.categories, feature)) ??
     ownEntry(beside.lightgbm?.categories, feature ?? column) ??
-    ownEntry(beside.lightgbm?.categories, column.replace(/\s/g, '_'));
+    ownEntry(beside.lightgbm?.categories, column.replace(/\s/g, '_'))
+  );
+}
+
+/** Codes of a column's categories by name. */
+export function categoryCodes(
+  context: PlanContext,
+  column: string,
+  feature: string | undefined,
+): ReadonlyMap<string, number> | undefined {
+  const values = categoriesOf(context, column, feature);
   return values && new Map(values.map((value, code) => [value, code]));
 }
 

@@ -7,7 +7,7 @@ import type { Chosen } from './plan-types';
 import { closest } from './suggest';
 
 interface NameSource {
-  readonly source: BindingSource;
+  readonly source: Extract<BindingSource, 'metadata' | 'model.txt' | 'mlflow'>;
   /** Where the names stand, for messages. */
   readonly where: string;
   readonly names: readonly string[];
@@ -39,8 +39,25 @@ export function featureColumns(context: PlanContext, open: readonly InputShape[]
   return { chosen: new Map(), errors: [] };
 }
 
+/** Which feature names feed which inputs by the first source that fits, before there is any data. */
+export function featureShares(
+  context: Pick<PlanContext, 'analysis' | 'beside'>,
+  inputs: readonly InputShape[],
+):
+  | {
+      readonly source: NameSource['source'];
+      readonly features: ReadonlyMap<InputShape, readonly string[]>;
+    }
+  | undefined {
+  for (const { source, names } of nameSources(context)) {
+    const features = share(names, inputs);
+    if (features) return { source, features };
+  }
+  return undefined;
+}
+
 /** Whether some source has feature names at all. */
-function nameSources({ analysis, beside }: PlanContext): readonly NameSource[] {
+function nameSources({ analysis, beside }: Pick<PlanContext, 'analysis' | 'beside'>): readonly NameSource[] {
   const asIs = (column: string): string => column;
   return [
     ...(analysis.featureNames

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import type { ExpectedInput } from '../../contract/expected';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { Sidecar } from '../../contract/sidecar';
 import { generateTable } from '../../data/generate';
-import { openTable } from '../../data/open';
+import { openTable, openText } from '../../data/open';
 import type { Batch, TableSource } from '../../data/table';
 import { likelyRefusal, loadProblem } from '../../onnx/problems';
 import type { ModelAnalysis } from '../../onnx/analysis';
@@ -12,6 +13,7 @@ import type { ModelAnalysis } from '../../onnx/analysis';
 import { planOutputs, type OutputMeaning } from '../../tensors/output-meaning';
 import { planBinding } from '../../tensors/plan';
 import type { PlanResult } from '../../tensors/plan-types';
+import { expectedInputs } from '../../tensors/expected';
 import { templateColumns } from '../../tensors/template';
 import { planBatching, SAMPLE_ROWS, type Batching } from './batching';
 import { readStampedModel, type ReadModel } from './model';
@@ -47,7 +49,10 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
   const { sidecar, names } = settings;
   const meaning = planOutputs(model.analysis, sidecar, names);
   const started = performance.now();
-  const { source, data, title } = await openData(request, model.analysis);
+  const { source, data, title } = await openData(request, () => {
+    const { dims, set } = request.binding;
+    return expectedInputs({ analysis: model.analysis, ...settings, dims, set });
+  });
   try {
     const batching = planBatching(model.analysis, meaning, source.head, request.batch);
     const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
@@ -80,7 +85,10 @@ interface OpenedData {
   readonly title: string;
 }
 
-async function openData({ data, folder, reading, binding }: PlanRequest, analysis: ModelAnalysis): Promise<OpenedData> {
+async function openData(
+  { data, folder, reading }: PlanRequest,
+  expected: () => readonly ExpectedInput[],
+): Promise<OpenedData> {
   switch (data.kind) {
     case 'file': {
       const path = resolve(folder, data.path);
@@ -93,8 +101,12 @@ async function openData({ data, folder, reading, binding }: PlanRequest, analysi
       const source = await openTable({ kind: 'stdin', stream, displayName: 'standard input' }, reading);
       return { source, data: { name: '-', path: '-' }, title: 'standard input' };
     }
+    case 'inline': {
+      const source = await openText(data.text, data.format, 'the data given');
+      return { source, data: { name: 'inline', path: 'inline' }, title: 'the data given' };
+    }
     case 'generated': {
-      const source = generateTable({ columns: templateColumns(analysis, binding.dims), rows: data.rows });
+      const source = generateTable({ columns: templateColumns(expected()), rows: data.rows });
       return { source, data: { name: 'generated', path: 'generated' }, title: 'generated' };
     }
   }

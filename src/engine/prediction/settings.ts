@@ -6,8 +6,10 @@ import { classNames, type ClassNames } from '../../sidecar/class-names';
 import { findSidecar } from '../../sidecar/find-sidecar';
 import type { ReadModel } from './model';
 
-interface Settings {
+export interface Settings {
   readonly sidecar?: Sidecar;
+  /** The file that the sidecar was read from. */
+  readonly path?: string;
   readonly beside: Beside;
   readonly names?: ClassNames;
   readonly issues: readonly Issue[];
@@ -19,7 +21,7 @@ export async function readSettings({ path, analysis }: ReadModel, explicit?: str
   const { issues, ...beside } = await readBeside(path);
   const names = classNames({ sidecar: found?.sidecar, analysis, beside });
   return {
-    ...(found ? { sidecar: found.sidecar } : {}),
+    ...(found ? { sidecar: found.sidecar, path: found.path } : {}),
     beside,
     ...(names ? { names } : {}),
     issues: [...(found?.issues ?? []), ...issues],

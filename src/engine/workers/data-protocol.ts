@@ -1,4 +1,5 @@
 import type { ErrorKind, Issue } from '../../contract/issue';
+import type { ModelExpectation, Template, TemplateRequest } from '../../contract/expected';
 import type { ClassLabel, ModelSummary } from '../../contract/model';
 import type { Binding } from '../../contract/binding';
 import type { PredictRequest, Proposal } from '../../contract/predict';
@@ -107,6 +108,8 @@ export interface Finished {
 /** What the thread that reads, binds and writes answers. */
 export interface DataProtocol {
   inspect(request: InspectRequest): ModelSummary;
+  expect(request: InspectRequest): ModelExpectation;
+  template(request: TemplateRequest): Template;
   fit(request: FitRequest): readonly Fit[];
   prepare(request: { readonly job: string; readonly request: PredictRequest }): PrepareResult;
   /** The next batch, bound. Batches are completed in the order in which they were given out. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelAnalysis } from '../../../src/onnx/analysis';
 import { batchPolicy, type BatchPolicy } from '../../../src/tensors/batches';
 import { planOutputs } from '../../../src/tensors/output-meaning';
+import { expectedInputs } from '../../../src/tensors/expected';
 import { templateColumns } from '../../../src/tensors/template';
 import { classifierWith, inputOf, modelWith, outputOf } from './small-tables';
 
@@ -70,13 +71,20 @@ describe('a table that would feed the model', () => {
       ],
     ],
     ['rows of several axes', { inputs: [inputOf('image', ['N', 1, 2, 2])] }, [['image', 'float32', [1, 2, 2]]]],
-    ['no scalars', { inputs: [inputOf('smooth', []), inputOf('x', ['N'])] }, [['x', 'float32', []]]],
+    [
+      'one value for all rows of a scalar',
+      { inputs: [inputOf('smooth', []), inputOf('x', ['N'])] },
+      [
+        ['smooth', 'float32', []],
+        ['x', 'float32', []],
+      ],
+    ],
   ])('has %s', (_, parts, columns) => {
-    expect(templateColumns(modelWith(parts)).map(({ name, dtype, rowShape }) => [name, dtype, rowShape])).toEqual(
-      columns,
-    );
+    const made = templateColumns(expectedInputs({ analysis: modelWith(parts), beside: {} }));
+    expect(made.map(({ name, dtype, rowShape }) => [name, dtype, rowShape])).toEqual(columns);
   });
   it('has the sizes that are given', () => {
-    expect(templateColumns(modelWith({ inputs: [inputOf('x', ['N', 'T'])] }), { T: 3 })).toHaveLength(3);
+    const analysis = modelWith({ inputs: [inputOf('x', ['N', 'T'])] });
+    expect(templateColumns(expectedInputs({ analysis, beside: {}, dims: { T: 3 } }))).toHaveLength(3);
   });
 });
