@@ -8,6 +8,8 @@ export interface OutputColumn {
   readonly name: string;
   readonly dtype: Dtype;
   readonly rowShape: readonly number[];
+  /** The row's shape as the model answered it, where `rowShape` writes it shorter. */
+  readonly answeredShape?: readonly number[];
   readonly data: TensorData;
   /** Names along the last axis where the model answers with a map (ZipMap): a row's value is then an object. */
   readonly keys?: readonly string[];
@@ -18,6 +20,20 @@ export interface RaggedOutput {
   readonly name: string;
   readonly rows: readonly TensorValue[];
 }
+
+/** The truth of consecutive rows, in the words of the answers. Every array has one entry per row. */
+export type RowTruths =
+  | {
+      readonly kind: 'classes';
+      /** Undefined where the row has none. */
+      readonly values: readonly (ClassLabel | undefined)[];
+      /** Whether the label is another, as `Metrics` count it; undefined without truth or without a prediction. */
+      readonly wrong: readonly (boolean | undefined)[];
+      /** The classes in index order as `Metrics.confusion` has them, where the answers have other words for them. */
+      readonly confusionClasses?: readonly ClassLabel[];
+    }
+  /** NaN where the row has none. */
+  | { readonly kind: 'numbers'; readonly values: Float64Array };
 
 /** What the model answered for consecutive rows, in the product's terms. Every array has `rows` entries. */
 export interface PredictedBatch {

@@ -2,13 +2,22 @@ import type { ClassLabel } from '../contract/model';
 import type { ClassMetrics, Metrics } from '../contract/run';
 import { chooseScheme, classLookup, valueKey, type ClassNaming, type ClassScheme } from './class-match';
 
+/** How single truths compare with their predictions. */
+export interface ClassVerdicts {
+  /** Positions of truths that are none of the model's classes, where those are known and others are. */
+  readonly strange: readonly number[];
+  /** By position. */
+  readonly wrong: readonly boolean[];
+}
+
 /** Counts of true and predicted classes. */
 export interface ClassCounts {
-  /**
-   * `truths[i]` belongs to `predicted[i]`; rows without truth are not among them. Gives the positions of truths that
-   * are none of the model's classes, where those are known and others are.
-   */
-  add(truths: readonly (string | number | boolean)[], predicted: readonly (ClassLabel | boolean)[]): readonly number[];
+  /** `truths[i]` belongs to `predicted[i]`; rows without truth are not among them. */
+  add(truths: readonly (string | number | boolean)[], predicted: readonly (ClassLabel | boolean)[]): ClassVerdicts;
+  /** The class that a truth stands for, in the words of the answers; its own word where it stands for none. */
+  classOf(truth: string | number | boolean): ClassLabel;
+  /** The known classes in index order as `result` has them, where the answers have other words for them. */
+  confusionClasses(): readonly ClassLabel[] | undefined;
   /** Undefined where no truth is a class at all: they speak of something else. */
   result(rowsWithoutTruth: number, truth: string): Metrics | undefined;
 }
@@ -25,34 +34,47 @@ interface Pair {
  * labels, names or indexes is decided on the first rows; a truth that is no class counts as wrong, under its own name.
  */
 export function createClassCounts(naming: ClassNaming | undefined): ClassCounts {
-  const known = naming?.labels.length ?? 0;
+  const knownClasses = naming?.labels.length ?? 0;
   const extras: (string | number | boolean)[] = [];
   const extraIndexes = new Map<string, number>();
   const pairs = new Map<string, Pair>();
   let scheme: ClassScheme | undefined;
+  let find: ReturnType<typeof classLookup> | undefined;
   const shown = naming && [classLookup(naming, 'name'), classLookup(naming, 'label')];
   const extraIndex = (value: string | number | boolean): number => {
-    const index = extraIndexes.get(valueKey(value)) ?? known + extras.push(value) - 1;
+    const index = extraIndexes.get(valueKey(value)) ?? knownClasses + extras.push(value) - 1;
     extraIndexes.set(valueKey(value), index);
     return index;
   };
+  const settle = (truths: readonly (string | number | boolean)[]): void => {
+    scheme ??= naming && chooseScheme(naming, truths);
+    find ??= naming && scheme && classLookup(naming, scheme);
+  };
   return {
     add: (truths, predicted) => {
-      scheme ??= naming && chooseScheme(naming, truths);
-      const find = naming && scheme && classLookup(naming, scheme);
+      settle(truths);
+      const wrong: boolean[] = [];
       for (const [row, value] of truths.entries()) {
         const label = predicted[row];
         if (label === undefined) continue;
         const truth = find?.(value) ?? extraIndex(value);
         const answer = firstFound(shown, label) ?? extraIndex(label);
+        wrong[row] = truth !== answer;
         const pair = pairs.get(`${truth} ${answer}`) ?? { truth, predicted: answer, count: 0 };
         pair.count++;
         pairs.set(`${truth} ${answer}`, pair);
       }
-      return find ? positionsOf(truths, (value) => find(value) === undefined) : [];
+      const known = find;
+      return { wrong, strange: known ? positionsOf(truths, (value) => known(value) === undefined) : [] };
     },
+    classOf: (truth) => {
+      const index = find?.(truth);
+      const plain = typeof truth === 'boolean' ? String(truth) : truth;
+      return index === undefined ? plain : (naming?.names?.[index] ?? naming?.labels[index] ?? plain);
+    },
+    confusionClasses: () => (scheme === 'label' && naming?.names ? naming.labels : undefined),
     result: (rowsWithoutTruth, truth) => {
-      if (!isCommon(pairs.values(), known)) return undefined;
+      if (!isCommon(pairs.values(), knownClasses)) return undefined;
       const { classes, order } = orderClasses(shownClasses(naming, scheme), extras);
       return classMetrics(classes, countMatrix(pairs.values(), order), rowsWithoutTruth, truth);
     },

@@ -1,5 +1,5 @@
 import type { Issue } from '../contract/issue';
-import type { PredictedBatch } from '../contract/predicted';
+import type { PredictedBatch, RowTruths } from '../contract/predicted';
 import type { Metrics } from '../contract/run';
 import { parseNumber } from './cells';
 import type { ClassNaming, TruthValue } from './class-match';
@@ -18,8 +18,11 @@ export interface MetricsQuestion {
 
 /** Metrics, folded batch by batch. */
 export interface MetricsFold {
-  /** `truthAt` gives the truth of a row by its index in the batch, one value per target. Failed rows do not count. */
-  add(truthAt: (index: number) => readonly TruthValue[], predicted: PredictedBatch): void;
+  /**
+   * `truthAt` gives the truth of a row by its index in the batch, one value per target. Failed rows do not count. Gives
+   * the truth of every row, where there is one target and the model answers to it.
+   */
+  add(truthAt: (index: number) => readonly TruthValue[], predicted: PredictedBatch): RowTruths | undefined;
   /** Undefined before the first row with a truth, and where answers and truth cannot be compared. */
   result(): Metrics | undefined;
   /** Why there are no metrics although rows with a truth were added. */
@@ -47,10 +50,15 @@ export function createMetrics({ truth, targets, naming }: MetricsQuestion): Metr
           strange ??= { row: predicted.start + index, value, count: 0 };
           strange.count++;
         }
-      } else if (numbers) {
+        return classTruths(classes, predicted.rows, truthAt, added.wrong);
+      }
+      if (numbers) {
         errors ??= createRegressionErrors(targets);
         rowsWithoutTruth += addNumbers(errors, answered, truthAt, numbers);
-      } else unlike = true;
+        return targets === 1 ? numberTruths(predicted.rows, truthAt) : undefined;
+      }
+      unlike = true;
+      return undefined;
     },
     result: () => (rows > rowsWithoutTruth ? (classes ?? errors)?.result(rowsWithoutTruth, truth) : undefined),
     issues: () => {
@@ -101,6 +109,8 @@ interface AddedClasses {
   /** Number of rows without a truth. */
   readonly without: number;
   readonly strange: readonly { readonly index: number; readonly value: TruthValue }[];
+  /** By the row's index. */
+  readonly wrong: ReadonlyMap<number, boolean>;
 }
 
 function addClasses(
@@ -113,11 +123,41 @@ function addClasses(
     const value = truthAt(index)[0];
     return value === undefined ? [] : [{ index, value, label: labels[index] ?? '' }];
   });
-  const strange = counts.add(
+  const { strange, wrong } = counts.add(
     known.map(({ value }) => value),
     known.map(({ label }) => label),
   );
-  return { without: rows.length - known.length, strange: strange.flatMap((position) => known[position] ?? []) };
+  return {
+    without: rows.length - known.length,
+    strange: strange.flatMap((position) => known[position] ?? []),
+    wrong: new Map(known.map(({ index }, position) => [index, wrong[position] ?? true])),
+  };
+}
+
+function classTruths(
+  counts: ClassCounts,
+  rows: number,
+  truthAt: (index: number) => readonly TruthValue[],
+  wrong: ReadonlyMap<number, boolean>,
+): RowTruths {
+  const values = Array.from({ length: rows }, (_, index) => {
+    const value = truthAt(index)[0];
+    return value === undefined ? undefined : counts.classOf(value);
+  });
+  const confusionClasses = counts.confusionClasses();
+  return {
+    kind: 'classes',
+    values,
+    wrong: values.map((_, index) => wrong.get(index)),
+    ...(confusionClasses && { confusionClasses }),
+  };
+}
+
+function numberTruths(rows: number, truthAt: (index: number) => readonly TruthValue[]): RowTruths {
+  return {
+    kind: 'numbers',
+    values: Float64Array.from({ length: rows }, (_, index) => toNumber(truthAt(index)[0])),
+  };
 }
 
 function addNumbers(

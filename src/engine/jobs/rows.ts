@@ -1,3 +1,4 @@
+import type { RowTruths } from '../../contract/predicted';
 import type { ResultRow, RowsPage, RowsRequest } from '../../contract/rows';
 import { predictionReader } from '../../data/write/prediction';
 import type { DecodedRows } from '../../log/rows/decode';
@@ -29,12 +30,26 @@ function page(rows: readonly ResultRow[], batches: readonly DecodedRows[], start
   return { start, end: start + rows.length, total, inputColumns: inputNames, told: predicted?.told ?? [], rows };
 }
 
-function* rowsOf({ inputText, predicted }: DecodedRows, start: number, end: number): Generator<ResultRow> {
+function* rowsOf({ inputText, predicted, truths }: DecodedRows, start: number, end: number): Generator<ResultRow> {
   const read = predictionReader(predicted);
   const last = Math.min(end, predicted.start + predicted.rows);
   for (let row = Math.max(start, predicted.start); row < last; row++) {
     const index = row - predicted.start;
     const error = predicted.failed.get(row);
-    yield { inputs: inputText(index), prediction: read(index), ...(error ? { error: error.message } : {}) };
+    yield {
+      inputs: inputText(index),
+      prediction: read(index),
+      ...truthAt(truths, index),
+      ...(error ? { error: error.message } : {}),
+    };
   }
+}
+
+/** The truth of a row, and whether the label is another. */
+export function truthAt(truths: RowTruths | undefined, index: number): Pick<ResultRow, 'truth' | 'wrong'> {
+  if (!truths) return {};
+  const truth = truths.values[index];
+  if (truth === undefined || Number.isNaN(truth)) return {};
+  const wrong = truths.kind === 'classes' ? truths.wrong[index] : undefined;
+  return { truth, ...(wrong === undefined ? {} : { wrong }) };
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '../../contract/issue';
-import type { PredictedBatch } from '../../contract/predicted';
+import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { Sidecar } from '../../contract/sidecar';
 import type { Batch, TableHead } from '../../data/table';
 import type { PredictionWriter } from '../../data/write/format';
@@ -50,11 +50,12 @@ export function createResults(options: ResultsOptions): Results {
     for (const { name, value } of predicted.whole) whole.set(name, [...(whole.get(name) ?? []), tensorValue(value)]);
   };
 
-  const pack = (batch: Batch, predicted: PredictedBatch): Uint8Array =>
+  const pack = (batch: Batch, predicted: PredictedBatch, truths: RowTruths | undefined): Uint8Array =>
     encodeRows({
       batch,
       columns: head.columns,
       predicted,
+      ...(truths && { truths }),
       inputs: sidecar?.log?.inputs ?? 'full',
       redact: sidecar?.redact ?? [],
     });
@@ -66,10 +67,10 @@ export function createResults(options: ResultsOptions): Results {
       const predicted = interpretResults(meaning, bound, answered, failed);
       unanswered.add(failed);
       note(predicted);
-      scoring.add(batch, predicted);
+      const truths = scoring.add(batch, predicted);
       const started = performance.now();
       await output.add(batch, predicted);
-      const bytes = options.keepRows ? pack(batch, predicted) : undefined;
+      const bytes = options.keepRows ? pack(batch, predicted, truths) : undefined;
       write += performance.now() - started;
       rows += batch.rows;
       skipped += predicted.failed.size;

@@ -13,6 +13,7 @@ import type {
   SummaryRequest,
 } from '../../contract/rows';
 import { predictionReader } from '../../data/write/prediction';
+import { truthAt } from '../jobs/rows';
 import type { Logs } from '../logs';
 
 const PAGE_ROWS = 1_000;
@@ -25,7 +26,7 @@ export interface NumberedRow extends ResultRow {
 /** All rows of a result. */
 export async function allRows(logs: Logs, { result, log }: RowsOrigin): Promise<readonly NumberedRow[]> {
   const { batches } = await logs.readRows(result, log, 0, Number.MAX_SAFE_INTEGER);
-  return batches.flatMap(({ inputNames, inputText, predicted }) => {
+  return batches.flatMap(({ inputNames, inputText, predicted, truths }) => {
     const read = predictionReader(predicted);
     return Array.from({ length: predicted.rows }, (_, index) => {
       const error = predicted.failed.get(predicted.start + index);
@@ -33,6 +34,7 @@ export async function allRows(logs: Logs, { result, log }: RowsOrigin): Promise<
         inputColumns: inputNames,
         inputs: inputText(index),
         prediction: read(index),
+        ...truthAt(truths, index),
         ...(error ? { error: error.message } : {}),
       };
     });

@@ -1,6 +1,6 @@
 import type { Dtype } from '../../contract/dtype';
 import type { Issue } from '../../contract/issue';
-import type { OutputColumn, PredictedBatch, RaggedOutput } from '../../contract/predicted';
+import type { OutputColumn, PredictedBatch, RaggedOutput, RowTruths } from '../../contract/predicted';
 import type { TensorData, TensorValue } from '../../contract/tensor';
 import { inputReader } from './input-reader';
 import { labelsOf } from './labels';
@@ -15,6 +15,7 @@ import {
   type StoredColumn,
 } from './stored';
 import { flatValues, listChild } from './tensor';
+import { readTruths } from './truths';
 import { utf8Values } from './utf8';
 
 /** A logged batch, read back. */
@@ -27,18 +28,22 @@ export interface DecodedRows {
   readonly inputText: (index: number) => string[];
   /** As it was encoded; but a batch without rows has lost its `whole` outputs. */
   readonly predicted: PredictedBatch;
+  /** Absent where there was no truth, or it was logged before truths were. */
+  readonly truths?: RowTruths;
 }
 
 /** The reverse of `encodeRows`, for all rows or a slice of them. Throws on any other bytes. */
 export function decodeRows(bytes: Uint8Array, slice?: Slice): DecodedRows {
   const batch = readStored(bytes, slice);
   const inputs = inputReader(batch);
+  const truths = readTruths(batch);
   return {
     start: batch.start,
     rows: batch.rows,
     inputNames: inputs.names,
     inputText: inputs.text,
     predicted: readPredicted(batch),
+    ...(truths && { truths }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Int64, makeData, RecordBatch, Schema, Struct } from 'apache-arrow';
-import type { PredictedBatch } from '../../contract/predicted';
+import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { InputLogging } from '../../contract/run';
 import type { Batch } from '../../data/table';
 import { inputColumns } from './inputs';
@@ -7,6 +7,7 @@ import { toInt64 } from './int64';
 import { toFields, type LoggedColumn } from './layout';
 import { predictionColumns } from './predictions';
 import { toStream } from './stream';
+import { truthColumns } from './truths';
 
 export interface RowsToLog {
   readonly batch: Batch;
@@ -14,13 +15,15 @@ export interface RowsToLog {
   readonly columns: readonly string[];
   /** For the same rows as `batch`. */
   readonly predicted: PredictedBatch;
+  /** For the same rows. */
+  readonly truths?: RowTruths;
   readonly inputs: InputLogging;
   /** Names of columns that are neither stored nor hashed. */
   readonly redact: readonly string[];
 }
 
 /** One batch as a complete Arrow IPC stream of one record batch; its columns are described in docs/log.md. */
-export function encodeRows({ batch, columns, predicted, inputs, redact }: RowsToLog): Uint8Array<ArrayBuffer> {
+export function encodeRows({ batch, columns, predicted, truths, inputs, redact }: RowsToLog): Uint8Array<ArrayBuffer> {
   const { start, rows } = predicted;
   if (batch.rows !== rows || batch.start !== start) {
     throw new RangeError(`Rows ${batch.start}+${batch.rows} do not belong to predictions ${start}+${rows}.`);
@@ -29,6 +32,7 @@ export function encodeRows({ batch, columns, predicted, inputs, redact }: RowsTo
     { role: 'row', name: 'row', data: makeData({ type: new Int64(), data: toInt64(rows, (index) => start + index) }) },
     ...inputColumns(batch, columns, inputs, redact),
     ...predictionColumns(predicted),
+    ...(truths ? truthColumns(truths) : []),
   ];
   const fields = toFields(logged);
   const children = logged.map((column) => column.data);

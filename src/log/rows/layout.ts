@@ -13,6 +13,10 @@ export type Role =
   | 'label'
   | 'score'
   | 'margin'
+  /** The true class, in the words of the label, or the true number. */
+  | 'truth'
+  /** Whether the label is another class than the truth. */
+  | 'wrong'
   | 'probability'
   /** All probabilities in one list, where there are many classes. */
   | 'probabilities'

@@ -51,6 +51,40 @@ describe('classes', () => {
     expect(metrics?.accuracy).toBe(1);
     expect(metrics?.confusion.classes).toEqual(classes);
   });
+  it.each<readonly [string, ClassNaming | undefined, readonly TruthValue[], Labels, unknown]>([
+    [
+      'names where the truth has labels, and tells what the confusion calls them',
+      { labels: [0, 1], names: ['no', 'yes'] },
+      ['0', '1.0', undefined],
+      ['no', 'no', 'yes'],
+      { values: ['no', 'yes', undefined], wrong: [false, true, undefined], confusionClasses: [0, 1] },
+    ],
+    [
+      'labels where the truth has indexes',
+      { labels: ['no', 'yes'] },
+      [0, 1],
+      ['no', 'no'],
+      { values: ['no', 'yes'], wrong: [false, true] },
+    ],
+    [
+      'its own word where it is no class',
+      { labels: ['a', 'b'] },
+      ['a', 'z'],
+      ['a', 'b'],
+      { values: ['a', 'z'], wrong: [false, true] },
+    ],
+    ['its own words without names', undefined, ['1', true], [1, 0], { values: ['1', 'true'], wrong: [false, true] }],
+  ])('are told row by row in the words of the answers: %s', (_, naming, truths, labels, told) => {
+    const fold = createMetrics({ truth: 'target', targets: 1, ...(naming && { naming }) });
+    const rows = fold.add((index) => [truths[index]], batch({ labels }, labels.length));
+    expect(rows).toEqual({ kind: 'classes', ...(told as object) });
+  });
+  it('are told of rows without a prediction too, but not judged', () => {
+    const fold = createMetrics({ truth: 'target', targets: 1, naming: { labels: ['a', 'b'] } });
+    const failed = new Map([[1, { severity: 'error', code: 'x', message: 'x' } as const]]);
+    const rows = fold.add(() => ['b'], batch({ labels: ['a', 'a'], failed }, 2));
+    expect(rows).toEqual({ kind: 'classes', values: ['b', 'b'], wrong: [true, undefined] });
+  });
   it('that the model does not know count as wrong under their own name', () => {
     const metrics = classMetrics({ labels: ['a', 'b'] }, ['a', 'z', 'b'], ['a', 'b', 'b']);
     expect(metrics?.accuracy).toBe(2 / 3);
