@@ -52,6 +52,9 @@ export interface RunsRequest extends LogRequest {
   readonly model?: string;
 }
 
+/** What decides how a model is fed, as `predict` has it. */
+export type PythonCodeRequest = Pick<PredictRequest, 'model' | 'data' | 'folder' | 'binding' | 'reading' | 'batch'>;
+
 /** What the engine answers. */
 export interface EngineProtocol {
   inspect(request: InspectRequest): ModelSummary;
@@ -61,6 +64,8 @@ export interface EngineProtocol {
   template(request: TemplateRequest): Template;
   /** Reports `PredictProgress`. Cancelling ends it within a second with status `cancelled`. */
   predict(request: PredictRequest): PredictOutcome;
+  /** Code that makes the same predictions with Python's onnxruntime. */
+  pythonCode(request: PythonCodeRequest): string;
   rows(request: RowsRequest): RowsPage;
   /** How the values of columns are spread, of a view or of all rows. */
   summaries(request: SummaryRequest): readonly ColumnSummary[];

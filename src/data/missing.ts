@@ -1,5 +1,5 @@
 /** The markers that pandas' `read_csv` takes for a missing value by default (`STR_NA_VALUES`). */
-const MARKERS: ReadonlySet<string> = new Set([
+export const MISSING_MARKERS: ReadonlySet<string> = new Set([
   '',
   '#N/A',
   '#N/A N/A',
@@ -23,5 +23,5 @@ const MARKERS: ReadonlySet<string> = new Set([
 
 /** Whether a cell of a CSV file stands for a missing value, as pandas' `read_csv` has it by default. */
 export function isMissingText(text: string): boolean {
-  return MARKERS.has(text);
+  return MISSING_MARKERS.has(text);
 }

@@ -43,6 +43,10 @@ export interface TableHead {
   readonly named: boolean;
   /** Decimal mark of the numbers in `text` columns of a CSV, asked for or told from the first rows; a point where absent. */
   readonly decimal?: '.' | ',';
+  /** Delimiter of a CSV, asked for or told. */
+  readonly delimiter?: string;
+  /** Encoding of a CSV, asked for or told; `utf-16` where a byte order mark says which. */
+  readonly encoding?: string;
   /** Element types of the columns where the format declares them; undefined for dates, lists and the like. */
   readonly dtypes?: readonly (Dtype | undefined)[];
   /** Number of rows where the format says it up front. */

@@ -4,6 +4,7 @@ import { fitFiles } from './prediction/fit';
 import { inspectModel } from './prediction/inspect';
 import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
+import { pythonCode } from './prediction/python-code';
 
 /** What the data thread answers; predictions under way are held by their job. */
 export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<DataProtocol> {
@@ -19,6 +20,9 @@ export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<Dat
     template: (request) => makeTemplate(request),
     fit: (request) => fitFiles(request),
     prepare: async ({ job, request }) => {
+    mapping: (request) => readMapping(request),
+    checkMapping: (request) => checkMapping(request),
+    pythonCode: (request) => pythonCode(request),
       const opened = await openPrediction(request, (bytes) => host.write({ result: job, bytes }));
       if (opened.kind === 'stopped') return opened;
       jobs.set(job, opened.open);

@@ -15,6 +15,7 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     fit: (request) => parts.data.fit(request),
     mapping: (request) => parts.data.mapping(request),
     checkMapping: (request) => parts.data.checkMapping(request),
+    pythonCode: (request) => parts.data.pythonCode(request),
     predict: (request, context) => predict(parts, request, context),
     rows: (request) => (request.view ? plainPage(parts.logs, request) : rowsPage(parts.logs, request)),
     summaries: (request) => plainSummaries(parts.logs, request),

@@ -43,12 +43,14 @@ function checkIsText(sample: string, file: string): void {
   throw dataError({ code: 'not-text', message, file });
 }
 
-function headOf(header: CsvHeader, dialect: Dialect): TableHead {
+function headOf(header: CsvHeader, dialect: Dialect, { label, markBytes }: Encoding): TableHead {
   return {
     format: 'csv',
     columns: header.names,
     named: true,
     decimal: dialect.decimal,
+    delimiter: dialect.delimiter,
+    encoding: markBytes > 0 && label.startsWith('utf-16') ? 'utf-16' : label,
     constants: [],
     issues: [...dialect.issues, ...header.issues],
   };
@@ -61,7 +63,7 @@ async function openText(reader: ByteReader, encoding: Encoding, dialect: Dialect
   const data = behind.length > 0 ? behind : await rows.next();
   if (data === undefined) throw noRows(file);
   return {
-    head: headOf(header, dialect),
+    head: headOf(header, dialect, encoding),
     batches: (batchRows) => closing(reader, textBatches(pushedBack(data, rows), file, header.names, batchRows)),
     close: () => reader.close(),
   };
@@ -121,7 +123,7 @@ function openNumeric(
   start: NumericStart,
 ): TableSource {
   return {
-    head: headOf(start.header, dialect),
+    head: headOf(start.header, dialect, encoding),
     batches: (batchRows) => closing(reader, numericThenText(reader, encoding, dialect, file, start, batchRows)),
     close: () => reader.close(),
   };

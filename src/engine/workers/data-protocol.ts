@@ -3,7 +3,7 @@ import type { ModelExpectation, Template, TemplateRequest } from '../../contract
 import type { ClassLabel, ModelSummary } from '../../contract/model';
 import type { Binding } from '../../contract/binding';
 import type { PredictRequest, Proposal } from '../../contract/predict';
-import type { Fit, FitRequest, InspectRequest } from '../../contract/engine';
+import type { Fit, FitRequest, InspectRequest, PythonCodeRequest } from '../../contract/engine';
 import type { InputLogging, Metrics } from '../../contract/run';
 import type { TensorValue } from '../../contract/tensor';
 import type { LoadRequest } from './session-protocol';
@@ -112,6 +112,9 @@ export interface DataProtocol {
   template(request: TemplateRequest): Template;
   fit(request: FitRequest): readonly Fit[];
   prepare(request: { readonly job: string; readonly request: PredictRequest }): PrepareResult;
+  mapping(request: MappingRequest): Mapping;
+  checkMapping(request: MappingRequest): readonly Issue[];
+  pythonCode(request: PythonCodeRequest): string;
   /** The next batch, bound. Batches are completed in the order in which they were given out. */
   next(job: string): NextBatch;
   complete(request: CompleteRequest): CompleteResult;

@@ -1,0 +1,43 @@
+import type { PythonCodeRequest } from '../../contract/engine';
+import { WorkbenchError } from '../../contract/issue';
+import { batchPolicy } from '../../tensors/batches';
+import type { PythonData } from '../../tensors/python/python-run';
+import { pythonScript } from '../../tensors/python/python-script';
+import { planPrediction, type Planned } from './plan-prediction';
+
+/** Python code that makes the predictions of a request. Throws WorkbenchError where the plan does not stand. */
+export async function pythonCode(request: PythonCodeRequest): Promise<string> {
+  const planned = await planPrediction(request);
+  const { model, source, result, meaning } = planned;
+  try {
+    if (result.kind === 'stopped') throw stopped(result.issues);
+    const { encoding } = request.reading;
+    return pythonScript({
+      model: model.path,
+      data: dataOf(request, planned),
+      head: source.head,
+      ...(encoding === undefined ? {} : { encoding }),
+      plan: result.plan,
+      meaning,
+      ...batchOf(request, planned),
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+function dataOf({ data }: PythonCodeRequest, planned: Planned): PythonData {
+  if (data.kind === 'inline') return { kind: 'text', text: data.text };
+  return data.kind === 'stdin' ? data : { kind: 'file', path: planned.data.path };
+}
+
+/** All rows go at once, but where the answers depend on how many were asked for. */
+function batchOf({ batch }: PythonCodeRequest, { model, meaning }: Planned): { readonly batch?: number } {
+  if (batch === undefined) return {};
+  return batchPolicy(model.analysis, meaning).kind === 'whole' ? { batch } : {};
+}
+
+function stopped(issues: Extract<Planned['result'], { kind: 'stopped' }>['issues']): WorkbenchError {
+  const [first, ...more] = issues;
+  return new WorkbenchError('binding', first ?? { code: 'not-bound', message: 'Nothing feeds the model.' }, more);
+}
