@@ -25,6 +25,15 @@ export interface ExternalDataFile {
 /** A class label as the model stores it. */
 export type ClassLabel = string | number;
 
+/** How often an operator stands in a model, function bodies counted once. Domain '' is ONNX's own. */
+export interface OperatorCount {
+  readonly domain: string;
+  readonly name: string;
+  readonly count: number;
+  /** Who has it: the runtime, by its domain; the model, as a function of its own; or nobody here. */
+  readonly from: 'runtime' | 'model' | 'unknown';
+}
+
 /** The answer of `inspect`: everything that can be said of a model without reading its weights. */
 export interface ModelSummary {
   readonly file: string;
@@ -42,6 +51,8 @@ export interface ModelSummary {
   readonly classNames?: { readonly names: readonly string[]; readonly source: string };
   readonly metadata: Readonly<Record<string, string>>;
   readonly nodes: number;
+  /** The most frequent first. */
+  readonly operators: readonly OperatorCount[];
   /** Elements of all initializers. */
   readonly parameters: number;
   readonly externalData: readonly ExternalDataFile[];

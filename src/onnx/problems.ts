@@ -2,6 +2,7 @@ import { WorkbenchError, type Issue } from '../contract/issue';
 import type { ModelAnalysis } from './analysis';
 import { isBorderType } from './border-types';
 import type { RawModel, RawValue } from './proto';
+import { RUNTIME_DOMAINS } from './runtime-domains';
 import { tensorDtype, valueInfo } from './value-types';
 import { allNodes } from './walk';
 
@@ -11,20 +12,6 @@ const NEWEST_OPSETS: ReadonlyMap<string, number> = new Map([
   ['ai.onnx.ml', 5],
 ]);
 const NEWEST_IR_VERSION = 13;
-
-/** Domains whose operators ONNX Runtime 1.30 has, whole or in part. */
-const RUNTIME_DOMAINS: ReadonlySet<string> = new Set([
-  '',
-  'ai.onnx.ml',
-  'ai.onnx.training',
-  'ai.onnx.preview',
-  'ai.onnx.preview.training',
-  'com.microsoft',
-  'com.microsoft.experimental',
-  'com.microsoft.nchwc',
-  'com.ms.internal.nhwc',
-  'org.pytorch.aten',
-]);
 
 const NAMES_SHOWN = 5;
 

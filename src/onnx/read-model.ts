@@ -6,6 +6,7 @@ import { externalDataProblems, externalFiles } from './external-data';
 import { indexGraph, type GraphIndex } from './graph-index';
 import { featureNames, metadataClassNames } from './metadata';
 import { findTakesNaN } from './missing-values';
+import { countOperators } from './operators';
 import { outputSignatures } from './outputs';
 import { graphProblems } from './problems';
 import type { RawGraph, RawModel, RawValue } from './proto';
@@ -38,6 +39,7 @@ export async function readModel(path: string, displayName: string = basename(pat
   const classes = zipmap?.classes ?? label?.classes;
   const names = metadataClassNames(model.metadata);
   const columns = featureNames(model.metadata);
+  const operators = countOperators(model);
   const summary: ModelSummary = {
     file: basename(path),
     bytes,
@@ -50,7 +52,8 @@ export async function readModel(path: string, displayName: string = basename(pat
     ...(classes && { classes }),
     ...(names && { classNames: { names, source: 'metadata names' } }),
     metadata: Object.fromEntries(model.metadata),
-    nodes: count(allNodes(model)),
+    nodes: operators.reduce((all, { count }) => all + count, 0),
+    operators,
     parameters: parameterCount(model),
     externalData,
     problems: [...external, ...graphProblems(model, displayName, initializerInputs)],
@@ -98,11 +101,5 @@ function quantisesDynamically(model: RawModel): boolean {
 function parameterCount(model: RawModel): number {
   let sum = 0;
   for (const tensor of allInitializers(model)) sum += elementCount(tensor) || 0;
-  return sum;
-}
-
-function count(items: Iterable<unknown>): number {
-  let sum = 0;
-  for (const _ of items) sum++;
   return sum;
 }

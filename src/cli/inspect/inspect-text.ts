@@ -1,6 +1,7 @@
 import type { ModelSummary, ValueInfo } from '../../contract/model';
 
 const MOST_CLASSES = 12;
+const MOST_OPERATORS = 12;
 const LONGEST_VALUE = 80;
 
 /** What `inspect` prints for a person. */
@@ -15,6 +16,7 @@ export function inspectText(summary: ModelSummary): readonly string[] {
     ...section('Outputs', summary.outputs.map(valueLine)),
     ...section('Inputs that have a value already', summary.initializerInputs),
     ...classLines(summary),
+    ...section('Operators', operatorLines(summary)),
     ...section(
       'External data',
       summary.externalData.map(({ location, bytes: size }) => `${location}  ${number.format(size)} bytes`),
@@ -46,6 +48,15 @@ function classLines({ classes, classNames }: ModelSummary): readonly string[] {
   const shown = names.slice(0, MOST_CLASSES).join(', ');
   const more = names.length > MOST_CLASSES ? `, ... (${names.length})` : '';
   return section(`Classes${classNames ? ` (from ${classNames.source})` : ''}`, [shown + more]);
+}
+
+function operatorLines({ operators }: ModelSummary): readonly string[] {
+  if (operators.length === 0) return [];
+  const shown = operators.slice(0, MOST_OPERATORS).map(({ domain, name, count }) => {
+    const full = domain === '' ? name : `${domain}.${name}`;
+    return count === 1 ? full : `${full} x ${count}`;
+  });
+  return [shown.join(', ') + (operators.length > MOST_OPERATORS ? `, ... (${operators.length})` : '')];
 }
 
 function oneLine(text: string): string {

@@ -33,6 +33,7 @@ describe('text for a terminal', () => {
       initializerInputs: [],
       metadata: { [name]: name },
       nodes: 1,
+      operators: [],
       parameters: 0,
       externalData: [],
       problems: [{ severity: 'warning', code: 'odd', message: name }],

@@ -18,6 +18,7 @@ const SUMMARY: ModelSummary = {
   classNames: { names: ['no', 'yes'], source: 'labels.txt' },
   metadata: { note: 'two\nlines' },
   nodes: 3,
+  operators: [],
   parameters: 45,
   externalData: [{ location: 'weights.bin', bytes: 99 }],
   problems: [],

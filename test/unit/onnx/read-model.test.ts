@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../../src/onnx/read-model';
-import { fixtureModels } from '../../support/fixtures';
+import { fixtureModels, MODELS } from '../../support/fixtures';
 import { buildModel, node, tensor, type ModelSpec } from '../../support/onnx-builder';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -139,6 +139,28 @@ describe('what a graph says besides', () => {
     expect(Object.entries(summary.metadata)).toEqual([
       ['__proto__', 'a'],
       ['constructor', 'b'],
+    ]);
+  });
+});
+
+describe('operators', () => {
+  it('are counted in nested graphs and functions too, with who has them', async () => {
+    const path = `${MODELS}/function-and-if/model.onnx`;
+    const { operators, nodes } = (await readModel(path)).summary;
+    expect(operators.reduce((all, { count }) => all + count, 0)).toBe(nodes);
+    expect(operators).toContainEqual({ domain: '', name: 'If', count: 1, from: 'runtime' });
+    expect(operators).toContainEqual({ domain: 'fixtures.local', name: 'Squash', count: 1, from: 'model' });
+  });
+
+  it('stand in order of their number; those that nobody has are named as such', async () => {
+    const { summary } = await read({
+      inputs: [tensor('x', 'float32', ['rows'])],
+      outputs: [tensor('y', 'float32', ['rows'])],
+      nodes: [node('Abs', ['x'], ['a']), node('my.ops.Magic', ['a'], ['b']), node('Abs', ['b'], ['y'])],
+    });
+    expect(summary.operators).toEqual([
+      { domain: '', name: 'Abs', count: 2, from: 'runtime' },
+      { domain: 'my.ops', name: 'Magic', count: 1, from: 'unknown' },
     ]);
   });
 });

@@ -20,6 +20,7 @@ export function modelWith(
       initializerInputs: initializers,
       metadata: {},
       nodes: 1,
+      operators: [],
       parameters: 1,
       externalData: [],
       problems: [],
