@@ -41,7 +41,8 @@ export function joinOutput(output: OutputPlan, bound: BoundBatch, answers: reado
   }
   const { dtype } = first.tensor;
   const rowShape = keys ? first.rowShape : withoutSingle(first.rowShape);
-  return { kind: 'column', column: { name, dtype, rowShape, data: joinData(bound, parts, first), ...named } };
+  const answered = rowShape === first.rowShape ? {} : { answeredShape: first.rowShape };
+  return { kind: 'column', column: { name, dtype, rowShape, ...answered, data: joinData(bound, parts, first), ...named } };
 }
 
 function room(

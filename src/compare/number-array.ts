@@ -1,0 +1,27 @@
+import type { Dtype } from '../contract/dtype';
+import type { TensorData } from '../contract/tensor';
+import { float16Value } from '../data/float16';
+
+/** Numbers that JavaScript's own hold exactly. */
+export type NumberArray =
+  Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
+
+/** 64-bit integers. */
+export type BigArray = BigInt64Array | BigUint64Array;
+
+/** The elements of a numeric tensor: halves widened to float32; undefined for text. */
+export function numericArray(dtype: Dtype, data: TensorData): NumberArray | BigArray | undefined {
+  if (Array.isArray(data)) return undefined;
+  if (data instanceof Uint16Array && dtype === 'float16') return Float32Array.from(data, float16Value);
+  if (data instanceof Uint16Array && dtype === 'bfloat16') return widened(data);
+  return data;
+}
+
+export function isBigArray(values: NumberArray | BigArray): values is BigArray {
+  return values instanceof BigInt64Array || values instanceof BigUint64Array;
+}
+
+/** A bfloat16 is the upper half of a float32. */
+function widened(halves: Uint16Array): Float32Array {
+  return new Float32Array(Uint32Array.from(halves, (bits) => bits << 16).buffer);
+}

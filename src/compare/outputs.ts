@@ -1,0 +1,71 @@
+import type { OutputComparison, SideName, ToleranceOptions } from '../contract/compare';
+import type { Dtype } from '../contract/dtype';
+import type { Answer } from './answers';
+import type { BatchRows, RowMarks } from './difference';
+import { createOutputPair, type OutputPair, type PairStore } from './output-pair';
+
+export interface OutputsOptions {
+  /** The baseline's name -> the candidate's, where a person paired them. */
+  readonly pairs: Readonly<Record<string, string>>;
+  readonly tolerance: ToleranceOptions;
+  readonly external: ReadonlySet<SideName>;
+  readonly round: (value: number, dtype: Dtype) => number;
+  readonly store: PairStore;
+}
+
+/** Outputs of two sides, paired by name and folded batch by batch. */
+export interface OutputsFold {
+  add(baseline: readonly Answer[], candidate: readonly Answer[], rows: BatchRows): RowMarks;
+  result(): OutputsResult;
+  again(tolerance: ToleranceOptions): readonly OutputComparison[];
+}
+
+export interface OutputsResult {
+  readonly outputs: readonly OutputComparison[];
+  readonly onlyInBaseline: readonly string[];
+  readonly onlyInCandidate: readonly string[];
+  /** Rows in which any output is out of tolerance. */
+  readonly rowsOut: number;
+}
+
+export function createOutputs(options: OutputsOptions): OutputsFold {
+  const pairs = new Map<string, OutputPair>();
+  const names = { baseline: new Set<string>(), candidate: new Set<string>() };
+  const paired = { baseline: new Set<string>(), candidate: new Set<string>() };
+  let rowsOut = 0;
+  const pairOf = (baseline: Answer, candidate: Answer): OutputPair => {
+    const known = pairs.get(baseline.name);
+    if (known) return known;
+    const pair = createOutputPair([baseline, candidate], { ...options, number: pairs.size });
+    pairs.set(baseline.name, pair);
+    return pair;
+  };
+  return {
+    add: (baseline, candidate, rows) => {
+      const marks = { out: new Uint8Array(rows.count), worst: new Float64Array(rows.count) };
+      const byName = new Map(candidate.map((answer) => [answer.name, answer]));
+      for (const { name } of candidate) names.candidate.add(name);
+      for (const answer of baseline) {
+        names.baseline.add(answer.name);
+        const other = byName.get(partnerOf(answer.name, options.pairs));
+        if (!other) continue;
+        paired.baseline.add(answer.name);
+        paired.candidate.add(other.name);
+        pairOf(answer, other).add(answer, other, rows, marks);
+      }
+      for (const out of marks.out) rowsOut += out;
+      return marks;
+    },
+    result: () => ({
+      outputs: [...pairs.values()].map((pair) => pair.result()),
+      onlyInBaseline: [...names.baseline].filter((name) => !paired.baseline.has(name)),
+      onlyInCandidate: [...names.candidate].filter((name) => !paired.candidate.has(name)),
+      rowsOut,
+    }),
+    again: (tolerance) => [...pairs.values()].map((pair) => pair.again(tolerance)),
+  };
+}
+
+function partnerOf(name: string, pairs: Readonly<Record<string, string>>): string {
+  return Object.hasOwn(pairs, name) ? (pairs[name] ?? name) : name;
+}
