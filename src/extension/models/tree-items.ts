@@ -33,7 +33,20 @@ function hasChildren(reading: ModelReading | undefined): boolean {
 }
 
 function modelDescription({ summary, problems }: ModelReading): string | undefined {
-  return summary ? signatureText(summary) : problems[0] && vscode.l10n.t('cannot be read');
+  return summary ? signatureText(summary) : problems[0] && unreadableText(problems[0].code);
+}
+
+function unreadableText(code: string): string {
+  switch (code) {
+    case 'model-lfs-pointer':
+      return vscode.l10n.t('Git LFS pointer');
+    case 'model-empty':
+      return vscode.l10n.t('empty');
+    case 'model-truncated':
+      return vscode.l10n.t('incomplete');
+    default:
+      return vscode.l10n.t('cannot be read');
+  }
 }
 
 function problemTexts(reading: ModelReading | undefined): string[] {

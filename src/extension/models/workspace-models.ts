@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { fileKind, MODEL_GLOB } from '../pick/kinds';
 import { findCandidates, workspaceFolderOf } from '../pick/workspace-files';
@@ -55,6 +55,11 @@ function isKeptByDvc(path: string): boolean {
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
+/** By name; of the same name the one nearest to the top first. */
 function compareModels(a: string, b: string): number {
-  return collator.compare(basename(a), basename(b)) || collator.compare(a, b);
+  return collator.compare(basename(a), basename(b)) || depth(a) - depth(b) || collator.compare(a, b);
+}
+
+function depth(path: string): number {
+  return path.split(sep).length;
 }
