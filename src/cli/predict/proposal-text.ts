@@ -1,5 +1,5 @@
 import type { Proposal } from '../../contract/predict';
-import { shellQuote } from '../shell-quote';
+import { shellOf, shellQuote } from '../../contract/shell-quote';
 import type { Terminal } from '../terminal';
 import { nameOf } from '../binding-text';
 import { printDropped } from './summary';
@@ -9,7 +9,7 @@ export function commandWithMap(program: string, words: readonly string[], platfo
   const end = words.indexOf('--');
   const flags = accepts(words) ? [] : ['--map', 'auto'];
   const all = end === -1 ? [...words, ...flags] : [...words.slice(0, end), ...flags, ...words.slice(end)];
-  return `${program} ${shellQuote(all, platform)}`;
+  return `${program} ${shellQuote(all, shellOf('', platform))}`;
 }
 
 function accepts(words: readonly string[]): boolean {

@@ -13,13 +13,13 @@ export function tellResult(code: PythonCode, meaning: OutputMeaning, alone: bool
   }
   const probabilities = probabilityLines(meaning);
   const label = labelLines(meaning, probabilities !== undefined);
-  const told = new Set([...(probabilities?.told ?? []), ...(label?.told ?? [])]);
+  const told = new Set([probabilities, label].flatMap((lines) => lines?.told ?? []));
   const others = meaning.outputs.filter(({ name }) => !told.has(name));
   if (told.size === 0 && isRegression(others)) {
     code.lines.push(...regressionLines(code, others[0]));
     return;
   }
-  code.lines.push(...(probabilities?.lines ?? []), ...(label?.lines ?? []));
+  code.lines.push(...[probabilities, label].flatMap((lines) => lines?.lines ?? []));
   const parts = [
     ...predictionParts(label !== undefined, probabilities !== undefined),
     ...others.filter((output) => mayHaveRows(output, alone)).map((output) => otherColumns(code, output)),
