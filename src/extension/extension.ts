@@ -6,6 +6,7 @@ import { DisposableStore } from './disposables';
 import { createActiveModel, followTabs } from './models/active-model';
 import { createModelsView } from './models/models-view';
 import { createPickSubject } from './pick/subject';
+import { createPredictionsView } from './predictions/predictions-view';
 import { createReportError } from './report-error';
 import { createResultsPages } from './results/results-pages';
 import { createEngineStatus } from './status/engine-status';
@@ -30,13 +31,17 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const { engine } = client;
   const models = store.add(createModelsView({ engine, activeModel, report }));
+  const predictions = store.add(createPredictionsView({ engine, activeModel, memory: context.workspaceState, report }));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
   const pickSubject = createPickSubject(engine);
   store.add(
-    registerCommands(createCommandHandlers({ context, client, activeModel, models, pages, pickSubject, log }), {
-      log,
-      report,
-    }),
+    registerCommands(
+      createCommandHandlers({ context, client, activeModel, models, predictions, pages, pickSubject, log }),
+      {
+        log,
+        report,
+      },
+    ),
   );
 }
 

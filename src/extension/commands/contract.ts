@@ -36,6 +36,22 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.getStarted': () => Promise<void>;
   readonly 'onnxWorkbench.openSample': () => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.openTerminal': () => Promise<void>;
+  readonly 'onnxWorkbench.refreshPredictions': () => Promise<void>;
+  readonly 'onnxWorkbench.viewPredictionsByModel': () => Promise<void>;
+  readonly 'onnxWorkbench.viewPredictionsByTime': () => Promise<void>;
+  /** `node`: the row of the Predictions view that stands for more. */
+  readonly 'onnxWorkbench.showMoreRuns': (node?: unknown) => Promise<void>;
+  /** `node`, here and below: a run's row of the Predictions view; without one, the row that is selected there. */
+  readonly 'onnxWorkbench.openRun': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.repeatRun': (node?: unknown) => Promise<RunSummary | undefined>;
+  readonly 'onnxWorkbench.renameRun': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.editRunNote': (node?: unknown) => Promise<void>;
+  /** `selected`: all rows that are selected, where `node` is one of them. */
+  readonly 'onnxWorkbench.deleteRuns': (node?: unknown, selected?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.exportRun': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.copyRunId': (node?: unknown, selected?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.copyRunLogPath': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.revealRunLog': (node?: unknown) => Promise<void>;
 }
 
 export type CommandId = keyof CommandHandlers;

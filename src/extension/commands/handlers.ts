@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { ResultsView, Subject } from '../../contract/results-page';
+import type { ResultsView, RunChoice, Subject } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
 import type { EngineClient } from '../../engine/client/engine-client';
 import type { ActiveModel } from '../models/active-model';
@@ -9,6 +9,8 @@ import type { ModelsView } from '../models/models-view';
 import { fileKind } from '../pick/kinds';
 import { pickModel, type PickSubject } from '../pick/subject';
 import { resolveTargets } from '../pick/targets';
+import { createPredictionCommands } from '../predictions/prediction-commands';
+import type { PredictionsView } from '../predictions/predictions-view';
 import type { ResultsPages } from '../results/results-pages';
 import { findRun, pickRun } from '../runs/pick-run';
 import { createStartCommands } from '../start/start-commands';
@@ -21,6 +23,7 @@ export interface CommandParts {
   readonly client: EngineClient;
   readonly activeModel: ActiveModel;
   readonly models: ModelsView;
+  readonly predictions: PredictionsView;
   readonly pages: ResultsPages;
   readonly pickSubject: PickSubject;
   readonly log: vscode.LogOutputChannel;
@@ -28,11 +31,11 @@ export interface CommandParts {
 
 /** What each command does. */
 export function createCommandHandlers(parts: CommandParts): CommandHandlers {
-  const { context, client, activeModel, models, pages, pickSubject, log } = parts;
+  const { context, client, activeModel, models, predictions, pages, pickSubject, log } = parts;
   const { engine } = client;
-  const run = async (subject: Subject): Promise<RunSummary> => {
+  const run = async (subject: Subject, choice?: RunChoice): Promise<RunSummary> => {
     activeModel.set(subject.model);
-    return summary(await pages.run(subject));
+    return summary(await pages.run(subject, choice));
   };
   const predict = async (resource?: vscode.Uri, selected?: readonly vscode.Uri[]): Promise<RunSummary | undefined> => {
     if (!(await mayRunModels())) return undefined;
@@ -62,6 +65,12 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.restartEngine': () => client.restart(),
     'onnxWorkbench.stopEngine': () => client.stop(),
     ...createModelCommands({ engine, view: models, activeModel, predict }),
+    ...createPredictionCommands({
+      engine,
+      view: predictions,
+      pages,
+      predict: ({ subject, choice }) => run(subject, choice),
+    }),
     ...createStartCommands(context, run),
   };
 }

@@ -19,28 +19,15 @@ type RowsHost = Pick<
 
 /** What a results page asks of a result's rows beside the rows themselves. */
 export function createRowsHost({ subject, engine, report }: RowsHostOptions): RowsHost {
-  /** Nothing happens further where the user closes the dialog or cancels. */
-  const write = async (
-    request: ViewToWrite,
-    formats: readonly FileFormat[],
-    whenWritten: (written: Written) => Promise<void>,
-  ): Promise<void> => {
-    const uri = await askWhere(subject, formats);
-    if (!uri) return;
-    const rows = await withCancel(vscode.l10n.t('Writing {0}', basename(uri.fsPath)), (signal) =>
-      engine.exportRows({ ...request, path: uri.fsPath }, { signal }),
-    );
-    if (rows !== undefined) await whenWritten({ uri, rows });
-  };
   return {
     summaries: (request, { signal }) => engine.summaries(request, { signal }),
     residuals: (request, { signal }) => engine.residuals(request, { signal }),
     slice: (request, { signal }) => engine.slice(request, { signal }),
     exportRows: (request) => {
-      write(request, FORMATS, sayWritten).catch(report);
+      exportPredictions({ subject, engine }, request).catch(report);
     },
     openAsParquet: (request) => {
-      write(request, [PARQUET], showParquet).catch(report);
+      write({ subject, engine }, request, [PARQUET], showParquet).catch(report);
     },
     copyRows: async (request, { signal }) => {
       const { text, end } = await engine.copyRows(request, { signal });
@@ -48,6 +35,32 @@ export function createRowsHost({ subject, engine, report }: RowsHostOptions): Ro
       return end - request.start;
     },
   };
+}
+
+export interface RowsWriter {
+  /** Whose name the file is proposed from. */
+  readonly subject: Pick<Subject, 'data'>;
+  readonly engine: Pick<Client<EngineProtocol>, 'exportRows'>;
+}
+
+/** Asks for a file and writes rows to it. */
+export function exportPredictions(writer: RowsWriter, request: ViewToWrite): Promise<void> {
+  return write(writer, request, FORMATS, sayWritten);
+}
+
+/** Nothing happens further where the user closes the dialog or cancels. */
+async function write(
+  { subject, engine }: RowsWriter,
+  request: ViewToWrite,
+  formats: readonly FileFormat[],
+  whenWritten: (written: Written) => Promise<void>,
+): Promise<void> {
+  const uri = await askWhere(subject, formats);
+  if (!uri) return;
+  const rows = await withCancel(vscode.l10n.t('Writing {0}', basename(uri.fsPath)), (signal) =>
+    engine.exportRows({ ...request, path: uri.fsPath }, { signal }),
+  );
+  if (rows !== undefined) await whenWritten({ uri, rows });
 }
 
 interface FileFormat {
@@ -69,7 +82,7 @@ interface Written {
 }
 
 /** Proposes a name beside the data that says what is in it. */
-function askWhere({ data }: Subject, formats: readonly FileFormat[]): Thenable<vscode.Uri | undefined> {
+function askWhere({ data }: Pick<Subject, 'data'>, formats: readonly FileFormat[]): Thenable<vscode.Uri | undefined> {
   const [first = PARQUET] = formats;
   const name = `${basename(data, extname(data))}.predictions.${first.extension}`;
   return vscode.window.showSaveDialog({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Metrics } from '../../../src/contract/run';
+import type { RunsWanted } from '../../../src/log/runs';
 import { openedLog, temporaryFolder } from './support/log';
 import { NEW_RUN } from './support/new-run';
 import { someRows } from './support/some-rows';
@@ -119,7 +120,7 @@ describe('finding runs', () => {
     const ids = [];
     for (const run of [NEW_RUN, other, NEW_RUN]) ids.push((await log.startRun(run)).run.id);
     const [first, second, third] = ids;
-    const listed = async (options: { limit: number; model?: string }): Promise<readonly string[]> =>
+    const listed = async (options: RunsWanted): Promise<readonly string[]> =>
       (await log.listRuns(options)).map(({ id }) => id);
     expect(await listed({ limit: 10 })).toEqual([third, second, first]);
     expect(await listed({ limit: 1 })).toEqual([third]);

@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Run, RunChanges } from '../../contract/run';
+import { runTitle } from '../runs/run-text';
+import type { RunNode } from './nodes';
+
+/** What the log takes. */
+const NAME_LENGTH = 200;
+const NOTE_LENGTH = 10_000;
+
+/** Undefined where the box was closed. */
+export async function askName(run: Run): Promise<RunChanges | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename Run'),
+    prompt: vscode.l10n.t('Without a name the run is called after its data.'),
+    placeHolder: basename(run.data.path),
+    value: run.name ?? '',
+    validateInput: (text) => tooLong(text, NAME_LENGTH),
+  });
+  return name === undefined ? undefined : { name };
+}
+
+/** Undefined where the box was closed. */
+export async function askNote(run: Run): Promise<RunChanges | undefined> {
+  const note = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Note on {0}', runTitle(run)),
+    placeHolder: vscode.l10n.t('What should be remembered of this run?'),
+    value: run.note ?? '',
+    validateInput: (text) => tooLong(text, NOTE_LENGTH),
+  });
+  return note === undefined ? undefined : { note };
+}
+
+/** Whether these runs are really meant to go. */
+export async function confirmDelete(nodes: readonly RunNode[]): Promise<boolean> {
+  const [first] = nodes;
+  const action = vscode.l10n.t('Delete');
+  const message =
+    nodes.length === 1 && first
+      ? vscode.l10n.t("Are you sure you want to delete the run '{0}'?", runTitle(first.run))
+      : vscode.l10n.t('Are you sure you want to delete these {0} runs?', nodes.length);
+  const detail = vscode.l10n.t('Their rows are overwritten in the log, so this cannot be undone.');
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+}
+
+function tooLong(text: string, limit: number): string | undefined {
+  return text.length > limit ? vscode.l10n.t('At most {0} characters.', limit) : undefined;
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
+import * as vscode from 'vscode';
+import { WorkbenchError } from '../../contract/issue';
+import type { RunChoice, Subject } from '../../contract/results-page';
+import type { Run } from '../../contract/run';
+import { workspaceFolderOf } from '../pick/workspace-files';
+
+/** What it takes to run the same again. */
+export interface Repetition {
+  readonly subject: Subject;
+  readonly choice: RunChoice;
+}
+
+/**
+ * The same model on the same data with the same settings, as the files are now. Throws WorkbenchError where one of them
+ * is gone, or where the data never was a file.
+ */
+export function repetitionOf(run: Run): Repetition {
+  const model = run.model.path;
+  const data = run.data.path;
+  if (!isAbsolute(data)) {
+    const message = vscode.l10n.t('This run read its data from {0}, not from a file, so it cannot be repeated.', data);
+    throw new WorkbenchError('usage', { code: 'run-without-file', message });
+  }
+  for (const path of [model, data]) {
+    if (existsSync(path)) continue;
+    const message = vscode.l10n.t('{0} is no longer there. Put it back, or run with another file.', path);
+    throw new WorkbenchError('usage', { code: 'run-file-gone', message, file: path });
+  }
+  const subject = { model, data, folder: workspaceFolderOf(model) ?? dirname(model) };
+  return { subject, choice: run.settings ? { settings: run.settings } : {} };
+}
