@@ -12,8 +12,8 @@ const FOR_DEVELOPMENT = ['allowScripts', 'bin', 'dependencies', 'devDependencies
 const AS_THEY_ARE = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'schemas', 'package.nls.json'];
 
 /**
- * Fills `folder` with what an installed extension needs on one platform, and nothing else: the bundles, the media, and of
- * ONNX Runtime the one binary. The command line stays with the npm package.
+ * Fills `folder` with what an installed extension needs on one platform, and nothing else: the bundles, the command line
+ * for VS Code's terminal among them, the media, and of ONNX Runtime the one binary.
  */
 export async function writeExtensionFolder(folder: string, target: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
@@ -23,7 +23,7 @@ export async function writeExtensionFolder(folder: string, target: string): Prom
   for (const pattern of ['l10n/*.json', 'media/**/*.{svg,md,onnx,csv,json,py}', 'media/*.png']) {
     await copyFiles(pattern, folder);
   }
-  await copyFiles('dist/{extension,engine*}.js', folder);
+  await copyFiles('dist/{extension,engine*,cli}.js', folder);
   await copyFiles('dist/webview/*.{js,ttf,woff2}', folder);
   await copyRuntime(path.join(folder, 'dist', 'node_modules'), target);
   await writeFile(path.join(folder, 'ThirdPartyNotices.txt'), await thirdPartyNotices());

@@ -5,7 +5,7 @@ import type { NamedData } from './beside';
 import type { DataNode, FolderNode, MoreNode, SettingsNode } from './nodes';
 import type { ModelReading } from './read-models';
 import { signatureText, typeText } from './signature';
-import { attention } from './verdict';
+import { attention, verdict } from './verdict';
 
 const CLASSES_IN_TOOLTIP = 12;
 
@@ -21,11 +21,23 @@ export function modelItem(
   item.id = uri.toString();
   item.label = basename(uri.fsPath);
   item.description = description;
-  item.iconPath = new vscode.ThemeIcon('circuit-board');
+  item.iconPath = modelIcon(reading);
   item.contextValue = 'model';
   item.tooltip = reading && modelTooltip(uri, reading);
   item.accessibilityInformation = { label: [basename(uri.fsPath), description, ...problemTexts(reading)].join(', ') };
   return item;
+}
+
+/** Shape and colour tell of a problem: Git may colour the name, and one badge hides behind another. */
+function modelIcon(reading: ModelReading | undefined): vscode.ThemeIcon {
+  switch (reading && verdict(reading)) {
+    case 'error':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    case 'warning':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    case undefined:
+      return new vscode.ThemeIcon('circuit-board');
+  }
 }
 
 function hasChildren(reading: ModelReading | undefined): boolean {
