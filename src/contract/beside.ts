@@ -12,3 +12,10 @@ export interface Beside {
   /** An `MLmodel` file's signature: input column names in order. */
   readonly mlflow?: { readonly columns: readonly string[]; readonly file: string };
 }
+
+/** What the name of a model's own settings file ends with: `wine.onnx.workbench.json`. */
+export const OWN_SETTINGS_SUFFIX = '.workbench.json';
+/** Settings of many models, in their folder or above. */
+export const SHARED_SETTINGS = 'workbench.json';
+/** Files beside a model that tell of its columns, categories or classes. */
+export const BESIDE_FILES = ['config.json', 'labels.txt', 'classes.txt', 'model.txt', 'MLmodel'] as const;

@@ -1,11 +1,9 @@
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { OWN_SETTINGS_SUFFIX, SHARED_SETTINGS } from '../contract/beside';
 import { WorkbenchError, type Issue } from '../contract/issue';
 import { SidecarSchema, WorkbenchFileSchema, type Sidecar, type WorkbenchFile } from '../contract/sidecar';
 import { readNameList } from './name-list';
 import { checkSettings, invalidSidecar, readJsonObject, type JsonObject } from './json-file';
-
-const MANY_MODELS_FILE = 'workbench.json';
-const OWN_SUFFIX = '.workbench.json';
 
 export interface FoundSidecar {
   /** The file that it comes from. */
@@ -22,7 +20,7 @@ export type SettingsPlace =
 
 /** `wine.onnx.workbench.json` for `wine.onnx`. */
 export function ownSidecarPath(modelPath: string): string {
-  return join(dirname(modelPath), basename(modelPath) + OWN_SUFFIX);
+  return join(dirname(modelPath), basename(modelPath) + OWN_SETTINGS_SUFFIX);
 }
 
 /**
@@ -48,7 +46,7 @@ export async function findSettings(modelPath: string): Promise<SettingsPlace | u
   const content = await readJsonObject(path);
   if (content) return ownSettings(path, content);
   for (let folder = dirname(resolve(modelPath)); ; folder = dirname(folder)) {
-    const found = await entryFor(modelPath, join(folder, MANY_MODELS_FILE));
+    const found = await entryFor(modelPath, join(folder, SHARED_SETTINGS));
     if (found) return found;
     if (dirname(folder) === folder) return undefined;
   }
