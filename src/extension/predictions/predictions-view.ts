@@ -5,7 +5,7 @@ import { DisposableStore, type Disposable } from '../disposables';
 import type { ActiveModel } from '../models/active-model';
 import { findLogPlaces } from './log-places';
 import { createLogWatch } from './log-watch';
-import { isRunNode, type Grouping, type MoreNode, type PredictionsNode, type RunNode } from './nodes';
+import { isRunNode, nodeId, type Grouping, type MoreNode, type PredictionsNode, type RunNode } from './nodes';
 import { createPredictionStore, type LogPlace } from './prediction-store';
 import type { Surroundings } from './shown-models';
 import { modelItem, moreItem, problemItem, runItem, withTooltip } from './tree-items';
@@ -73,17 +73,18 @@ export function createPredictionsView({
 
   const provider: vscode.TreeDataProvider<PredictionsNode> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => treeItem(node, store.grouping(), firstModel),
+    getTreeItem: (node) => treeItem(node, store.grouping(), newestModel),
     resolveTreeItem: (item, node) => (node.kind === 'run' ? withTooltip(item, node) : item),
     getChildren: async (node) => {
       if (node) return node.kind === 'model' ? [...(await store.runsOf(node))] : [];
       await shown();
       const roots = await store.roots();
-      firstModel ??= roots.find(({ kind }) => kind === 'model');
+      newestModel = roots.find(({ kind }) => kind === 'model');
       return [...roots];
     },
   };
-  let firstModel: PredictionsNode | undefined;
+  /** Its runs are shown at once. */
+  let newestModel: PredictionsNode | undefined;
   setGroupingOf(store, memory.get<Grouping>(GROUPING_KEY) === 'time' ? 'time' : 'model');
   const view = disposables.add(
     vscode.window.createTreeView(VIEW, { treeDataProvider: provider, canSelectMany: true, showCollapseAll: true }),
@@ -145,10 +146,10 @@ function setGroupingOf(store: { setGrouping(grouping: Grouping): void }, groupin
   void vscode.commands.executeCommand('setContext', GROUPING_CONTEXT, grouping);
 }
 
-function treeItem(node: PredictionsNode, grouping: Grouping, first: PredictionsNode | undefined): vscode.TreeItem {
+function treeItem(node: PredictionsNode, grouping: Grouping, newest: PredictionsNode | undefined): vscode.TreeItem {
   switch (node.kind) {
     case 'model':
-      return modelItem(node, node === first);
+      return modelItem(node, newest !== undefined && nodeId(node) === nodeId(newest));
     case 'run':
       return runItem(node, grouping);
     case 'more':

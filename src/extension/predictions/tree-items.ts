@@ -5,9 +5,9 @@ import { timeAgo } from '../runs/when';
 import { nodeId, type Grouping, type ModelNode, type MoreNode, type ProblemNode, type RunNode } from './nodes';
 
 /** The row of a model. */
-export function modelItem(node: ModelNode, isFirst: boolean): vscode.TreeItem {
+export function modelItem(node: ModelNode, isExpanded: boolean): vscode.TreeItem {
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(basename(node.path), isFirst ? Expanded : Collapsed);
+  const item = new vscode.TreeItem(basename(node.path), isExpanded ? Expanded : Collapsed);
   item.id = nodeId(node);
   item.description = [placeOf(node.path), runsText(node.runs)].filter((part) => part !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon('circuit-board');
@@ -60,7 +60,7 @@ function describe({ run }: RunNode, grouping: Grouping, now: number): string {
     grouping === 'time' ? run.model.name : undefined,
     run.name === null ? undefined : basename(run.data.path),
     timeAgo(run.start, now, vscode.env.language),
-    run.rows > 0 || run.status === 'running' || run.status === 'ok' ? rowsText(run.rows) : undefined,
+    run.rows > 0 || run.status === 'ok' ? rowsText(run.rows) : undefined,
     run.status === 'ok' ? metricText(run) : statusText(run),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
+import { metricText, rowsText, statusIcon, statusText } from './run-text';
+import { fullTime } from './when';
 
 const LISTED_RUNS = 100;
 
@@ -31,15 +33,14 @@ export async function pickRun(
   near: string,
   model: string | undefined,
 ): Promise<LoggedRun | undefined> {
-  const { path: log, runs } = await engine.logList({ near, limit: LISTED_RUNS });
-  const shown = model === undefined ? runs : runs.filter((run) => run.model.path === model);
-  if (shown.length === 0) {
+  const { path: log, runs } = await engine.logList({ near, limit: LISTED_RUNS, ...(model !== undefined && { model }) });
+  if (runs.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No predictions are logged yet in {0}. Right-click a model and choose Run Prediction.', log),
     );
     return undefined;
   }
-  const chosen = await vscode.window.showQuickPick(shown.map(runItem), {
+  const chosen = await vscode.window.showQuickPick(runs.map(runItem), {
     title: vscode.l10n.t('Recent Runs'),
     placeHolder: log,
     matchOnDescription: true,
@@ -49,41 +50,13 @@ export async function pickRun(
 }
 
 function runItem(run: Run): RunItem {
-  const when = new Date(run.start).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const files = `${basename(run.data.path)} → ${run.model.name}`;
+  const facts = [run.name === null ? undefined : files, rowsText(run.rows), metricText(run), statusText(run)];
   return {
-    label: `${basename(run.data.path)} → ${run.model.name}`,
-    description: when,
-    detail: [
-      vscode.l10n.t(run.rows === 1 ? '{0} row' : '{0} rows', run.rows.toLocaleString(vscode.env.language)),
-      statusText(run),
-    ].join(' · '),
-    iconPath: new vscode.ThemeIcon(statusIcon(run)),
+    label: run.name ?? files,
+    description: fullTime(run.start, vscode.env.language),
+    detail: facts.filter((fact) => fact !== undefined).join(' · '),
+    iconPath: statusIcon(run),
     run,
   };
-}
-
-function statusText(run: Run): string {
-  switch (run.status) {
-    case 'ok':
-      return vscode.l10n.t('ok');
-    case 'running':
-      return vscode.l10n.t('running');
-    case 'cancelled':
-      return vscode.l10n.t('cancelled');
-    case 'interrupted':
-      return vscode.l10n.t('interrupted');
-    case 'failed':
-      return run.error?.message ?? vscode.l10n.t('failed');
-  }
-}
-
-function statusIcon(run: Run): string {
-  const icons = {
-    ok: 'pass',
-    running: 'sync',
-    cancelled: 'circle-slash',
-    interrupted: 'debug-disconnect',
-    failed: 'error',
-  };
-  return icons[run.status];
 }

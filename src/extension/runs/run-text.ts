@@ -38,7 +38,7 @@ export function metricText({ metrics }: Run): string | undefined {
   if (!metrics) return undefined;
   if ('accuracy' in metrics) {
     const percent = new Intl.NumberFormat(vscode.env.language, { style: 'percent', maximumFractionDigits: 1 });
-    return vscode.l10n.t('accuracy {0}', percent.format(metrics.accuracy));
+    return vscode.l10n.t('{0} accuracy', percent.format(metrics.accuracy));
   }
   const number = new Intl.NumberFormat(vscode.env.language, { maximumSignificantDigits: 4 });
   return vscode.l10n.t('RMSE {0}', number.format(metrics.rmse));
