@@ -11,11 +11,12 @@ import type {
   SummaryRequest,
 } from './rows';
 import type { Issue } from './issue';
+import type { Mapping, MappingChoice } from './mapping';
 import type { ClassLabel } from './model';
 import type { PageHostProtocol } from './page';
 import type { Binding } from './binding';
-import type { Proposal } from './predict';
-import type { Metrics, Timing } from './run';
+import type { DataOptions, Proposal } from './predict';
+import type { Metrics, RunSettings, Timing } from './run';
 
 /** What a results page is about. Paths are absolute. */
 export interface Subject {
@@ -80,6 +81,8 @@ export type ResultsView =
 export interface ResultsPageState {
   readonly subject: Subject;
   readonly view: ResultsView;
+  /** The mapping step is shown in place of a result. A plan that stopped shows it anyway. */
+  readonly changingColumns: boolean;
   /** What the page keeps so that the editor finds the run again after a reload. */
   readonly bookmark: ResultsBookmark;
 }
@@ -92,16 +95,23 @@ export interface ResultsBookmark {
   readonly log?: string;
 }
 
-/** A place in a file, as an issue names it. `line` counts from 1. */
+/** A place in a file, as an issue names it. `line` and `column` count from 1. */
 export interface FilePlace {
   readonly file: string;
   readonly line?: number;
+  readonly column?: number;
 }
 
-/** What a person chose for a run. `map` and `onError` hold for the page's later runs too. */
+/**
+ * What a person chose for a run. All but `saveSidecar` holds for the page's later runs too; `map` and `mapping` take each
+ * other's place.
+ */
 export interface RunChoice {
   readonly map?: 'auto';
+  readonly mapping?: MappingChoice;
   readonly onError?: 'skip';
+  /** How the run that is repeated was asked for; the choices above come before it. */
+  readonly settings?: RunSettings;
   readonly saveSidecar?: boolean;
 }
 
@@ -132,11 +142,22 @@ export interface ResultsHostProtocol extends PageHostProtocol {
   /** With the choices made before. */
   runAgain(request: Record<string, never>): void;
   cancel(request: Record<string, never>): void;
+  /** What the mapping step shows: under what was chosen last, or, with `reading`, afresh with the file read so. */
+  mapping(request: { readonly reading?: DataOptions }): Mapping;
+  /** What the plan says of a choice, which is kept until the next run. */
+  checkMapping(choice: MappingChoice): readonly Issue[];
+  /** Opens the mapping step, or goes back to the result. */
+  changeColumns(request: { readonly open: boolean }): void;
+  /** Makes a template input for the model. */
+  createTemplate(request: Record<string, never>): void;
   openFile(place: FilePlace): void;
   /** Opens the settings file beside the model, or a template of one for these inputs. */
   openSettings(request: SettingsWanted): void;
   /** Puts the path of the log's file on the clipboard. */
   copyLogPath(request: { readonly log: string }): void;
+  /** Keeps the inputs of later runs out of the log, by the settings of the model. */
+  turnInputsOff(request: Record<string, never>): void;
+  showPredictions(request: Record<string, never>): void;
   showOutput(request: Record<string, never>): void;
 }
 

@@ -2,9 +2,10 @@ import type { Client, Handlers } from '../contract/rpc';
 import { makeTemplate, readExpectation } from './prediction/expectation';
 import { fitFiles } from './prediction/fit';
 import { inspectModel } from './prediction/inspect';
+import { checkMapping, readMapping } from './prediction/mapping';
 import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
-import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 import { pythonCode } from './prediction/python-code';
+import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
 /** What the data thread answers; predictions under way are held by their job. */
 export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<DataProtocol> {
@@ -19,10 +20,10 @@ export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<Dat
     expect: (request) => readExpectation(request),
     template: (request) => makeTemplate(request),
     fit: (request) => fitFiles(request),
-    prepare: async ({ job, request }) => {
     mapping: (request) => readMapping(request),
     checkMapping: (request) => checkMapping(request),
     pythonCode: (request) => pythonCode(request),
+    prepare: async ({ job, request }) => {
       const opened = await openPrediction(request, (bytes) => host.write({ result: job, bytes }));
       if (opened.kind === 'stopped') return opened;
       jobs.set(job, opened.open);

@@ -12,13 +12,17 @@ const SCHEMAS_URL = 'https://unpkg.com/onnx-workbench/schemas/';
  * Merges changes into a model's settings and returns the path of the file that was written, in one step, so that a reader
  * never sees half of it. Objects are merged key by key, everything else is replaced; other keys and their order stay.
  * Settings in a `workbench.json` stay there: where their entry speaks for other models too, the model gets an entry of its
- * own before it. Without settings `<model>.workbench.json` is made.
+ * own before it. Without settings `<model>.workbench.json` is made. Keys of `removed` are taken away.
  * Throws WorkbenchError of kind `usage`: `sidecar-invalid` where what is there cannot be read, `sidecar-not-written`.
  */
-export async function saveSidecar(modelPath: string, changes: Partial<Sidecar>): Promise<string> {
+export async function saveSidecar(
+  modelPath: string,
+  changes: Partial<Sidecar>,
+  removed: readonly (keyof Sidecar)[] = [],
+): Promise<string> {
   const place = await findSettings(modelPath);
   const path = place?.path ?? ownSidecarPath(resolve(modelPath));
-  const content = place ? changedContent(modelPath, place, changes) : newContent(changes);
+  const content = place ? changedContent(modelPath, place, changes, removed) : newContent(changes);
   try {
     await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`);
   } catch (error) {
@@ -36,10 +40,16 @@ function newContent(changes: Partial<Sidecar>): object {
   return merged({ $schema: `${SCHEMAS_URL}sidecar.schema.json`, version: 1 }, changes);
 }
 
-function changedContent(modelPath: string, place: SettingsPlace, changes: Partial<Sidecar>): object {
-  if (place.kind === 'own') return checked(place.path, merged(place.content, changes));
+function changedContent(
+  modelPath: string,
+  place: SettingsPlace,
+  changes: Partial<Sidecar>,
+  removed: readonly (keyof Sidecar)[],
+): object {
+  if (place.kind === 'own') return checked(place.path, without(merged(place.content, changes), removed));
   const { $schema: _, version: __, ...entryChanges } = changes;
-  const { version: ___, ...settings } = checked(place.path, merged(settingsOf(place), entryChanges));
+  const changed = without(merged(settingsOf(place), entryChanges), removed);
+  const { version: ___, ...settings } = checked(place.path, changed);
   const files = relative(dirname(place.path), resolve(modelPath)).split(sep).join('/');
   const isOwn = place.content.models[place.index]?.files.replace(/^\.\//, '') === files;
   const models = place.content.models.toSpliced(place.index, isOwn ? 1 : 0, { files, ...settings });
@@ -49,6 +59,10 @@ function changedContent(modelPath: string, place: SettingsPlace, changes: Partia
 function checked(path: string, settings: JsonObject): JsonObject {
   checkSettings(path, SidecarSchema, settings);
   return settings;
+}
+
+function without(settings: JsonObject, removed: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !removed.includes(key)));
 }
 
 /** Own keys only, and `__proto__` as a key like any other. */

@@ -17,7 +17,13 @@ export type ByPosition =
       readonly proposal?: Proposal;
       readonly target?: readonly string[];
     }
-  | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] };
+  | {
+      readonly kind: 'stopped';
+      readonly proposal?: Proposal;
+      readonly issues: readonly Issue[];
+      /** The columns that the rules leave, which are not as many as the input takes. */
+      readonly guess?: readonly string[];
+    };
 
 export interface PositionQuestion {
   readonly input: InputShape;
@@ -31,20 +37,26 @@ export function bindByPosition(context: PlanContext, question: PositionQuestion)
   const { input, candidates } = question;
   const { size } = input;
   const width = candidates.reduce((all, { facts }) => all + facts.width, 0);
-  if (candidates.length === 0 || (size !== null && width < size)) return stop(tooFew(context, input, width));
+  if (candidates.length === 0 || (size !== null && width < size))
+    return { ...stop(tooFew(context, input, width)), guess: askRules(context, question).proposal.columns };
   if (width === size || (size === null && candidates.length === 1)) return inOrder(context, input, candidates);
   if (context.head.named) return bindByProposal(context, question);
   return size === null ? inOrder(context, input, candidates) : stop(wrongWidth(context, input, width));
 }
 
-function bindByProposal(context: PlanContext, { input, candidates, task, truth }: PositionQuestion): ByPosition {
-  const { size } = input;
+function askRules(context: PlanContext, { input, candidates, task, truth }: PositionQuestion): ProposalAnswer {
   const id = context.sidecar?.id;
   const takesText = input.signature.dtype === 'string';
-  const answer = propose({ candidates, size, task, truth, takesText, ...(id !== undefined && { id }) });
+  return propose({ candidates, size: input.size, task, truth, takesText, ...(id !== undefined && { id }) });
+}
+
+function bindByProposal(context: PlanContext, question: PositionQuestion): ByPosition {
+  const { input, candidates } = question;
+  const { size } = input;
+  const answer = askRules(context, question);
   const { proposal } = answer;
   if (size === null && proposal.dropped.length === 0) return inOrder(context, input, candidates);
-  if (!answer.complete) return stop(cannotDecide(context, input, answer));
+  if (!answer.complete) return { ...stop(cannotDecide(context, input, answer)), guess: proposal.columns };
   if (context.options.map !== 'auto') return { ...stop(pleaseAccept(context, input, answer)), proposal };
   const columns = answer.columns.map(({ index }) => index);
   return { kind: 'bound', chosen: { source: 'auto', columns }, issues: [], proposal, target: answer.target };

@@ -1,5 +1,5 @@
-import type { BindingSource } from '../contract/binding';
 import type { Issue } from '../contract/issue';
+import type { ExpectedNames } from '../contract/mapping';
 import { isWholeColumn } from './explicit-columns';
 import type { InputShape } from './input-shapes';
 import { errorIssue, listNames, type PlanContext } from './plan-context';
@@ -7,7 +7,7 @@ import type { Chosen } from './plan-types';
 import { closest } from './suggest';
 
 interface NameSource {
-  readonly source: Extract<BindingSource, 'metadata' | 'model.txt' | 'mlflow'>;
+  readonly source: ExpectedNames['source'];
   /** Where the names stand, for messages. */
   readonly where: string;
   readonly names: readonly string[];
@@ -37,6 +37,17 @@ export function featureColumns(context: PlanContext, open: readonly InputShape[]
     if (found !== 'no names') return found;
   }
   return { chosen: new Map(), errors: [] };
+}
+
+/** The names that the first source has for each input, whether the file has such columns or not; names made up count as none. */
+export function expectedNames(context: PlanContext): ReadonlyMap<string, ExpectedNames> {
+  const inputs = context.inputs.filter((input) => input.kind === 'rows' && !isWholeColumn(context, input));
+  for (const { source, names } of nameSources(context)) {
+    const shares = share(names, inputs);
+    if (!shares || names.every((name) => PLACEHOLDER.test(name))) continue;
+    return new Map([...shares].map(([input, own]) => [input.name, { names: own, source }]));
+  }
+  return new Map();
 }
 
 /** Which feature names feed which inputs by the first source that fits, before there is any data. */

@@ -39,7 +39,15 @@ export type PlanResult =
       readonly truthColumns?: readonly string[];
     }
   /** Nothing can run before somebody answers. `issues` holds at least one error. */
-  | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] };
+  | {
+      readonly kind: 'stopped';
+      readonly proposal?: Proposal;
+      readonly issues: readonly Issue[];
+      /** Inputs that have found what feeds them. */
+      readonly bindings: readonly Binding[];
+      /** What the rules would feed an input, too little or too much as it is. */
+      readonly guess?: { readonly input: string; readonly columns: readonly string[] };
+    };
 
 /** Columns chosen for an input. */
 export interface Chosen {

@@ -27,6 +27,7 @@ interface Draft {
   readonly notices: Issue[];
   proposal?: Proposal;
   target?: readonly string[];
+  guess?: { readonly input: string; readonly columns: readonly string[] };
 }
 
 /**
@@ -43,13 +44,12 @@ export function planBinding(input: PlanInput): PlanResult {
   takeConstants(draft, sidecarConstants(context, openInputs(context, draft)));
   if (draft.errors.length === 0) chooseByPosition(context, draft, task, truth);
   const plans = draft.errors.length === 0 ? planInputs(context, draft) : [];
-  if (draft.errors.length > 0)
-    return { kind: 'stopped', issues: draft.errors, ...(draft.proposal && { proposal: draft.proposal }) };
+  if (draft.errors.length > 0) return stopped(context, draft);
   const truthColumns = truth.length > 0 ? truth : foundTruth(context, draft, task);
   return {
     kind: 'ready',
     plan: { inputs: plans, mode: context.mode, decimal: context.decimal, dataName: context.dataName },
-    bindings: plans.map((plan) => bindingOf(context, plan, draft)),
+    bindings: plans.map((plan) => bindingOf(context, plan, draft.chosen)),
     issues: [
       ...draft.notices,
       ...planNotices(context, {
@@ -61,6 +61,21 @@ export function planBinding(input: PlanInput): PlanResult {
     ],
     ...(draft.proposal && { proposal: draft.proposal }),
     ...(truthColumns.length > 0 && { truthColumns }),
+  };
+}
+
+function stopped(context: PlanContext, { errors, proposal, guess, chosen, constants }: Draft): PlanResult {
+  const names = ({ columns }: Chosen): string[] =>
+    columns.map((index) => (context.head.named ? context.head.columns[index] : undefined) ?? `${index}`);
+  return {
+    kind: 'stopped',
+    issues: errors,
+    ...(proposal && { proposal }),
+    ...(guess && { guess }),
+    bindings: [
+      ...[...constants.values()].map((plan) => bindingOf(context, plan, chosen)),
+      ...[...chosen].map(([input, found]) => ({ input, columns: names(found), source: found.source })),
+    ],
   };
 }
 
@@ -129,6 +144,7 @@ function takePosition(draft: Draft, { name }: InputShape, bound: ByPosition): vo
   if (bound.proposal) draft.proposal = bound.proposal;
   if (bound.kind === 'stopped') {
     draft.errors.push(...bound.issues);
+    if (bound.guess) draft.guess = { input: name, columns: bound.guess };
     return;
   }
   draft.chosen.set(name, bound.chosen);
@@ -195,21 +211,22 @@ function planInputs(context: PlanContext, draft: Draft): readonly InputPlan[] {
 }
 
 function foundTruth(context: PlanContext, draft: Draft, task: Task): readonly string[] {
-  if (context.options.map !== 'auto' || !context.head.named) return [];
+  const isDeclined = Array.isArray(context.sidecar?.truth) && context.sidecar.truth.length === 0;
+  if (context.options.map !== 'auto' || !context.head.named || isDeclined) return [];
   if (draft.proposal) return draft.target ?? [];
   const id = context.sidecar?.id;
   const candidates = candidatesOf(context, freeColumns(context, draft));
   return targetAmongUnused({ candidates, task, truth: [], ...(id !== undefined && { id }) }).target;
 }
 
-function bindingOf(context: PlanContext, plan: InputPlan, draft: Draft): Binding {
+function bindingOf(context: PlanContext, plan: InputPlan, chosen: Draft['chosen']): Binding {
   const { name: input } = plan;
   switch (plan.kind) {
     case 'columns':
       return {
         input,
         columns: plan.columns.map(({ name }) => name),
-        source: draft.chosen.get(input)?.source ?? 'name',
+        source: chosen.get(input)?.source ?? 'name',
       };
     case 'scalar-column':
       return { input, columns: [plan.column.name], source: scalarSource(context, input) };

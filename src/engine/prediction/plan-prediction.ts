@@ -8,17 +8,15 @@ import { generateTable } from '../../data/generate';
 import { openTable, openText } from '../../data/open';
 import type { Batch, TableSource } from '../../data/table';
 import { likelyRefusal, loadProblem } from '../../onnx/problems';
-import type { ModelAnalysis } from '../../onnx/analysis';
-
 import { planOutputs, type OutputMeaning } from '../../tensors/output-meaning';
 import { planBinding } from '../../tensors/plan';
-import type { PlanResult } from '../../tensors/plan-types';
+import type { PlanInput, PlanResult } from '../../tensors/plan-types';
 import { expectedInputs } from '../../tensors/expected';
 import { templateColumns } from '../../tensors/template';
 import { planBatching, SAMPLE_ROWS, type Batching } from './batching';
 import { readStampedModel, type ReadModel } from './model';
 import { takeSample } from './sample';
-import { readSettings } from './settings';
+import { changedSettings, readSettings } from './settings';
 
 /** A model, a table and how the one feeds the other. */
 export interface Planned {
@@ -40,25 +38,50 @@ export interface Planned {
 
 export type PlanRequest = Pick<PredictRequest, 'model' | 'data' | 'folder' | 'binding' | 'reading' | 'batch'>;
 
+/** Data that is open already, because somebody else reads it too, and how many rows of it go together. */
+export interface SharedData extends OpenedData {
+  readonly batching: Batching;
+}
+
 /** Reads model, settings and first rows, and plans. The caller closes `source`. Throws WorkbenchError. */
-export async function planPrediction(request: PlanRequest): Promise<Planned> {
+export async function planPrediction(request: PlanRequest, shared?: SharedData): Promise<Planned> {
+  const { input, ...gathered } = await gatherPlan(request, shared);
+  try {
+    const result = planBinding(input);
+    const refusal = result.kind === 'stopped' ? likelyRefusal(input.analysis) : undefined;
+    if (refusal) throw refusal;
+    return { ...gathered, result };
+  } catch (error) {
+    await gathered.source.close();
+    throw error;
+  }
+}
+
+/** All that a plan is made of. */
+export type Gathered = Omit<Planned, 'result'> & { readonly input: PlanInput };
+
+/** Reads model, settings and first rows. The caller closes `source`. Throws WorkbenchError. */
+export async function gatherPlan(request: PlanRequest, shared?: SharedData): Promise<Gathered> {
   const model = await readStampedModel(request.folder, request.model);
   const problem = loadProblem(model.analysis);
   if (problem) throw problem;
   const settings = await readSettings(model, sidecarPath(request));
-  const { sidecar, names } = settings;
+  const { names } = settings;
+  const sidecar = changedSettings(settings.sidecar, request.binding.settings);
   const meaning = planOutputs(model.analysis, sidecar, names);
   const started = performance.now();
-  const { source, data, title } = await openData(request, () => {
-    const { dims, set } = request.binding;
-    return expectedInputs({ analysis: model.analysis, ...settings, dims, set });
-  });
+  const opening = (): Promise<OpenedData> =>
+    openData(request, () => {
+      const { dims, set } = request.binding;
+      return expectedInputs({ analysis: model.analysis, ...settings, dims, set });
+    });
+  const { source, data, title } = shared ?? (await opening());
   try {
-    const batching = planBatching(model.analysis, meaning, source.head, request.batch);
+    const batching = shared?.batching ?? planBatching(model.analysis, meaning, source.head, request.batch);
     const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
     if (sample.length === 0) throw noRows(title);
     const parse = performance.now() - started;
-    const result = planBinding({
+    const input: PlanInput = {
       analysis: model.analysis,
       head: source.head,
       sample,
@@ -67,26 +90,25 @@ export async function planPrediction(request: PlanRequest): Promise<Planned> {
       options: request.binding,
       dataName: title,
       ...(names ? { classNames: names } : {}),
-    });
-    const refusal = result.kind === 'stopped' ? likelyRefusal(model.analysis) : undefined;
-    if (refusal) throw refusal;
+    };
     const issues = [...settings.issues, ...meaning.issues, ...source.head.issues];
-    return { model, ...(sidecar ? { sidecar } : {}), data, source, batches, meaning, batching, result, issues, parse };
+    return { model, ...(sidecar ? { sidecar } : {}), data, source, batches, meaning, batching, issues, parse, input };
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
-interface OpenedData {
+export interface OpenedData {
   readonly source: TableSource;
   readonly data: { readonly name: string; readonly path: string };
   /** The data's name in messages. */
   readonly title: string;
 }
 
-async function openData(
-  { data, folder, reading }: PlanRequest,
+/** Throws WorkbenchError where the data cannot be read. `expected` tells what made-up rows have to look like. */
+export async function openData(
+  { data, folder, reading }: Pick<PlanRequest, 'data' | 'folder' | 'reading'>,
   expected: () => readonly ExpectedInput[],
 ): Promise<OpenedData> {
   switch (data.kind) {

@@ -1,5 +1,5 @@
 import type { Issue } from '../../contract/issue';
-import type { BindingOptions } from '../../contract/predict';
+import type { BindingOptions, SettingsChange } from '../../contract/binding-options';
 import type { Sidecar } from '../../contract/sidecar';
 import { saveSidecar } from '../../sidecar/save-sidecar';
 import type { PlanResult } from '../../tensors/plan-types';
@@ -11,7 +11,7 @@ type SavedInput = NonNullable<Sidecar['inputs']>[string];
 export async function saveBinding(
   { path: model, analysis }: ReadModel,
   { bindings, truthColumns = [] }: Extract<PlanResult, { kind: 'ready' }>,
-  { set = {}, dims }: BindingOptions,
+  { set = {}, dims, settings = {} }: BindingOptions,
 ): Promise<Issue> {
   const columns = bindings.filter((binding) => binding.columns.length > 0);
   const texts = new Set(analysis.inputs.filter(({ dtype }) => dtype === 'string').map(({ name }) => name));
@@ -24,13 +24,21 @@ export async function saveBinding(
   ];
   const inputs = Object.fromEntries(saved);
   const [truth, ...more] = truthColumns;
-  const path = await saveSidecar(model, {
+  const changes: Partial<Sidecar> = {
     inputs,
     ...(dims ? { dims: { ...dims } } : {}),
     ...(truth === undefined ? {} : { truth: more.length === 0 ? truth : [...truthColumns] }),
-  });
+    ...(typeof settings.id === 'string' ? { id: settings.id } : {}),
+    ...(settings.missing ? { missing: { ...settings.missing } } : {}),
+  };
+  const path = await saveSidecar(model, changes, declined(settings));
   const message = `Which column feeds which input was saved in ${path}.`;
   return { severity: 'info', code: 'sidecar-saved', message, file: path };
+}
+
+/** Settings that were taken back. */
+function declined({ id, truth }: SettingsChange): readonly (keyof Sidecar)[] {
+  return [...(id === null ? (['id'] as const) : []), ...(truth?.length === 0 ? (['truth'] as const) : [])];
 }
 
 /** JSON where it says the same as the text: digits that a number would lose stay text. */

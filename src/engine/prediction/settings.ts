@@ -1,4 +1,5 @@
 import type { Beside } from '../../contract/beside';
+import type { SettingsChange } from '../../contract/binding-options';
 import type { Issue } from '../../contract/issue';
 import type { Sidecar } from '../../contract/sidecar';
 import { readBeside } from '../../sidecar/beside';
@@ -25,5 +26,18 @@ export async function readSettings({ path, analysis }: ReadModel, explicit?: str
     beside,
     ...(names ? { names } : {}),
     issues: [...(found?.issues ?? []), ...issues],
+  };
+}
+
+/** The settings as one run has them. */
+export function changedSettings(sidecar: Sidecar | undefined, change: SettingsChange | undefined): Sidecar | undefined {
+  if (!change) return sidecar;
+  const { id: savedId, ...settings } = sidecar ?? { version: 1 };
+  const id = change.id === undefined ? savedId : change.id;
+  return {
+    ...settings,
+    ...(id === undefined || id === null ? {} : { id }),
+    ...(change.truth ? { truth: [...change.truth] } : {}),
+    ...(change.missing ? { missing: { ...settings.missing, ...change.missing } } : {}),
   };
 }

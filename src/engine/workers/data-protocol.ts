@@ -5,6 +5,7 @@ import type { Binding } from '../../contract/binding';
 import type { PredictRequest, Proposal } from '../../contract/predict';
 import type { Fit, FitRequest, InspectRequest, PythonCodeRequest } from '../../contract/engine';
 import type { InputLogging, Metrics } from '../../contract/run';
+import type { Mapping, MappingRequest } from '../../contract/mapping';
 import type { TensorValue } from '../../contract/tensor';
 import type { LoadRequest } from './session-protocol';
 
@@ -111,10 +112,10 @@ export interface DataProtocol {
   expect(request: InspectRequest): ModelExpectation;
   template(request: TemplateRequest): Template;
   fit(request: FitRequest): readonly Fit[];
-  prepare(request: { readonly job: string; readonly request: PredictRequest }): PrepareResult;
   mapping(request: MappingRequest): Mapping;
   checkMapping(request: MappingRequest): readonly Issue[];
   pythonCode(request: PythonCodeRequest): string;
+  prepare(request: { readonly job: string; readonly request: PredictRequest }): PrepareResult;
   /** The next batch, bound. Batches are completed in the order in which they were given out. */
   next(job: string): NextBatch;
   complete(request: CompleteRequest): CompleteResult;
