@@ -17,9 +17,9 @@ const ENVIRONMENT = {
 export interface GitRepository {
   readonly root: string;
   /** Runs `git` and gives what it printed. */
-  git(...argument: readonly string[]): Promise<string>;
+  readonly git: (...argument: readonly string[]) => Promise<string>;
   /** Writes files and commits everything. Gives the hash. */
-  commit(message: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string>;
+  readonly commit: (message: string, files: Readonly<Record<string, string | Uint8Array>>) => Promise<string>;
 }
 
 /** A new repository in a folder. */
