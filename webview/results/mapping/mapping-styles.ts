@@ -1,0 +1,329 @@
+import { css } from 'lit';
+
+export const mappingStyles = css`
+  :host {
+    display: block;
+    flex: none;
+  }
+  h2,
+  h3,
+  h4,
+  p,
+  ol,
+  ul {
+    margin: 0;
+    padding: 0;
+  }
+  .step {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding: 6px 20px 24px;
+  }
+  h2 {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    font-size: 1.1em;
+    font-weight: 600;
+  }
+  h3 {
+    font-size: 1em;
+    font-weight: 600;
+  }
+  h4 {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 10px;
+    font-weight: normal;
+  }
+  .input-name {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  p .link {
+    margin-inline-start: 12px;
+  }
+  .issues,
+  .problems {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    list-style: none;
+  }
+  .issues li,
+  .problems li {
+    display: flex;
+    gap: 7px;
+  }
+  .issues .icon,
+  .problems .icon {
+    margin-top: 1px;
+  }
+  .sides {
+    display: grid;
+    grid-template-columns: minmax(250px, 380px) minmax(420px, 1fr);
+    align-items: start;
+    gap: 20px 28px;
+  }
+  @media (max-width: 820px) {
+    .sides {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .side.model {
+      position: static;
+    }
+  }
+  .side {
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    min-width: 0;
+  }
+  @media (min-width: 821px) {
+    .side.model {
+      position: sticky;
+      top: 8px;
+    }
+  }
+  .hint,
+  .why,
+  .type {
+    font-size: 0.92em;
+  }
+  .input {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    padding: 8px 10px 10px;
+    border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 4px;
+  }
+  .count {
+    font-variant-numeric: tabular-nums;
+  }
+  h4 .count {
+    margin-inline-start: auto;
+  }
+  .count.wrong {
+    color: var(--vscode-errorForeground);
+    font-weight: 600;
+  }
+  .places {
+    display: flex;
+    flex-direction: column;
+    gap: 2px;
+    max-height: 26em;
+    overflow: auto;
+    list-style: none;
+  }
+  .place {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    padding: 1px;
+    border: 1px solid transparent;
+    border-radius: 3px;
+  }
+  .place.over {
+    border-color: var(--vscode-focusBorder);
+    background: var(--vscode-list-dropBackground, var(--vscode-list-hoverBackground));
+  }
+  .place .number {
+    flex: none;
+    min-width: 2.2em;
+    padding-inline-end: 6px;
+    color: var(--vscode-descriptionForeground);
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .chip {
+    flex: 1;
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+    min-width: 0;
+    padding: 2px 8px;
+    border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 3px;
+    background: var(--vscode-editorWidget-background);
+    color: var(--vscode-foreground);
+    font: inherit;
+    text-align: start;
+    cursor: grab;
+    touch-action: none;
+    user-select: none;
+  }
+  .chip .column {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chip .type {
+    margin-inline-start: auto;
+  }
+  .place.error .chip {
+    border-color: var(--vscode-errorForeground);
+  }
+  .place.warning .chip {
+    border-color: var(--vscode-editorWarning-foreground);
+  }
+  .place.open select {
+    flex: 1;
+    border-style: dashed;
+  }
+  .tool {
+    flex: none;
+    width: 22px;
+    height: 22px;
+    padding: 0;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
+    font: inherit;
+    cursor: pointer;
+  }
+  .tool:hover:not(:disabled) {
+    background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground));
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+  }
+  .tool:disabled {
+    opacity: 0.35;
+    cursor: default;
+  }
+  select,
+  input {
+    max-width: 100%;
+    min-width: 0;
+    padding: 2px 4px;
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+    background: var(--vscode-dropdown-background);
+    color: var(--vscode-dropdown-foreground);
+    font: inherit;
+  }
+  input {
+    border-color: var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+    background: var(--vscode-input-background);
+    color: var(--vscode-input-foreground);
+  }
+  input::placeholder {
+    color: var(--vscode-input-placeholderForeground);
+  }
+  :is(select, input, .chip, .tool, tr, button):focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .field {
+    display: grid;
+    grid-template-columns: 11em minmax(0, 1fr);
+    align-items: center;
+    gap: 8px;
+  }
+  .fields {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    max-width: 32em;
+    padding-top: 6px;
+  }
+  summary {
+    cursor: pointer;
+  }
+  .filter {
+    width: 22em;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table.columns {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  table.over {
+    outline: 1px dashed var(--vscode-focusBorder);
+  }
+  .columns th,
+  .columns td {
+    padding: 3px 12px 3px 0;
+    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    text-align: start;
+    vertical-align: top;
+    font-weight: normal;
+  }
+  .columns thead th {
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.92em;
+    white-space: nowrap;
+  }
+  .columns .count {
+    text-align: end;
+  }
+  .columns .name {
+    cursor: grab;
+    touch-action: none;
+    user-select: none;
+    overflow-wrap: anywhere;
+  }
+  .columns tr.input .name,
+  .columns tr.truth .name {
+    font-weight: 600;
+  }
+  .columns tbody tr:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .columns select {
+    width: 100%;
+    min-width: 9em;
+  }
+  .grip {
+    padding-inline: 2px 6px;
+    color: var(--vscode-descriptionForeground);
+  }
+  .samples {
+    max-width: 22em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .missing {
+    display: flex;
+    gap: 4px;
+    padding-top: 2px;
+  }
+  .badge {
+    padding: 1px 6px;
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 9px;
+    background: var(--vscode-badge-background);
+    color: var(--vscode-badge-foreground);
+    font-size: 0.9em;
+  }
+  .keys {
+    font-size: 0.92em;
+  }
+  .told {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .ghost {
+    position: fixed;
+    z-index: 10;
+    padding: 2px 8px;
+    border: 1px solid var(--vscode-focusBorder);
+    border-radius: 3px;
+    background: var(--vscode-editorWidget-background);
+    color: var(--vscode-foreground);
+    pointer-events: none;
+  }
+`;
