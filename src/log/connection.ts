@@ -80,7 +80,9 @@ function openDatabase(place: string | URL, path: string, access: 'write' | 'read
     database.enableDefensive(true);
     refuseOther(database, path);
     if (access === 'read-only') return database;
-    database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL`);
+    // Said of a log that stands, auto_vacuum would write to it at every reading.
+    if (isEmpty(database)) database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`);
+    database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');
     return database;
   } catch (error) {
@@ -91,13 +93,16 @@ function openDatabase(place: string | URL, path: string, access: 'write' | 'read
 
 /** Before anything is changed: a database of another program, given by mistake, stays as it is. */
 function refuseOther(database: DatabaseSync, path: string): void {
-  const empty = numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0;
-  if (empty || numberOf(database, 'PRAGMA application_id') === APPLICATION_ID) return;
+  if (isEmpty(database) || numberOf(database, 'PRAGMA application_id') === APPLICATION_ID) return;
   throw logError(
     'log-of-another-program',
     path,
     `${path} is a database of another program, not a log of ONNX Workbench. Give another file with --log FILE.`,
   );
+}
+
+function isEmpty(database: DatabaseSync): boolean {
+  return numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0;
 }
 
 function migrate(database: DatabaseSync, path: string): void {
