@@ -3,16 +3,20 @@ import { connectHost } from '../shared/host';
 import { fillPage } from '../shared/page-style';
 import { registerToolkit } from '../shared/toolkit';
 import { createTranslate } from '../shared/translate';
+import { createMemory } from './memory';
 import { ResultsApp } from './results-app';
 
 registerToolkit();
 const host = connectHost();
 const extension = host.peer.client<ResultsHostProtocol>();
 
+const memory = createMemory(host);
+
 async function start(): Promise<ResultsApp> {
   host.ready();
   const strings = await extension.strings({});
-  const app = new ResultsApp(extension, createTranslate(strings), document.documentElement.lang);
+  const language = document.documentElement.lang;
+  const app = new ResultsApp({ host: extension, t: createTranslate(strings), language, looks: memory.looks });
   fillPage(app);
   return app;
 }
@@ -22,6 +26,6 @@ host.peer.serve<ResultsPageProtocol>({
   show: async (state) => {
     const app = await started;
     app.state = state;
-    host.remember(state.bookmark);
+    memory.keepBookmark(state.bookmark);
   },
 });

@@ -1,7 +1,7 @@
 import type { ResultRow, RowsPage } from '../../src/contract/rows';
 import type { ClassLabel } from '../../src/contract/model';
 import type { CellValue, Prediction } from '../../src/contract/predict';
-import { formatCell, formatNumber, formatProbability } from '../shared/format';
+import { formatCell, formatFull, formatNumber, formatProbability } from '../shared/format';
 import { columnWidth, type Cell, type TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
 
@@ -14,11 +14,15 @@ export interface ResultColumnsOptions {
 
 type Column = Omit<TableColumn<ResultRow>, 'width'>;
 
-/** The columns that the rows of a page have: prediction, score, margin, probabilities, other outputs, inputs. */
+/**
+ * The columns that the rows of a page have: prediction, truth, score, margin, probabilities, other outputs, inputs. Each
+ * has its `RowColumnId` as its id.
+ */
 export function resultColumns({ page, classes, t }: ResultColumnsOptions): readonly TableColumn<ResultRow>[] {
   const predictions = page.rows.filter((row) => row.error === undefined).map((row) => row.prediction);
+  const truth = page.rows.some((row) => row.truth !== undefined) ? [truthColumn(page.rows, t)] : [];
   const columns = [
-    ...predictionColumns(predictions, t),
+    ...predictionColumns(predictions, truth, t),
     ...probabilityColumns(predictions, classes, t),
     ...otherOutputs(predictions, page.told, t),
     ...page.inputColumns.map((name, index) => inputColumn(name, index, t)),
@@ -28,7 +32,7 @@ export function resultColumns({ page, classes, t }: ResultColumnsOptions): reado
     ...column,
     width: columnWidth(
       column.title,
-      page.rows.map((row) => column.cell(row).text),
+      page.rows.map((row) => widestText(column.cell(row))),
     ),
   }));
 }
@@ -55,37 +59,61 @@ export function mergeColumns<R>(
   return merged.every((column, index) => column === known[index]) ? known : merged;
 }
 
-function predictionColumns(predictions: readonly Prediction[], t: Translate): Column[] {
+function predictionColumns(predictions: readonly Prediction[], truth: readonly Column[], t: Translate): Column[] {
   const has = (key: 'label' | 'score' | 'margin'): boolean =>
     predictions.some((prediction) => prediction[key] !== undefined);
-  const number = (
-    key: 'score' | 'margin',
-    title: string,
-    about: string,
-    format: (value: number | string) => string = formatNumber,
-  ): Column[] =>
+  if (!has('label')) return [...(has('score') ? [valueColumn(t)] : []), ...truth];
+  const probability = (key: 'score' | 'margin', title: string, about: string): Column[] =>
     has(key)
-      ? [
-          {
-            ...numeric(`prediction.${key}`, title, about),
-            cell: ({ prediction }) => numberCell(prediction[key], format),
-          },
-        ]
+      ? [{ ...numeric(key, title, about), cell: ({ prediction }) => numberCell(prediction[key], formatProbability) }]
       : [];
-  if (!has('label')) return number('score', t('Prediction'), t('The single value that the model gives'));
-  const label: Column = {
-    id: 'prediction.label',
+  return [
+    labelColumn(t),
+    ...truth,
+    ...probability('score', t('Score'), t('Probability of the predicted class')),
+    ...probability('margin', t('Margin'), t('Highest probability less the second highest')),
+  ];
+}
+
+function labelColumn(t: Translate): Column {
+  return {
+    id: 'prediction',
     title: t('Prediction'),
     about: t('The class, by its name where one is known'),
     align: 'start',
     group: 'prediction',
-    cell: ({ prediction }) => ({ text: String(prediction.label ?? ''), tone: 'strong' }),
+    cell: ({ prediction, truth, wrong }) => ({
+      text: String(prediction.label ?? ''),
+      tone: 'strong',
+      ...(wrong === true && { wrong: t('wrong, the truth is {0}', String(truth)) }),
+    }),
   };
-  return [
-    label,
-    ...number('score', t('Score'), t('Probability of the predicted class'), formatProbability),
-    ...number('margin', t('Margin'), t('Highest probability less the second highest'), formatProbability),
-  ];
+}
+
+function valueColumn(t: Translate): Column {
+  return {
+    ...numeric('prediction', t('Prediction'), t('The single value that the model gives')),
+    cell: ({ prediction }) => ({ ...numberCell(prediction.score, formatNumber), tone: 'strong' }),
+  };
+}
+
+function truthColumn(rows: readonly ResultRow[], t: Translate): Column {
+  return {
+    id: 'truth',
+    title: t('Truth'),
+    about: t('What the prediction should be'),
+    align: rows.some(({ truth }) => isText(truth)) || rows.some(({ wrong }) => wrong !== undefined) ? 'start' : 'end',
+    group: 'prediction',
+    cell: ({ truth, prediction: { label, score } }) => ({
+      text: truth === undefined ? '' : formatCell(truth),
+      ...(truth !== undefined && { full: truthInFull(truth, label === undefined ? score : undefined, t) }),
+    }),
+  };
+}
+
+function truthInFull(truth: ClassLabel, predicted: number | string | undefined, t: Translate): string {
+  if (typeof truth !== 'number' || typeof predicted !== 'number') return String(truth);
+  return t('{0}, the prediction is off by {1}', String(truth), formatNumber(predicted - truth));
 }
 
 function probabilityColumns(
@@ -97,7 +125,7 @@ function probabilityColumns(
   const known = (classes ?? []).map(String).filter((name) => found.has(name));
   const names = [...known, ...[...found].filter((name) => !known.includes(name))];
   return names.map((name) => ({
-    ...numeric(`probability.${name}`, `P(${name})`, t('Probability of {0}', name)),
+    ...numeric(`probability:${name}`, `P(${name})`, t('Probability of {0}', name)),
     cell: ({ prediction }) => probabilityCell(prediction.probabilities?.[name]),
   }));
 }
@@ -108,20 +136,26 @@ function otherOutputs(predictions: readonly Prediction[], told: readonly string[
   return [...names]
     .filter((name) => !told.includes(name))
     .map((name) => ({
-      ...numeric(`output.${name}`, name, t('Output {0}', name)),
+      ...numeric(`output:${name}`, name, t('Output {0}', name)),
       align: predictions.some(({ outputs }) => isText(outputs[name])) ? 'start' : 'end',
       cell: ({ prediction }) => outputCell(prediction.outputs[name]),
     }));
 }
 
+/** A mark takes the room of two characters. */
+function widestText({ text, wrong }: Cell): string {
+  return wrong === undefined ? text : `${text}__`;
+}
+
 /** Whether a value is neither a number nor what stands for one: "NaN", or an integer that a double cannot hold. */
 function isText(value: CellValue | undefined): boolean {
+  if (typeof value === 'object') return value !== null;
   return typeof value === 'string' && value !== 'NaN' && Number.isNaN(Number(value));
 }
 
 function inputColumn(name: string, index: number, t: Translate): Column {
   return {
-    id: `input.${index}`,
+    id: `input:${name}`,
     title: name === '' ? t('(no name)') : name,
     about: t('Input column {0}', name),
     align: 'start',
@@ -132,7 +166,7 @@ function inputColumn(name: string, index: number, t: Translate): Column {
 
 function errorColumn(t: Translate): Column {
   return {
-    id: 'error',
+    id: 'why',
     title: t('Why there is no prediction'),
     about: t('Rows that were skipped'),
     align: 'start',
@@ -157,5 +191,9 @@ function probabilityCell(value: number | string | undefined): Cell {
 
 function outputCell(value: CellValue | undefined): Cell {
   if (value === undefined) return { text: '' };
-  return { text: formatCell(value), full: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+  return {
+    text: formatCell(value),
+    full: formatFull(value),
+    ...(Array.isArray(value) && { opens: true }),
+  };
 }

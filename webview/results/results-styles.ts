@@ -165,9 +165,8 @@ export const resultsStyles = css`
     opacity: 0.15;
   }
   /* In a low editor the page scrolls instead of leaving no room for rows. */
-  workbench-table {
-    flex: 1 0 12em;
-    border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  workbench-rows {
+    flex: 1 0 auto;
   }
   .whole {
     display: flex;
@@ -210,42 +209,5 @@ export const resultsStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-  }
-  .columns {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .columns li {
-    padding: 1px 8px;
-    border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor));
-    border-radius: 3px;
-    background: var(--vscode-editorWidget-background);
-  }
-  .dropped {
-    border-collapse: collapse;
-  }
-  .dropped th,
-  .dropped td {
-    padding: 3px 16px 3px 0;
-    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-    text-align: start;
-    vertical-align: top;
-    font-weight: normal;
-  }
-  .dropped thead th {
-    color: var(--vscode-descriptionForeground);
-    font-size: 0.92em;
-  }
-  .badge {
-    padding: 1px 6px;
-    border: 1px solid var(--vscode-contrastBorder, transparent);
-    border-radius: 9px;
-    background: var(--vscode-badge-background);
-    color: var(--vscode-badge-foreground);
-    font-size: 0.85em;
   }
 `;

@@ -7,15 +7,8 @@ import { dataTableStyles } from './data-table-styles';
 import { HEADER_ROW, moveByKey, type GridPosition } from './grid-keys';
 import { place } from './place';
 import { createRowCache, type RowCache, type RowsAnswer } from './row-cache';
-import {
-  clampSelection,
-  extendSelection,
-  isSelected,
-  rangeOf,
-  type RowRange,
-  type RowSelection,
-} from './row-selection';
-import { dragWidth, isEdge, isMenuKey, placeOf } from './table-events';
+import { clampSelection, extendSelection, isSelected, rangeOf, type RowSelection } from './row-selection';
+import { dragWidth, isEdge, isMenuKey, placeOf, type TableListener } from './table-events';
 import {
   isStretched,
   offsetAt,
@@ -34,17 +27,6 @@ const CACHE = { pageRows: 200, keptPages: 50 };
 const LINE_MODE = 1;
 /** How much a key widens a column. */
 const RESIZE_STEP_PIXELS = 16;
-
-/** What a table tells its owner; a table whose owner does not listen has no order, no menus and no selection. */
-export interface TableListener<R> {
-  readonly sort?: (column: string) => void;
-  /** `left` is in pixels from the table's own left edge. */
-  readonly menu?: (column: TableColumn<R>, left: number) => void;
-  readonly open?: (row: R, column: TableColumn<R>) => void;
-  readonly select?: (range: RowRange | undefined) => void;
-  /** Copy was asked for while rows are selected. */
-  readonly copy?: (range: RowRange) => void;
-}
 
 /**
  * A table of any number of rows that asks only for the rows it shows. Rows have one height, so their places are plain
@@ -79,6 +61,8 @@ export class DataTable<R = unknown> extends LitElement {
   @query('.grid') private grid!: HTMLElement;
 
   private cache: RowCache<R> = this.emptyCache();
+  /** The rows before, shown until the first new ones come. */
+  private former: RowCache<R> | undefined;
   /** Where this table itself has put the scroll bar: the event that follows says nothing new. */
   private ownScrollTop = -1;
   private readonly resized = new ResizeObserver(() => {
@@ -95,6 +79,7 @@ export class DataTable<R = unknown> extends LitElement {
     const { start, end } = visibleRows(space, this.offset, OVERSCAN_ROWS);
     const numbers = Array.from({ length: end - start }, (_, index) => start + index);
     const columns = this.places.shown();
+    const { row, column } = this.active;
     return html`<div
       class=${classMap({ grid: true, sortable: this.listener.sort !== undefined })}
       role="grid"
@@ -103,7 +88,7 @@ export class DataTable<R = unknown> extends LitElement {
       aria-rowcount=${this.total + 1}
       aria-colcount=${this.columns.length + 1}
       aria-multiselectable=${this.listener.select ? 'true' : nothing}
-      aria-activedescendant=${this.activeId() ?? nothing}
+      aria-activedescendant=${row === HEADER_ROW || this.total > 0 ? cellId(row, column) : nothing}
       @scroll=${this.onScroll}
       @keydown=${this.onKeyDown}
     >
@@ -129,8 +114,8 @@ export class DataTable<R = unknown> extends LitElement {
         })}
         ${repeat(
           numbers,
-          (row) => row,
-          (row) => this.bodyRow(row, columns, space),
+          (number) => number,
+          (number) => this.bodyRow(number, columns, space),
         )}
       </div>
     </div>`;
@@ -148,6 +133,7 @@ export class DataTable<R = unknown> extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('load')) {
+      this.former = changed.has('arrangement') ? undefined : this.cache;
       this.cache = this.emptyCache();
       this.selection = undefined;
     }
@@ -179,7 +165,7 @@ export class DataTable<R = unknown> extends LitElement {
     const top = ROW_PIXELS + row * ROW_PIXELS + scrollTopAt(space, this.offset) - this.offset;
     const active = row === this.active.row;
     const selected = isSelected(this.selection, row);
-    const value = this.cache.get(row);
+    const value = this.rowAt(row);
     return html`<div
       class=${classMap({ row: true, odd: row % 2 === 1, active, selected })}
       role="row"
@@ -209,9 +195,13 @@ export class DataTable<R = unknown> extends LitElement {
     </div>`;
   }
 
+  private rowAt(row: number): R | undefined {
+    return this.cache.get(row) ?? this.former?.get(row);
+  }
+
   private rowNumber(row: number): number | string {
     if (!this.numberOf) return row;
-    const value = this.cache.get(row);
+    const value = this.rowAt(row);
     return value === undefined ? '' : this.numberOf(value);
   }
 
@@ -219,7 +209,10 @@ export class DataTable<R = unknown> extends LitElement {
     return createRowCache<R>({
       ...CACHE,
       load: (start, end) => this.load(start, end),
-      onLoaded: () => this.requestUpdate(),
+      onLoaded: () => {
+        this.former = undefined;
+        this.requestUpdate();
+      },
       onError: (error) => this.onError(error),
     });
   }
@@ -237,11 +230,6 @@ export class DataTable<R = unknown> extends LitElement {
 
   private cornerWidth(): number {
     return Math.max(56, String(this.total).length * 8 + 24);
-  }
-
-  private activeId(): string | undefined {
-    const { row, column } = this.active;
-    return row === HEADER_ROW || this.total > 0 ? cellId(row, column) : undefined;
   }
 
   private readonly onScroll = (): void => {
@@ -319,7 +307,7 @@ export class DataTable<R = unknown> extends LitElement {
 
   private openCell(): boolean {
     const { row, column } = this.active;
-    const value = this.cache.get(row);
+    const value = this.rowAt(row);
     const at = this.columns[column - 1];
     if (value === undefined || !at?.cell(value).opens || !this.listener.open) return false;
     this.listener.open(value, at);
@@ -390,9 +378,8 @@ export class DataTable<R = unknown> extends LitElement {
   }
 
   private activeText(): string {
-    const { row, column } = this.active;
-    const value = this.cache.get(row);
-    const cell = value === undefined ? undefined : this.columns[column - 1]?.cell(value);
-    return cell ? (cell.full ?? cell.text) : String(this.rowNumber(row));
+    const value = this.rowAt(this.active.row);
+    const cell = value === undefined ? undefined : this.columns[this.active.column - 1]?.cell(value);
+    return cell ? (cell.full ?? cell.text) : String(this.rowNumber(this.active.row));
   }
 }

@@ -34,6 +34,11 @@ export function formatCell(value: CellValue): string {
     .join(', ')}}`;
 }
 
+/** Any value of an output with all its digits and elements. */
+export function formatFull(value: CellValue): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
 function formatList(list: readonly CellValue[]): string {
   const shown = list.slice(0, SHOWN_ELEMENTS).map(formatCell).join(', ');
   return list.length > SHOWN_ELEMENTS ? `[${shown}, … ${list.length}]` : `[${shown}]`;
@@ -67,4 +72,14 @@ export function pathWithin(folder: string, path: string): string {
 /** The last part of a path of either kind. */
 export function fileName(path: string): string {
   return path.split(/[/\\]/).at(-1) ?? path;
+}
+
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** A size with a unit, 1 KB being 1024 bytes: "836 B", "1.2 MB". */
+export function formatBytes(bytes: number, language: string): string {
+  const step = bytes < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const digits = step === 0 ? 0 : 1;
+  const size = (bytes / 1024 ** step).toLocaleString(language, { maximumFractionDigits: digits });
+  return `${size} ${BYTE_UNITS[step] ?? ''}`;
 }

@@ -4,6 +4,7 @@ import { Peer, type Message } from '../../src/contract/rpc';
 interface VsCodeApi {
   postMessage(message: PageMessage): void;
   setState(state: unknown): void;
+  getState(): unknown;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -15,6 +16,8 @@ export interface Host {
   ready(): void;
   /** What the page keeps over a reload: navigation and looks only. */
   remember(state: unknown): void;
+  /** What an earlier life of the page has kept. */
+  recall(): unknown;
 }
 
 /** May be called once in a page. */
@@ -28,5 +31,6 @@ export function connectHost(): Host {
     peer,
     ready: () => api.postMessage({ type: 'ready' }),
     remember: (state) => api.setState(state),
+    recall: () => api.getState(),
   };
 }

@@ -36,13 +36,16 @@ const CHARACTER_PIXELS = 8.2;
 /** Titles are bold. */
 const TITLE_CHARACTER_PIXELS = 9.4;
 const PADDING_PIXELS = 22;
+/** For the mark of the order beside a title. */
+const MARK_PIXELS = 12;
 const LEAST_PIXELS = 64;
 const MOST_PIXELS = 280;
 
 /** A width in pixels that fits the title and most of the texts, within limits. */
 export function columnWidth(title: string, texts: readonly string[]): number {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
-  const needed = Math.max(title.length * TITLE_CHARACTER_PIXELS, longest * CHARACTER_PIXELS) + PADDING_PIXELS;
+  const needed =
+    Math.max(title.length * TITLE_CHARACTER_PIXELS + MARK_PIXELS, longest * CHARACTER_PIXELS) + PADDING_PIXELS;
   return Math.round(Math.min(MOST_PIXELS, Math.max(LEAST_PIXELS, needed)));
 }
 

@@ -1,3 +1,17 @@
+import type { RowRange } from './row-selection';
+import type { TableColumn } from './table-column';
+
+/** What a table tells its owner; a table whose owner does not listen has no order, no menus and no selection. */
+export interface TableListener<R> {
+  readonly sort?: (column: string) => void;
+  /** `left` is in pixels from the table's own left edge. */
+  readonly menu?: (column: TableColumn<R>, left: number) => void;
+  readonly open?: (row: R, column: TableColumn<R>) => void;
+  readonly select?: (range: RowRange | undefined) => void;
+  /** Copy was asked for while rows are selected. */
+  readonly copy?: (range: RowRange) => void;
+}
+
 /** As for a drop-down list, or for a context menu. */
 export function isMenuKey({ key, altKey, shiftKey }: KeyboardEvent): boolean {
   return (key === 'ArrowDown' && altKey) || key === 'ContextMenu' || (key === 'F10' && shiftKey);
