@@ -4,6 +4,8 @@ import { createCommandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { DisposableStore } from './disposables';
 import { createActiveModel, followTabs } from './models/active-model';
+import { registerInspectorEditor } from './inspector/inspector-editor';
+import { registerInspectorView } from './inspector/inspector-view';
 import { createModelsView } from './models/models-view';
 import { createPickSubject } from './pick/subject';
 import { createPredictionsView } from './predictions/predictions-view';
@@ -33,6 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = store.add(createModelsView({ engine, activeModel, report }));
   const predictions = store.add(createPredictionsView({ engine, activeModel, memory: context.workspaceState, report }));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
+  const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };
+  store.add(registerInspectorView(inspector));
+  store.add(registerInspectorEditor(inspector));
   const pickSubject = createPickSubject(engine);
   store.add(
     registerCommands(

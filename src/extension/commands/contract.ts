@@ -21,6 +21,9 @@ export interface CommandHandlers {
   /** `run`: the id of a run to show without asking; the Explorer gives its selection there, which is not one. */
   readonly 'onnxWorkbench.showRuns': (resource?: Uri, run?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.showOutput': () => void;
+  readonly 'onnxWorkbench.openInspector': (resource?: Uri) => Promise<void>;
+  /** `choice`: a `TemplateChoice`; the Explorer gives its selection there, which is not one. Answers what was opened. */
+  readonly 'onnxWorkbench.createTemplate': (resource?: Uri, choice?: unknown) => Promise<Uri | undefined>;
   readonly 'onnxWorkbench.refreshModels': () => void;
   /** `node`: the row of the Models view that stands for more. */
   readonly 'onnxWorkbench.showMoreModels': (node?: unknown) => void;

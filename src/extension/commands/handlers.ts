@@ -4,6 +4,7 @@ import type { ResultsView, RunChoice, Subject } from '../../contract/results-pag
 import type { Client } from '../../contract/rpc';
 import type { EngineClient } from '../../engine/client/engine-client';
 import type { ActiveModel } from '../models/active-model';
+import { createInspectorCommands } from '../inspector/inspector-commands';
 import { createModelCommands } from '../models/model-commands';
 import type { ModelsView } from '../models/models-view';
 import { fileKind } from '../pick/kinds';
@@ -64,6 +65,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.showEngineMenu': showEngineMenu,
     'onnxWorkbench.restartEngine': () => client.restart(),
     'onnxWorkbench.stopEngine': () => client.stop(),
+    ...createInspectorCommands({ engine, activeModel }),
     ...createModelCommands({ engine, view: models, activeModel, predict }),
     ...createPredictionCommands({
       engine,

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { FilledField, InspectorHostProtocol, QuickRunAnswer } from '../../contract/inspector-page';
+import { WorkbenchError } from '../../contract/issue';
+import type { CallContext, Handlers } from '../../contract/rpc';
+import { openSettings } from '../open-settings';
+import { pickModel } from '../pick/subject';
+import { shortPath } from '../results/request';
+import { findRun } from '../runs/pick-run';
+import type { InspectorController } from './controller';
+import { sortDropped } from './dropped';
+import type { InspectorParts } from './inspector-host';
+import { INSPECTOR_EDITOR } from './inspector-types';
+import { folderOf } from './model-source';
+import { quickRun } from './quick-run';
+
+/** What an inspector page asks. What fails is told as everywhere in the window; the page only goes on. */
+export function createAnswers(parts: InspectorParts, controller: InspectorController): Handlers<InspectorHostProtocol> {
+  const { engine, pages, activeModel, report } = parts;
+  const act = (doing: Thenable<unknown>): void => {
+    doing.then(undefined, report);
+  };
+  const ofModel = (doing: (model: string) => Thenable<unknown>): void => {
+    const model = controller.source()?.file.path;
+    if (model !== undefined) act(doing(model));
+  };
+  const command = (name: string, ...rest: unknown[]): Thenable<unknown> =>
+    vscode.commands.executeCommand(name, ...rest);
+  return {
+    strings: () => vscode.l10n.bundle ?? {},
+    quickRun: async ({ fields }, context) => {
+      const answer = await runRow(parts, controller, fields, context);
+      void controller.refreshRuns();
+      return answer;
+    },
+    runPrediction: () => ofModel((model) => command('onnxWorkbench.runPrediction', vscode.Uri.file(model))),
+    drop: ({ uris }) => act(takeDropped(uris, controller.source()?.file.path)),
+    createTemplate: ({ format }) =>
+      ofModel((model) => command('onnxWorkbench.createTemplate', vscode.Uri.file(model), { format, place: 'editor' })),
+    openRun: ({ run }) =>
+      ofModel(async (model) => {
+        const found = await findRun(engine, model, run);
+        await pages.showRun(found.run, found.log);
+      }),
+    showAllRuns: () => act(command('onnxWorkbench.predictions.focus')),
+    openModel: () => {
+      const opened = pickModel(engine, [], undefined).then((model) => {
+        if (model !== undefined) activeModel.set(model);
+      });
+      act(opened);
+    },
+    openInEditor: () => ofModel((model) => command('vscode.openWith', vscode.Uri.file(model), INSPECTOR_EDITOR)),
+    openSettings: () => ofModel((model) => openSettings(model, { columns: [], values: [] })),
+    rememberSize: ({ dim, size }) =>
+      ofModel(async (model) => {
+        const { saveSidecar } = await import('../../sidecar/save-sidecar');
+        await saveSidecar(model, { dims: { [dim]: size } });
+        await controller.refresh();
+      }),
+    copy: ({ text }) => {
+      const said = vscode.l10n.t('Copied.');
+      act(vscode.env.clipboard.writeText(text).then(() => vscode.window.setStatusBarMessage(said, 2_000)));
+    },
+    manageTrust: () => act(command('workbench.trust.manage')),
+  };
+}
+
+/** The page offers it only where it may run; who comes another way is told why not. */
+async function runRow(
+  { engine, report }: InspectorParts,
+  controller: InspectorController,
+  fields: readonly FilledField[],
+  { signal }: CallContext,
+): Promise<QuickRunAnswer> {
+  const file = controller.source()?.file;
+  if (!file || file.version || !vscode.workspace.isTrusted) return { kind: 'cancelled' };
+  const folder = folderOf(file.path);
+  const model = shortPath(folder, file.path);
+  const notAList = (column: string): string =>
+    vscode.l10n.t('{0} takes a list of values, such as [1, 2, 3], with lists inside for more dimensions.', column);
+  try {
+    return await quickRun({ engine, model, folder, signal, notAList }, fields);
+  } catch (error) {
+    report(error);
+    return { kind: 'cancelled' };
+  }
+}
+
+/** Data runs with the model, or with one that is asked for; a model opens. Throws WorkbenchError for anything else. */
+async function takeDropped(uris: readonly string[], model: string | undefined): Promise<void> {
+  const { models, data, others } = sortDropped(uris.map((uri) => vscode.Uri.parse(uri)));
+  const files = data.map((path) => vscode.Uri.file(path));
+  const [first] = files;
+  const [dropped] = models;
+  if (first && (dropped ?? model) !== undefined) {
+    const uri = vscode.Uri.file(dropped ?? model ?? '');
+    await vscode.commands.executeCommand('onnxWorkbench.runPrediction', uri, [uri, ...files]);
+  } else if (first) await vscode.commands.executeCommand('onnxWorkbench.runWithModel', first, files);
+  else if (dropped !== undefined) {
+    await vscode.commands.executeCommand('onnxWorkbench.openInspector', vscode.Uri.file(dropped));
+  } else throw nothingToRun(others);
+}
+
+function nothingToRun([first]: readonly string[]): WorkbenchError {
+  return new WorkbenchError('usage', {
+    code: 'not-data',
+    message:
+      first === undefined
+        ? vscode.l10n.t('What was dropped is not a file on disk. Save it in a folder, then drop it from there.')
+        : vscode.l10n.t(
+            '{0} holds no rows that a model could take. Drop a CSV, JSON, JSON Lines, NumPy, Parquet, Arrow or TensorProto file.',
+            first,
+          ),
+  });
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { InspectedFile } from '../../contract/inspector-page';
+import { WorkbenchError } from '../../contract/issue';
+import { workspaceFolderOf } from '../pick/workspace-files';
+import { shortPath } from '../results/request';
+
+/** A model that can be read, wherever it lies. */
+export interface ModelSource {
+  readonly file: InspectedFile;
+  /** Throws WorkbenchError where it cannot be got. The caller closes it. */
+  open(): Promise<OpenedModel>;
+}
+
+/** A model on disk, at least for now. */
+export interface OpenedModel {
+  /** Relative to `folder`, or absolute. */
+  readonly model: string;
+  readonly folder: string;
+  /** What only the opening told of the file. */
+  readonly file?: Partial<InspectedFile>;
+  close(): Promise<void>;
+}
+
+/** The source of any address: a file, or what a file system of VS Code gives, such as a version in Git. */
+export function modelSource(uri: vscode.Uri): ModelSource {
+  return uri.scheme === 'file' ? fileSource(uri.fsPath) : versionSource(uri);
+}
+
+/** The folder that messages take paths relative to. */
+export function folderOf(path: string): string {
+  return workspaceFolderOf(path) ?? dirname(path);
+}
+
+function fileSource(path: string): ModelSource {
+  const folder = folderOf(path);
+  return {
+    file: { name: basename(path), path },
+    open: () => Promise.resolve({ model: shortPath(folder, path), folder, close: () => Promise.resolve() }),
+  };
+}
+
+/** Copies the bytes, and the settings of the same version, else those of today, into a folder that goes with `close`. */
+function versionSource(uri: vscode.Uri): ModelSource {
+  const name = basename(uri.path);
+  const path = vscode.Uri.file(uri.path).fsPath;
+  const title = versionTitle(uri);
+  return {
+    file: { name, path, version: { title, settings: 'none' } },
+    open: async () => {
+      const bytes = await readVersion(uri, name);
+      const folder = await mkdtemp(join(tmpdir(), `onnx-workbench-version-${randomUUID().slice(0, 8)}-`));
+      const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+      try {
+        await writeFile(join(folder, name), bytes);
+        const settings = await copySettings(uri, join(folder, `${name}.workbench.json`));
+        return { model: name, folder, file: { version: { title, settings } }, close };
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
+  };
+}
+
+async function readVersion(uri: vscode.Uri, name: string): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    throw new WorkbenchError('model', {
+      code: 'version-unreadable',
+      message: vscode.l10n.t(
+        '{0} cannot be read from {1}: {2}',
+        name,
+        uri.scheme,
+        error instanceof Error ? error.message : String(error),
+      ),
+      file: name,
+    });
+  }
+}
+
+async function copySettings(uri: vscode.Uri, target: string): Promise<'own' | 'current' | 'none'> {
+  const own = besideVersion(uri, '.workbench.json');
+  const candidates = [
+    ['own', own],
+    ['current', vscode.Uri.file(own.path)],
+  ] as const;
+  for (const [whose, settings] of candidates) {
+    const bytes = await Promise.resolve(vscode.workspace.fs.readFile(settings)).catch(() => undefined);
+    if (!bytes || bytes.length === 0) continue;
+    await writeFile(target, bytes);
+    return whose;
+  }
+  return 'none';
+}
+
+/** Git's addresses name the path a second time, in their query. */
+function besideVersion(uri: vscode.Uri, suffix: string): vscode.Uri {
+  const query = gitQuery(uri);
+  const path = uri.path + suffix;
+  return uri.with({ path, ...(query && { query: JSON.stringify({ ...query, path: query.path + suffix }) }) });
+}
+
+function versionTitle(uri: vscode.Uri): string {
+  const query = gitQuery(uri);
+  if (!query) return uri.scheme;
+  if (query.ref === '' || query.ref === '~') return vscode.l10n.t('Git: staged');
+  return vscode.l10n.t('Git: {0}', query.ref);
+}
+
+function gitQuery(uri: vscode.Uri): { readonly path: string; readonly ref: string } | undefined {
+  if (uri.scheme !== 'git') return undefined;
+  try {
+    const query = JSON.parse(uri.query) as { readonly path?: unknown; readonly ref?: unknown } | null;
+    const { path, ref } = query ?? {};
+    return typeof path === 'string' && typeof ref === 'string' ? { path, ref } : undefined;
+  } catch {
+    return undefined;
+  }
+}

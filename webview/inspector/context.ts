@@ -1,0 +1,48 @@
+import type { InspectorContent, InspectorHostProtocol, InspectorState } from '../../src/contract/inspector-page';
+import type { Client } from '../../src/contract/rpc';
+import type { Translate } from '../shared/translate';
+
+export type ModelContent = Extract<InspectorContent, { kind: 'model' }>;
+
+/** What a person can do on the page, beside the form. */
+export interface InspectorActions {
+  readonly runPrediction: () => void;
+  readonly createTemplate: (format: 'csv' | 'json') => void;
+  readonly openRun: (run: string) => void;
+  readonly showAllRuns: () => void;
+  readonly openModel: () => void;
+  readonly openInEditor: () => void;
+  readonly openSettings: () => void;
+  readonly rememberSize: (dim: string, size: number) => void;
+  readonly copy: (text: string) => void;
+  readonly manageTrust: () => void;
+  readonly drop: (uris: readonly string[]) => void;
+}
+
+/** What every part of the page is drawn from. */
+export interface PartContext {
+  readonly state: InspectorState;
+  readonly actions: InspectorActions;
+  readonly t: Translate;
+  readonly language: string;
+}
+
+/** Calls the extension. A call that fails has no page any more to say so on. */
+export function createActions(host: Client<InspectorHostProtocol>): InspectorActions {
+  const send = (call: Promise<unknown>): void => {
+    call.catch(() => undefined);
+  };
+  return {
+    runPrediction: () => send(host.runPrediction({})),
+    createTemplate: (format) => send(host.createTemplate({ format })),
+    openRun: (run) => send(host.openRun({ run })),
+    showAllRuns: () => send(host.showAllRuns({})),
+    openModel: () => send(host.openModel({})),
+    openInEditor: () => send(host.openInEditor({})),
+    openSettings: () => send(host.openSettings({})),
+    rememberSize: (dim, size) => send(host.rememberSize({ dim, size })),
+    copy: (text) => send(host.copy({ text })),
+    manageTrust: () => send(host.manageTrust({})),
+    drop: (uris) => send(host.drop({ uris })),
+  };
+}
