@@ -1,3 +1,6 @@
+import { Type, type Static } from 'typebox';
+import type { Metrics } from './run';
+
 /** A commit, as `git log` tells it. */
 export interface Commit {
   /** Full hash. */
@@ -28,3 +31,32 @@ export interface ModelVersion {
   /** Whose settings lie beside the copy. */
   readonly settings: 'revision' | 'current' | 'none';
 }
+
+const StoredFile = Type.Object({
+  /** Relative to the model's folder, with forward slashes. */
+  file: Type.String({ minLength: 1 }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  bytes: Type.Integer({ minimum: 0 }),
+});
+
+/** What a saved version is, as it stands in its file beside the model. */
+export const SavedVersionSchema = Type.Object({
+  version: Type.Literal(1),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  note: Type.Optional(Type.String()),
+  /** ISO 8601, UTC. */
+  saved: Type.String(),
+  model: StoredFile,
+  externalData: Type.Array(StoredFile),
+  settings: Type.Optional(StoredFile),
+  /** The Git commit that the working tree stood on. */
+  commit: Type.Optional(Type.String()),
+  /** The data file of the run that the metrics come from. */
+  data: Type.Optional(Type.String()),
+  /** That run's id in the log. */
+  run: Type.Optional(Type.String()),
+  metrics: Type.Optional(Type.Unsafe<Metrics>(Type.Object({}))),
+});
+
+export type SavedVersion = Static<typeof SavedVersionSchema>;
+export type StoredFile = Static<typeof StoredFile>;

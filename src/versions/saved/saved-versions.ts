@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Check } from 'typebox/value';
+import { v7 } from 'uuid';
+import writeFileAtomic from 'write-file-atomic';
+import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
+import { WorkbenchError } from '../../contract/issue';
+import { SavedVersionSchema, type SavedVersion, type StoredFile } from '../../contract/version';
+import { objectPath, storeFile, versionsFolder, writeStored } from './store';
+
+/** What is told of a version when it is saved. */
+export type NewVersion = Pick<SavedVersion, 'name' | 'note' | 'commit' | 'data' | 'run' | 'metrics'>;
+
+/** A version with the file that describes it. */
+export interface StoredVersion extends SavedVersion {
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/**
+ * Keeps a copy of a model, of its weights beside it and of its own settings, by the hash of their content. `model` is an
+ * absolute path, `externalData` are files relative to its folder. Throws WorkbenchError `version-exists` and `version-name`.
+ */
+export async function saveVersion(
+  model: string,
+  externalData: readonly string[],
+  { name, ...told }: NewVersion,
+): Promise<StoredVersion> {
+  await requireFreeName(model, name);
+  const settings = basename(model) + OWN_SETTINGS_SUFFIX;
+  const version: SavedVersion = {
+    version: 1,
+    name: name.trim(),
+    saved: new Date().toISOString(),
+    ...told,
+    model: await storeFile(model, basename(model)),
+    externalData: await storeFiles(model, externalData),
+    ...(existsSync(join(dirname(model), settings)) && { settings: await storeFile(model, settings) }),
+  };
+  const path = join(versionsFolder(model), `${v7()}.json`);
+  await writeVersion(path, version);
+  return { ...version, path };
+}
+
+/** The saved versions of a model, newest first. A file that does not describe one is left out. */
+export async function savedVersions(model: string): Promise<readonly StoredVersion[]> {
+  const found: StoredVersion[] = [];
+  const folder = versionsFolder(model);
+  for await (const file of glob('*.json', { cwd: folder })) {
+    const path = join(folder, file);
+    const version = parseVersion(await readFile(path, 'utf8'));
+    if (version) found.push({ ...version, path });
+  }
+  return found.sort((one, other) => (one.saved < other.saved ? 1 : -1));
+}
+
+/** The saved version of that name. Throws WorkbenchError `version-not-found`, which names those there are. */
+export async function savedVersion(model: string, name: string): Promise<StoredVersion> {
+  const versions = await savedVersions(model);
+  const found = versions.find((version) => version.name === name);
+  if (found) return found;
+  const names = versions.map((version) => `'${version.name}'`).join(', ');
+  const there = names === '' ? 'It has none yet.' : `It has ${names}.`;
+  const message = `${basename(model)} has no saved version '${name}'. ${there}`;
+  throw new WorkbenchError('usage', { code: 'version-not-found', message, file: model });
+}
+
+/** Writes the version's files into a folder, under their names: the model's own folder restores it. Gives the model's path. */
+export async function writeVersionTo(model: string, version: SavedVersion, folder: string): Promise<string> {
+  const { settings } = version;
+  for (const file of [...version.externalData, ...(settings ? [settings] : []), version.model]) {
+    await writeStored(model, file, join(folder, ...insideFolder(file, version).split('/')));
+  }
+  return join(folder, version.model.file);
+}
+
+/** Gives a version another name or note. Throws WorkbenchError `version-exists` and `version-name`. */
+export async function changeVersion(
+  model: string,
+  { path, ...version }: StoredVersion,
+  change: { readonly name?: string; readonly note?: string },
+): Promise<StoredVersion> {
+  if (change.name !== undefined && change.name !== version.name) await requireFreeName(model, change.name);
+  const changed = { ...version, ...change };
+  await writeVersion(path, changed);
+  return { ...changed, path };
+}
+
+/** Forgets a version, and the contents that no other version of the folder has. */
+export async function deleteVersion(model: string, version: StoredVersion): Promise<void> {
+  await rm(version.path, { force: true });
+  const kept = new Set((await versionsOfFolder(model)).flatMap(storedFiles).map(({ sha256 }) => sha256));
+  for (const { sha256 } of storedFiles(version)) {
+    if (!kept.has(sha256)) await rm(objectPath(model, sha256), { force: true });
+  }
+}
+
+async function storeFiles(model: string, files: readonly string[]): Promise<StoredFile[]> {
+  const stored: StoredFile[] = [];
+  for (const file of files) stored.push(await storeFile(model, file));
+  return stored;
+}
+
+async function requireFreeName(model: string, name: string): Promise<void> {
+  if (name.trim() === '' || name.length > 100) {
+    const message = 'A version needs a name of 1 to 100 characters.';
+    throw new WorkbenchError('usage', { code: 'version-name', message });
+  }
+  if ((await savedVersions(model)).some((version) => version.name === name.trim())) {
+    const message = `${basename(model)} has a saved version '${name.trim()}' already: choose another name, or delete that one.`;
+    throw new WorkbenchError('usage', { code: 'version-exists', message, file: model });
+  }
+}
+
+async function writeVersion(path: string, version: SavedVersion): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, `${JSON.stringify(version, null, 2)}\n`);
+}
+
+function parseVersion(text: string): SavedVersion | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Check(SavedVersionSchema, value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function versionsOfFolder(model: string): Promise<SavedVersion[]> {
+  const found: SavedVersion[] = [];
+  for await (const file of glob('*/*.json', { cwd: dirname(versionsFolder(model)) })) {
+    const version = parseVersion(await readFile(join(dirname(versionsFolder(model)), file), 'utf8'));
+    if (version) found.push(version);
+  }
+  return found;
+}
+
+function storedFiles(version: SavedVersion): StoredFile[] {
+  return [version.model, ...version.externalData, ...(version.settings ? [version.settings] : [])];
+}
+
+/** A file that describes a version may come from anywhere: it names only files inside the model's folder. */
+function insideFolder({ file }: StoredFile, { name }: SavedVersion): string {
+  const parts = file.split('/');
+  if (!file.includes('\\') && !/^[a-z]:/i.test(file) && parts.every((part) => part !== '' && part !== '..'))
+    return file;
+  const message = `The saved version '${name}' would write ${file}, outside the model's folder: it is not used.`;
+  throw new WorkbenchError('model', { code: 'version-outside', message, file });
+}
