@@ -40,6 +40,7 @@ const bundles: readonly BuildOptions[] = [
     entryPoints: {
       engine: 'src/engine/main.ts',
       'engine-data-worker': 'src/engine/workers/data-worker.ts',
+      'engine-rows-worker': 'src/engine/workers/rows-worker.ts',
       'engine-session-worker': 'src/engine/workers/session-worker.ts',
     },
     outdir: 'dist',

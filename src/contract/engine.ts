@@ -15,6 +15,7 @@ import type {
   Slice,
   SliceRequest,
   SummaryRequest,
+  WholeOutput,
 } from './rows';
 import type { LoggedModel, Run, RunChanges } from './run';
 
@@ -72,6 +73,8 @@ export interface EngineProtocol {
   /** Absent where there is no truth that is a number. */
   residuals(request: RowsOrigin): Residuals | undefined;
   slice(request: SliceRequest): Slice;
+  /** The outputs without a row axis; those of the first 100 batches. */
+  whole(request: RowsOrigin): readonly WholeOutput[];
   /** Answers how many rows were written. */
   exportRows(request: ExportRequest): number;
   /** CSV with a header, at most `PAGE_BYTES` rounded to whole rows; `end` says how far it reaches. */

@@ -123,11 +123,12 @@ export interface Residuals {
 
 /** One cell of an N-d output: a plane of it, and the sizes of the axes that were fixed. */
 export interface SliceRequest extends RowsOrigin {
-  /** Absent for an output without a row axis. */
+  /** Absent for an output without a row axis; where that came in several batches, they are its first axis. */
   readonly row?: number;
   readonly output: string;
   /** An index for every axis of the row's value but the two that are shown; they are the last two by default. */
   readonly at: readonly number[];
+  /** Both 0 for a value of fewer than two axes, which is a plane of one line. */
   readonly axes?: readonly [number, number];
 }
 
@@ -146,6 +147,18 @@ export interface ExportRequest extends RowsOrigin {
   readonly view?: RowsView;
   /** `.csv`, `.json`, `.jsonl` or `.parquet`, written atomically. */
   readonly path: string;
+}
+
+/** An output without a row axis, as a run has logged it. */
+export interface WholeOutput {
+  readonly name: string;
+  readonly dtype: string;
+  /** Of one batch. */
+  readonly shape: readonly number[];
+  /** How many batches the run had: each has a value. */
+  readonly batches: number;
+  /** A list where there were several batches. Absent above 10,000 elements: `slice` shows planes of it. */
+  readonly value?: CellValue;
 }
 
 /** A part of a view as CSV text, for the clipboard. */

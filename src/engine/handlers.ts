@@ -1,13 +1,13 @@
 import type { SupervisedEngineProtocol } from '../contract/engine';
+import type { RowsOrigin } from '../contract/rows';
 import type { Handlers } from '../contract/rpc';
 import { predict } from './jobs/predict';
-import { rowsPage } from './jobs/rows';
-import { plainCopy, plainPage, plainResiduals, plainSummaries } from './rows/plain';
-import { plainChanges, plainExport, plainSlice } from './rows/plain-results';
 import type { EngineParts } from './parts';
+import type { RowsPlace } from './workers/rows-protocol';
 
 /** What the engine process answers, job by job. */
 export function createHandlers(parts: EngineParts): Handlers<SupervisedEngineProtocol> {
+  const placed = <T extends RowsOrigin>(request: T): T & RowsPlace => ({ ...request, ...parts.logs.placeOf(request) });
   return {
     inspect: (request) => parts.data.inspect(request),
     expect: (request) => parts.data.expect(request),
@@ -17,13 +17,15 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     checkMapping: (request) => parts.data.checkMapping(request),
     pythonCode: (request) => parts.data.pythonCode(request),
     predict: (request, context) => predict(parts, request, context),
-    rows: (request) => (request.view ? plainPage(parts.logs, request) : rowsPage(parts.logs, request)),
-    summaries: (request) => plainSummaries(parts.logs, request),
-    residuals: (request) => plainResiduals(parts.logs, request),
-    slice: (request) => plainSlice(parts.logs, request),
-    exportRows: (request) => plainExport(parts.logs, request),
-    copyRows: (request) => plainCopy(parts.logs, request),
-    changes: (request) => plainChanges(parts.logs, request),
+    rows: (request, { signal }) => parts.rows.rows(placed(request), { signal }),
+    summaries: (request, { signal }) => parts.rows.summaries(placed(request), { signal }),
+    residuals: (request, { signal }) => parts.rows.residuals(placed(request), { signal }),
+    slice: (request, { signal }) => parts.rows.slice(placed(request), { signal }),
+    whole: (request, { signal }) => parts.rows.whole(placed(request), { signal }),
+    exportRows: (request, { signal }) => parts.rows.exportRows(placed(request), { signal }),
+    copyRows: (request, { signal }) => parts.rows.copyRows(placed(request), { signal }),
+    changes: ({ before, after }, { signal }) =>
+      parts.rows.changes({ before: placed(before), after: placed(after) }, { signal }),
     logPath: (request) => parts.logs.path(request),
     logList: (request) => parts.logs.list(request),
     logModels: (request) => parts.logs.models(request),

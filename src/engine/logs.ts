@@ -3,21 +3,23 @@ import { join, resolve } from 'node:path';
 import type { LogRequest, RunsRequest } from '../contract/engine';
 import { WorkbenchError, type Issue } from '../contract/issue';
 import type { LogTarget, PredictRequest } from '../contract/predict';
+import type { RowsOrigin } from '../contract/rows';
 import type { LoggedModel, Run, RunChanges } from '../contract/run';
 import { findLogPath, userLogFolder, type LogLocation } from '../log/location';
 import type { Log } from '../log/log';
 import { openLog } from '../log/open';
-import type { DecodedRows } from '../log/rows/decode';
 import type { NewRun } from '../log/run-record';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
+import { rowsGone } from './rows/gone';
 import { createRecorder, withoutLog, type RunRecorder, type StartedRun } from './run-recorder';
+import type { RowsPlace } from './workers/rows-protocol';
 
 /** What the engine does with prediction logs: any number of files, each opened once. */
 export interface Logs {
   /** Starts a run in the log that the request names. A log that cannot be written is said once, and costs no prediction. */
   startRun(request: PredictRequest, run: NewRun & { readonly id: string }): Promise<RunRecorder>;
-  /** The stored batches of a result from row `start` to before `end`, and how many rows it has. */
-  readRows(result: string, log: string | undefined, start: number, end: number): Promise<StoredRows>;
+  /** Where the rows of a result lie. Throws WorkbenchError where that is not known (any more). */
+  placeOf(origin: RowsOrigin): RowsPlace;
   path(request: LogRequest): Promise<string>;
   list(request: RunsRequest): Promise<Listed>;
   models(request: LogRequest): Promise<Models>;
@@ -48,11 +50,6 @@ interface Shown {
   readonly run: Run;
 }
 
-export interface StoredRows {
-  readonly batches: readonly DecodedRows[];
-  readonly total: number;
-}
-
 interface OpenedLog {
   readonly log: Log;
   readonly notice?: Issue;
@@ -79,17 +76,10 @@ export function createLogs(temporaryFolder: string): Logs {
       if (started.log) results.set(run.id, started.log);
       return createRecorder(run.id, started, heartbeat);
     },
-    readRows: async (result, path, start, end) => {
-      const known = results.get(result);
-      if (known) return readRows(known, result, start, end);
-      if (path === undefined) throw resultGone();
-      return reading(
-        { path, fallback: null },
-        (log) => readRows(log, result, start, end),
-        () => {
-          throw resultGone();
-        },
-      );
+    placeOf: ({ result, log }) => {
+      const path = results.get(result)?.path ?? log;
+      if (path === undefined) throw rowsGone();
+      return { result, log: path };
     },
     path: async (request) => (await locate(request)).path,
     list: async (request) => {
@@ -152,11 +142,6 @@ async function withExisting<V>(request: LogRequest, work: (log: Log) => Promise<
   });
 }
 
-async function readRows(log: Log, result: string, start: number, end: number): Promise<StoredRows> {
-  const run = await log.getRun(result);
-  return { batches: await log.readRows(run.id, start, end), total: run.rows };
-}
-
 async function startRun(
   request: PredictRequest,
   run: NewRun & { readonly id: string },
@@ -185,12 +170,6 @@ function locationOf(target: LogTarget, model: string, folder: string): Promise<L
 
 function locate({ near, log }: LogRequest): Promise<LogLocation> {
   return findLogPath({ model: near, env: process.env, explicit: log, userFolder: userLogFolder(process.env) });
-}
-
-function resultGone(): WorkbenchError {
-  const message =
-    'The rows of this run are no longer there: it was not logged, and the engine that held them has ended. Run it again.';
-  return new WorkbenchError('run', { code: 'rows-gone', message });
 }
 
 function noLog(path: string): WorkbenchError {

@@ -10,6 +10,7 @@ import { createLogs } from './logs';
 import type { EngineParts } from './parts';
 import { ipcTransport, portTransport } from './transport';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
+import { createRowsThread } from './workers/rows-thread';
 import type { SessionProtocol } from './workers/session-protocol';
 import { createTurns } from './turns';
 import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
@@ -67,6 +68,7 @@ const dataWorker = lazily(() => {
   return started.client;
 });
 const sessionWorker = lazily(() => startWorker<SessionProtocol>('engine-session-worker.js').client);
+const rowsThread = createRowsThread(join(__dirname, 'engine-rows-worker.js'));
 const logs = createLogs(privateFolder);
 /** Asked before anything is loaded, since a stuck call would keep the answer back. */
 const runtimeVersion = lazily(() => sessionWorker().version(null));
@@ -77,6 +79,9 @@ const parts: EngineParts = {
   },
   get sessions() {
     return sessionWorker();
+  },
+  get rows() {
+    return rowsThread();
   },
   turns: createTurns(),
   runtimeVersion,

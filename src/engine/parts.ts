@@ -1,6 +1,7 @@
 import type { EngineHostProtocol } from '../contract/engine';
 import type { Client } from '../contract/rpc';
 import type { DataProtocol } from './workers/data-protocol';
+import type { RowsProtocol } from './workers/rows-protocol';
 import type { SessionProtocol } from './workers/session-protocol';
 import type { Logs } from './logs';
 import type { Turns } from './turns';
@@ -11,6 +12,8 @@ export interface EngineParts {
   /** `load` and `run` are called in turns. */
   readonly sessions: Client<SessionProtocol>;
   readonly turns: Turns;
+  /** Reads logged rows. */
+  readonly rows: Client<RowsProtocol>;
   /** Version of ONNX Runtime. */
   runtimeVersion(): Promise<string>;
   /** Half-written outputs, which must not outlive this process. */

@@ -1,5 +1,6 @@
 import type { Prepare } from './connection';
 import { joinRows, layoutOf, type RowsPart } from './rows/join';
+import type { Slice } from './rows/stored';
 
 /**
  * A batch of one row takes some kilobytes, because each batch carries its schema. Small ones are joined with others of
@@ -36,6 +37,37 @@ export function selectSegments(prepare: Prepare, run: string, start: number, end
   )
     .all(run, end, start)
     .map((row) => ({ start: Number(row.first_row), ...toPart(row) }));
+}
+
+/** Consecutive rows of a run that are stored together. */
+export interface RowSpan {
+  readonly start: number;
+  readonly rows: number;
+}
+
+/** Where the rows of a run lie, in order. */
+export function selectSpans(prepare: Prepare, run: string): readonly RowSpan[] {
+  return prepare('SELECT first_row, row_count FROM segments WHERE run = ? ORDER BY first_row')
+    .all(run)
+    .map((row) => ({ start: Number(row.first_row), rows: Number(row.row_count) }));
+}
+
+/** A stored batch, and which of its rows are which rows of a run. */
+export interface SharedBatch {
+  readonly bytes: Uint8Array;
+  readonly slices: readonly Slice[];
+}
+
+/** The batch that holds the rows of a run from the beginning of one of its spans; undefined where there is none. */
+export function selectShared(prepare: Prepare, run: string, start: number): SharedBatch | undefined {
+  const found = prepare(
+    'SELECT b.id, b.arrow FROM segments s JOIN batches b ON b.id = s.batch WHERE run = ? AND first_row = ?',
+  ).get(run, start);
+  if (!(found?.arrow instanceof Uint8Array)) return undefined;
+  const slices = prepare('SELECT first_row, row_count, first_index FROM segments WHERE run = ? AND batch = ?')
+    .all(run, Number(found.id))
+    .map((row) => ({ start: Number(row.first_row), first: Number(row.first_index), rows: Number(row.row_count) }));
+  return { bytes: found.arrow, slices };
 }
 
 /** Deletes the rows of a run; what shares a batch with rows of other runs is written anew without them. */

@@ -18,6 +18,8 @@ export type Prepare = (sql: string) => StatementSync;
 export interface Connection {
   /** Throws WorkbenchError of kind `log`. */
   read<T>(work: (prepare: Prepare) => T): Promise<T>;
+  /** As `read`, but several statements see one state of the log. */
+  snapshot<T>(work: (prepare: Prepare) => T): Promise<T>;
   /**
    * One `BEGIN IMMEDIATE` transaction. Waits for other writers without blocking the thread for more than 50 ms at a
    * time; after 10 s throws `log-busy`. `durable` also survives a power cut.
@@ -60,6 +62,7 @@ function connection(database: DatabaseSync, path: string): Connection {
   };
   return {
     read: (work) => inTurn(() => attempt(path, () => work(prepare))),
+    snapshot: (work) => inTurn(() => attempt(path, () => snapshot(database, prepare, work))),
     write: (work, options) =>
       inTurn(async () => {
         const result = await attempt(path, () => transaction(database, prepare, work, options?.durable ?? false));
@@ -127,6 +130,15 @@ function checkVersion(database: DatabaseSync, path: string): number {
     `The log ${path} was made by a newer version of ONNX Workbench (${version}; this one knows ${MIGRATIONS.length}). ` +
       'Update ONNX Workbench, or give another file with --log FILE.',
   );
+}
+
+function snapshot<T>(database: DatabaseSync, prepare: Prepare, work: (prepare: Prepare) => T): T {
+  database.exec('BEGIN');
+  try {
+    return work(prepare);
+  } finally {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  }
 }
 
 function transaction<T>(database: DatabaseSync, prepare: Prepare, work: (prepare: Prepare) => T, durable: boolean): T {

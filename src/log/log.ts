@@ -1,6 +1,15 @@
 import { WorkbenchError } from '../contract/issue';
 import type { LoggedModel, Run, RunChanges } from '../contract/run';
-import { appendBatch, joinSmallBatches, selectSegments, type StoredSegment } from './batches';
+import {
+  appendBatch,
+  joinSmallBatches,
+  selectSegments,
+  selectShared,
+  selectSpans,
+  type RowSpan,
+  type SharedBatch,
+  type StoredSegment,
+} from './batches';
 import type { Connection } from './connection';
 import { refuseRunning, updateRun } from './edit-runs';
 import { logError } from './errors';
@@ -55,6 +64,10 @@ export interface Log {
   getRun(idOrPrefix: string): Promise<Run>;
   /** The stored batches that hold any of the rows from `start` to before `end`, whole, in order. */
   readRows(run: string, start: number, end: number): Promise<readonly DecodedRows[]>;
+  /** Where the rows of a run lie, in order. */
+  readSpans(run: string): Promise<readonly RowSpan[]>;
+  /** The stored batch with the span that begins at row `start`; undefined where there is no such span (any more). */
+  readShared(run: string, start: number): Promise<SharedBatch | undefined>;
   /** By id or prefix, as `getRun`. Throws kind `usage`: `run-name-too-long`, `run-note-too-long`. */
   updateRun(idOrPrefix: string, changes: RunChanges): Promise<Run>;
   /**
@@ -99,6 +112,8 @@ export function createLog(
       const segments = await connection.read((prepare) => selectSegments(prepare, run, start, end));
       return segments.map((segment) => decodeStored(segment, run, path));
     },
+    readSpans: (run) => connection.read((prepare) => selectSpans(prepare, run)),
+    readShared: (run, start) => connection.snapshot((prepare) => selectShared(prepare, run, start)),
     updateRun: (prefix, changes) =>
       connection.write((prepare) => {
         const { id } = findRun(prepare, prefix, path);

@@ -8,10 +8,15 @@ const NEEDS_QUOTES = /[",\r\n]/;
 /** CSV with commas, `\n` line ends, UTF-8; quotes only where a cell holds a comma, a quote or a line break. */
 export function csvFormat(): TableFormat {
   return {
-    begin: (fields) => Buffer.from(line(fields.map((field) => quoted(field.name)).join(','))),
+    begin: (fields) => Buffer.from(csvLine(fields.map((field) => field.name))),
     rows: csvRows,
     end: () => [],
   };
+}
+
+/** One line of CSV with its end. */
+export function csvLine(texts: readonly string[]): string {
+  return line(texts.map(quoted).join(','));
 }
 
 function* csvRows(cells: readonly Cells[], count: number): Iterable<Uint8Array> {

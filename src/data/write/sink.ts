@@ -23,24 +23,25 @@ export function streamSink(write: (bytes: Uint8Array) => Promise<void>): Sink {
 /**
  * Writes beside `path` and renames at the end, so that `path` is whole, as before, or not there. A link is followed;
  * what is no ordinary file (`/dev/null`, a pipe) is written in place.
+ * `title` names it in messages.
  * Throws WorkbenchError of kind `usage` where the folder cannot be written, of kind `run` where writing ends early.
  */
-export async function fileSink(path: string): Promise<Sink> {
+export async function fileSink(path: string, title: string): Promise<Sink> {
   const target = await realpath(path).catch(() => path);
   const inPlace = await isSpecial(target);
   const written = inPlace ? target : temporaryName(target);
-  const file = await openForWriting(written, path, inPlace);
+  const file = await openForWriting(written, { path, title }, inPlace);
   const remove = (): Promise<void> => (inPlace ? Promise.resolve() : rm(written, { force: true }));
   return {
     ...(inPlace ? {} : { unfinished: written }),
-    write: (bytes) => writeAll(file, bytes, path),
+    write: (bytes) => writeAll(file, bytes, title),
     finish: async () => {
       try {
         await file.close();
         if (!inPlace) await rename(written, target);
       } catch (error) {
         await remove();
-        throw notWritten(path, error);
+        throw notWritten(title, error);
       }
     },
     abort: async () => {
@@ -59,24 +60,29 @@ function temporaryName(target: string): string {
   return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
-async function openForWriting(written: string, path: string, inPlace: boolean): Promise<FileHandle> {
+interface Named {
+  readonly path: string;
+  readonly title: string;
+}
+
+async function openForWriting(written: string, { path, title }: Named, inPlace: boolean): Promise<FileHandle> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw outputUsage('out-is-folder', path, `--out ${path} is a folder: name a file in it.`);
+  if (found?.isDirectory()) throw outputUsage('out-is-folder', path, `${title} is a folder: name a file in it.`);
   try {
     return await open(written, inPlace ? 'w' : 'wx');
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT';
     const why = missing ? `its folder does not exist: create it first.` : `${reason(error)}. Choose another place.`;
-    throw outputUsage('out-not-writable', path, `--out ${path} cannot be written: ${why}`);
+    throw outputUsage('out-not-writable', path, `${title} cannot be written: ${why}`);
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
+async function writeAll(file: FileHandle, bytes: Uint8Array, title: string): Promise<void> {
   try {
     let offset = 0;
     while (offset < bytes.byteLength) offset += (await file.write(bytes, offset)).bytesWritten;
   } catch (error) {
-    throw notWritten(path, error);
+    throw notWritten(title, error);
   }
 }
 
@@ -84,11 +90,11 @@ function outputUsage(code: string, path: string, message: string): WorkbenchErro
   return new WorkbenchError('usage', { code, file: path, message });
 }
 
-function notWritten(path: string, error: unknown): WorkbenchError {
+function notWritten(title: string, error: unknown): WorkbenchError {
   const advice = codeOf(error) === 'ENOSPC' ? 'the disk is full. Make room, or choose another place' : reason(error);
   return runError(
     'out-not-written',
-    `--out ${path} could not be written to its end: ${advice}. What was there before is unchanged.`,
+    `${title} could not be written to its end: ${advice}. What was there before is unchanged.`,
   );
 }
 

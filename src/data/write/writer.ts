@@ -18,6 +18,8 @@ export interface WriterOptions {
   readonly keep: Keep;
   /** The id column of the settings, for `keep: 'id'`. */
   readonly id?: string;
+  /** Names the file in messages; by default as `--out` does. */
+  readonly title?: string;
 }
 
 const FORMATS: Readonly<Record<string, () => TableFormat>> = {
@@ -32,16 +34,17 @@ const FORMATS: Readonly<Record<string, () => TableFormat>> = {
  * Throws WorkbenchError of kind `usage` for another extension, an unknown column to keep, or a place that cannot be written.
  */
 export async function openPredictionFile(path: string, options: WriterOptions): Promise<PredictionWriter> {
+  const { title = `--out ${path}` } = options;
   const extension = extname(path).toLowerCase();
   const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
   if (!format)
     throw new WorkbenchError('usage', {
       code: 'out-format-unknown',
       file: path,
-      message: `--out ${path}: the extension says the format, and has to be one of ${Object.keys(FORMATS).join(', ')}.`,
+      message: `${title}: the extension says the format, and has to be one of ${Object.keys(FORMATS).join(', ')}.`,
     });
   const positions = keptPositions(options.keep, options.head, options.id);
-  return tableWriter(format(), await fileSink(path), options.head, positions);
+  return tableWriter(format(), await fileSink(path, title), options.head, positions);
 }
 
 /** Streams predictions in chunks; the next one waits until `write` has taken the last. */

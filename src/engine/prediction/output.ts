@@ -1,10 +1,10 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { PredictionWriter } from '../../data/write/format';
 import { openPredictionFile, streamPredictions } from '../../data/write/writer';
 import type { TableHead } from '../../data/table';
+import { isSameFile } from '../same-file';
 
 /**
  * Where predictions are written beside the log. Throws WorkbenchError where the place cannot be written, or is the model
@@ -24,14 +24,6 @@ export async function openOutput(
     if (await isSameFile(path, resolve(folder, input))) throw isInput(output.path, input);
   }
   return openPredictionFile(path, options);
-}
-
-/** Links followed; false where one of them is not there. */
-async function isSameFile(path: string, other: string): Promise<boolean> {
-  const [one, two] = await Promise.all(
-    [path, other].map((each) => stat(each, { bigint: true }).catch(() => undefined)),
-  );
-  return one !== undefined && two !== undefined && one.isFile() && one.ino === two.ino && one.dev === two.dev;
 }
 
 function isInput(output: string, input: string): WorkbenchError {

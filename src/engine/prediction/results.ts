@@ -54,6 +54,8 @@ export function createResults(options: ResultsOptions): Results {
     encodeRows({
       batch,
       columns: head.columns,
+      ...(head.decimal && { decimal: head.decimal }),
+      ...(head.dtypes && { dtypes: head.dtypes }),
       predicted,
       ...(truths && { truths }),
       inputs: sidecar?.log?.inputs ?? 'full',

@@ -1,7 +1,7 @@
 import type { Dtype } from '../../contract/dtype';
 import type { Issue } from '../../contract/issue';
 import type { OutputColumn, PredictedBatch, RaggedOutput, RowTruths } from '../../contract/predicted';
-import type { TensorData, TensorValue } from '../../contract/tensor';
+import type { TensorData } from '../../contract/tensor';
 import { inputReader } from './input-reader';
 import { labelsOf } from './labels';
 import {
@@ -34,7 +34,11 @@ export interface DecodedRows {
 
 /** The reverse of `encodeRows`, for all rows or a slice of them. Throws on any other bytes. */
 export function decodeRows(bytes: Uint8Array, slice?: Slice): DecodedRows {
-  const batch = readStored(bytes, slice);
+  return decodeStored(readStored(bytes, slice));
+}
+
+/** `decodeRows` for a batch that was read. */
+export function decodeStored(batch: StoredBatch): DecodedRows {
   const inputs = inputReader(batch);
   const truths = readTruths(batch);
   return {
@@ -64,7 +68,7 @@ function readPredicted(batch: StoredBatch): PredictedBatch {
     outputs: batch.of('output').map(readOutput),
     told: batch.told,
     ...(ragged.length > 0 && { ragged }),
-    whole: rows === 0 ? [] : batch.of('whole').map(readWhole),
+    whole: readWhole(batch),
     failed: readFailed(batch),
   };
 }
@@ -117,10 +121,15 @@ function readRagged(batch: StoredBatch): RaggedOutput[] {
   });
 }
 
-function readWhole(column: StoredColumn): { readonly name: string; readonly value: TensorValue } {
-  const dtype = dtypeOf(column);
-  const [data] = listsOf(dtype, column);
-  return { name: detail(column, 'name'), value: { dtype, dims: shapeOf(column), data: data ?? [] } };
+/** They stand in the first row of the batch as it was encoded: a slice from another row on has none. */
+function readWhole(batch: StoredBatch): PredictedBatch['whole'] {
+  if (batch.rows === 0) return [];
+  const columns = batch.of('whole').filter(({ data }) => isPresent(data, 0));
+  return columns.map((column) => {
+    const dtype = dtypeOf(column);
+    const [data] = listsOf(dtype, column);
+    return { name: detail(column, 'name'), value: { dtype, dims: shapeOf(column), data: data ?? [] } };
+  });
 }
 
 function readFailed(batch: StoredBatch): ReadonlyMap<number, Issue> {

@@ -1,4 +1,5 @@
 import { Int64, makeData, RecordBatch, Schema, Struct } from 'apache-arrow';
+import type { Dtype } from '../../contract/dtype';
 import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { InputLogging } from '../../contract/run';
 import type { Batch } from '../../data/table';
@@ -13,6 +14,9 @@ export interface RowsToLog {
   readonly batch: Batch;
   /** Names of `batch.columns`, see `TableHead.columns`. */
   readonly columns: readonly string[];
+  /** See `TableHead`: how texts are numbers, and which types the data declares. */
+  readonly decimal?: '.' | ',';
+  readonly dtypes?: readonly (Dtype | undefined)[];
   /** For the same rows as `batch`. */
   readonly predicted: PredictedBatch;
   /** For the same rows. */
@@ -23,14 +27,15 @@ export interface RowsToLog {
 }
 
 /** One batch as a complete Arrow IPC stream of one record batch; its columns are described in docs/log.md. */
-export function encodeRows({ batch, columns, predicted, truths, inputs, redact }: RowsToLog): Uint8Array<ArrayBuffer> {
+export function encodeRows(toLog: RowsToLog): Uint8Array<ArrayBuffer> {
+  const { batch, predicted, truths } = toLog;
   const { start, rows } = predicted;
   if (batch.rows !== rows || batch.start !== start) {
     throw new RangeError(`Rows ${batch.start}+${batch.rows} do not belong to predictions ${start}+${rows}.`);
   }
   const logged: LoggedColumn[] = [
     { role: 'row', name: 'row', data: makeData({ type: new Int64(), data: toInt64(rows, (index) => start + index) }) },
-    ...inputColumns(batch, columns, inputs, redact),
+    ...inputColumns(toLog),
     ...predictionColumns(predicted),
     ...(truths ? truthColumns(truths) : []),
   ];

@@ -19,14 +19,18 @@ export interface InputReader {
 export function inputReader(batch: StoredBatch): InputReader {
   const columns = batch.of('input');
   const texts = new Map(batch.of('input-text').map((column) => [detail(column, 'position'), column]));
-  const cells = columns.map((column) => cellReader(column, texts.get(detail(column, 'position'))));
+  let cells: readonly ((row: number) => string)[] | undefined;
   return {
     names: columns.map((column) => detail(column, 'name')),
-    text: (index) => cells.map((cell) => cell(index)),
+    text: (index) => {
+      cells ??= columns.map((column) => cellReader(column, texts.get(detail(column, 'position'))));
+      return cells.map((cell) => cell(index));
+    },
   };
 }
 
-function cellReader(column: StoredColumn, exact: StoredColumn | undefined): (row: number) => string {
+/** Reads the cells of one logged input; `exact` is its column of texts, if it has one. */
+export function cellReader(column: StoredColumn, exact: StoredColumn | undefined): (row: number) => string {
   const { data, details } = column;
   if (details.has('dtype')) return tensorReader(column);
   if (DataType.isUtf8(data.type)) return stringReader(column);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { FixedSizeBinary, Float64, Int64, makeData, type Data } from 'apache-arrow';
+import type { Dtype } from '../../contract/dtype';
 import type { InputLogging } from '../../contract/run';
 import type { Batch, Column, Value } from '../../data/table';
 import { ALL_VALID, validityOf, type LoggedColumn, type Validity } from './layout';
@@ -10,21 +11,28 @@ import { utf8Data } from './utf8';
 interface NamedColumn {
   readonly name: string;
   readonly column: Column;
+  /** What else the data says of it, so that it can be written to a file as the data has it. */
+  readonly said: Readonly<Record<string, string>>;
+}
+
+/** The inputs of a batch, and what of them may be kept; see `RowsToLog`. */
+export interface InputsToLog {
+  readonly batch: Batch;
+  readonly columns: readonly string[];
+  readonly decimal?: '.' | ',';
+  readonly dtypes?: readonly (Dtype | undefined)[];
+  readonly inputs: InputLogging;
+  readonly redact: readonly string[];
 }
 
 /** The inputs of a batch as they are logged: all but the redacted columns, or one SHA-256 of those, or nothing. */
-export function inputColumns(
-  batch: Batch,
-  names: readonly string[],
-  logging: InputLogging,
-  redact: readonly string[],
-): LoggedColumn[] {
-  if (logging === 'off') return [];
+export function inputColumns({ batch, columns: names, inputs, redact, decimal, dtypes }: InputsToLog): LoggedColumn[] {
+  if (inputs === 'off') return [];
   const hidden = new Set(redact);
   const columns = batch.columns
-    .map((column, index) => ({ name: names[index] ?? '', column }))
+    .map((column, index) => ({ name: names[index] ?? '', column, said: sayings(decimal, dtypes?.[index]) }))
     .filter(({ name }) => !hidden.has(name));
-  if (logging === 'hash') return [hashColumn(batch.rows, columns)];
+  if (inputs === 'hash') return [hashColumn(batch.rows, columns)];
   return columns.flatMap((column, position) => fullColumns(column, String(position), batch.rows));
 }
 
@@ -42,11 +50,15 @@ function hashColumn(rows: number, columns: readonly NamedColumn[]): LoggedColumn
   };
 }
 
-function fullColumns({ name, column }: NamedColumn, position: string, rows: number): LoggedColumn[] {
+function sayings(decimal: '.' | ',' | undefined, declared: Dtype | undefined): Readonly<Record<string, string>> {
+  return { ...(decimal === ',' && { decimal }), ...(declared && { declared }) };
+}
+
+function fullColumns({ name, column, said }: NamedColumn, position: string, rows: number): LoggedColumn[] {
   const logged = (data: Data, more: Readonly<Record<string, string>> = {}): LoggedColumn => ({
     role: 'input',
     name: `input:${name}`,
-    details: { name, position, ...more },
+    details: { name, position, ...said, ...more },
     data,
   });
   switch (column.kind) {

@@ -41,7 +41,11 @@ export function readBatch(bytes: Uint8Array): RecordBatch {
 
 /** The columns of a logged batch, or of a slice of it. Throws as `readBatch`. */
 export function readStored(bytes: Uint8Array, slice?: Slice): StoredBatch {
-  const whole = readBatch(bytes);
+  return cutBatch(readBatch(bytes), slice);
+}
+
+/** The columns of a record batch, or of a slice of it, without a copy of its values. */
+export function cutBatch(whole: RecordBatch, slice?: Slice): StoredBatch {
   const { schema } = whole;
   const start = slice?.start ?? Number(schema.metadata.get('onnx_workbench.start'));
   if (!Number.isSafeInteger(start)) throw new RangeError('The first row of a batch is unknown.');

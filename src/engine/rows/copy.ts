@@ -1,0 +1,95 @@
+import type { RowColumnId } from '../../contract/rows';
+import { csvLine } from '../../data/write/csv';
+import { cellsOf, columnsShown, splitColumn } from '../../log/rows/cells';
+import { noSuchColumn } from './columns';
+import { PAGE_BYTES, rowNumbers, type PageRange } from './page';
+import { breathe, spanOf, type Result } from './result';
+import type { ViewRows } from './view';
+
+/** Which columns there are is told by the first rows that are copied. */
+const ROWS_TO_TELL = 1_000;
+
+export interface CopyWanted extends PageRange {
+  readonly view: ViewRows | undefined;
+  /** All that a page shows where absent. */
+  readonly columns: readonly RowColumnId[] | undefined;
+}
+
+type Texts = readonly ((index: number) => string)[];
+
+/**
+ * Rows as CSV with a header, at most `PAGE_BYTES` of it rounded to whole rows, but one row at least; `end` says how far it
+ * reaches. Throws WorkbenchError for a column that is not there.
+ */
+export async function copyRows(
+  result: Result,
+  { view, columns, ...range }: CopyWanted,
+  signal: AbortSignal,
+): Promise<{ readonly text: string; readonly end: number }> {
+  const total = view?.length ?? result.rows;
+  const start = Math.min(Math.max(0, range.start), total);
+  const rows = rowNumbers(view, start, Math.min(range.end, total));
+  const ids = await columnsOf(result, rows.subarray(0, ROWS_TO_TELL), columns);
+  const readers = new Map<number, Texts>();
+  const lines = [csvLine(headers(ids))];
+  let bytes = 0;
+  for (const row of rows) {
+    const position = spanOf(result.spans, row);
+    const texts = readers.get(position) ?? (await openTexts(result, position, ids, signal));
+    readers.set(position, texts);
+    const index = row - (result.spans[position]?.start ?? 0);
+    const line = csvLine(texts.map((read) => read(index)));
+    bytes += Buffer.byteLength(line);
+    if (bytes > PAGE_BYTES && lines.length > 1) break;
+    lines.push(line);
+  }
+  return { text: lines.join(''), end: start + lines.length - 1 };
+}
+
+/** The columns that are wanted, or else shown. Throws WorkbenchError for one that none of the rows has. */
+async function columnsOf(
+  result: Result,
+  rows: Uint32Array,
+  wanted: readonly RowColumnId[] | undefined,
+): Promise<readonly RowColumnId[]> {
+  const shown = new Set<RowColumnId>();
+  const missing = new Set(wanted);
+  for (const position of new Set(Array.from(rows, (row) => spanOf(result.spans, row)))) {
+    const span = result.spans[position];
+    if (!span) continue;
+    const batch = (await result.open(span)).cut();
+    for (const id of columnsShown(batch)) shown.add(id);
+    for (const id of missing) if (cellsOf(batch, id)) missing.delete(id);
+  }
+  const [unknown] = missing;
+  if (unknown !== undefined && rows.length > 0 && !COMES_AND_GOES.has(unknown)) throw noSuchColumn(result, unknown);
+  return wanted ?? [...shown].filter((id) => id !== 'why').concat(shown.has('why') ? ['why'] : []);
+}
+
+/** Batches without a failed row have no such column. */
+const COMES_AND_GOES: ReadonlySet<RowColumnId> = new Set(['why']);
+
+async function openTexts(
+  result: Result,
+  position: number,
+  ids: readonly RowColumnId[],
+  signal: AbortSignal,
+): Promise<Texts> {
+  await breathe(signal);
+  const span = result.spans[position];
+  const batch = span && (await result.open(span)).cut();
+  return ids.map((id) => (batch && cellsOf(batch, id)?.texts()) ?? ((): string => ''));
+}
+
+/** As a file of predictions names them: what an input has the name of gets `onnx_` in front. */
+function headers(ids: readonly RowColumnId[]): readonly string[] {
+  const taken = new Set(ids.filter((id) => id.startsWith('input:')).map((id) => splitColumn(id).name));
+  return ids.map((id) => {
+    const { kind, name } = splitColumn(id);
+    if (kind === 'input') return name;
+    let header = kind === 'probability' ? `proba_${name}` : kind === 'output' ? name : kind;
+    while (taken.has(header)) header = `onnx_${header}`;
+    taken.add(header);
+    return header;
+  });
+}

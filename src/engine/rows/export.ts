@@ -1,0 +1,115 @@
+import { isSameFile } from '../same-file';
+import { WorkbenchError } from '../../contract/issue';
+import type { PredictionWriter } from '../../data/write/format';
+import { openPredictionFile } from '../../data/write/writer';
+import { decodeStored } from '../../log/rows/decode';
+import { inputColumnsOf, loggedHead } from '../../log/rows/input-columns';
+import { breathe, spanOf, type OpenSpan, type Result } from './result';
+import { takeRows, type SourceRows, type Taken } from './take-rows';
+import type { ViewRows } from './view';
+
+/** Rows that are written at once where a view is sorted: each time all spans may have to be read. */
+const BLOCK_ROWS = 1 << 17;
+
+export interface ExportWanted {
+  readonly path: string;
+  /** The rows are in the order of the file. */
+  readonly inOrder: boolean;
+}
+
+/**
+ * Writes a view, or all rows, as `predict --out` writes them, and answers how many rows. Throws WorkbenchError where the
+ * place cannot be written, or is the model or the data of the run.
+ */
+export async function exportRows(
+  result: Result,
+  view: ViewRows | undefined,
+  { path, inOrder }: ExportWanted,
+  signal: AbortSignal,
+): Promise<number> {
+  const [first] = result.spans;
+  if (!first) throw nothing(path);
+  for (const input of [result.run.model.path, result.run.data.path]) {
+    if (await isSameFile(path, input)) throw isInput(path);
+  }
+  const head = loggedHead((await result.open(first)).cut(0, 0));
+  const writer = await openPredictionFile(path, { head, keep: 'all', title: path });
+  try {
+    await writeAll(result, view && { rows: view, inOrder }, writer, signal);
+    await writer.finish();
+    return view?.length ?? result.rows;
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+interface Wanted {
+  readonly rows: ViewRows;
+  readonly inOrder: boolean;
+}
+
+async function writeAll(
+  result: Result,
+  wanted: Wanted | undefined,
+  writer: PredictionWriter,
+  signal: AbortSignal,
+): Promise<void> {
+  let written = 0;
+  for (const rows of wanted ? blocksOf(result, wanted) : allSpans(result)) {
+    const sources: SourceRows[] = [];
+    const places = new Map<number, number>();
+    const taken: Taken = { source: new Uint32Array(rows.length), index: new Uint32Array(rows.length) };
+    for (const [at, row] of rows.entries()) {
+      const position = spanOf(result.spans, row);
+      const place = places.get(position) ?? sources.push(await openSource(result, position, signal)) - 1;
+      places.set(position, place);
+      taken.source[at] = place;
+      taken.index[at] = row - (result.spans[position]?.start ?? 0);
+    }
+    const { batch, predicted } = takeRows(sources, taken, written);
+    await writer.add(batch, predicted);
+    written += rows.length;
+  }
+}
+
+function* allSpans(result: Result): Generator<Uint32Array> {
+  for (const { start, rows } of result.spans) yield Uint32Array.from({ length: rows }, (_, index) => start + index);
+}
+
+/** In the order of the file span by span, else as many rows as fit in memory well. */
+function* blocksOf(result: Result, { rows, inOrder }: Wanted): Generator<Uint32Array> {
+  for (let start = 0; start < rows.length;) {
+    const end = inOrder ? endOfSpan(result, rows, start) : Math.min(rows.length, start + BLOCK_ROWS);
+    yield rows.subarray(start, end);
+    start = end;
+  }
+}
+
+/** The position in `rows` of the first one beyond the span of that at `start`. */
+function endOfSpan({ spans }: Result, rows: Uint32Array, start: number): number {
+  const span = spans[spanOf(spans, rows[start] ?? 0)];
+  const beyond = span ? span.start + span.rows : 0;
+  let end = start + 1;
+  while (end < rows.length && (rows[end] ?? 0) < beyond) end++;
+  return end;
+}
+
+async function openSource(result: Result, position: number, signal: AbortSignal): Promise<SourceRows> {
+  await breathe(signal);
+  const span = result.spans[position];
+  const opened: OpenSpan | undefined = span && (await result.open(span));
+  if (!opened) throw new Error(`There is no span ${position}.`);
+  const batch = opened.cut();
+  return { columns: inputColumnsOf(batch), predicted: decodeStored(batch).predicted };
+}
+
+function nothing(path: string): WorkbenchError {
+  const message = `There are no rows to write to ${path}: the run has none.`;
+  return new WorkbenchError('usage', { code: 'no-rows-to-export', message, file: path });
+}
+
+function isInput(path: string): WorkbenchError {
+  const message = `${path} is the model or the data of this run: give the predictions a file of their own.`;
+  return new WorkbenchError('usage', { code: 'out-is-input', message, file: path });
+}

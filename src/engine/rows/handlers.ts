@@ -1,0 +1,54 @@
+import type { Handlers } from '../../contract/rpc';
+import type { RowsProtocol, RowsPlace } from '../workers/rows-protocol';
+import { readChanges } from './changes';
+import { copyRows } from './copy';
+import { exportRows } from './export';
+import { createLogReaders } from './log-readers';
+import { createLru } from './lru';
+import { readPage } from './page';
+import { readResiduals } from './residuals';
+import { openResult, type OpenSpan, type Result } from './result';
+import { readSlice } from './slice';
+import { readSummaries } from './summaries';
+import { createViews, type ViewRows } from './view';
+import { readWhole } from './whole';
+
+/** Stored rows that are kept, as they lie in the log: a page of a sorted view may need some of every batch. */
+const KEPT_BYTES = 256 << 20;
+/** Row numbers of views that are kept, 4 bytes each. */
+const KEPT_VIEW_BYTES = 64 << 20;
+
+/** What the thread that reads logged rows answers. */
+export function createRowsHandlers(): Handlers<RowsProtocol> {
+  const readers = createLogReaders();
+  const spans = createLru<OpenSpan>(KEPT_BYTES);
+  const views = createViews(createLru<ViewRows>(KEPT_VIEW_BYTES));
+  const reading = <V>({ log, result }: RowsPlace, work: (opened: Result) => Promise<V>): Promise<V> =>
+    readers.read(log, async (opened) => work(await openResult(opened, result, spans)));
+
+  return {
+    rows: (request, { signal }) =>
+      reading(request, async (result) => readPage(result, await views.rowsOf(result, request.view, signal), request)),
+    summaries: (request, { signal }) =>
+      reading(request, async (result) => {
+        const view = await views.rowsOf(result, request.view, signal);
+        return readSummaries(result, view, request.columns, signal);
+      }),
+    residuals: (request, { signal }) => reading(request, (result) => readResiduals(result, signal)),
+    slice: (request) => reading(request, (result) => readSlice(result, request)),
+    whole: (request, { signal }) => reading(request, (result) => readWhole(result, signal)),
+    exportRows: (request, { signal }) =>
+      reading(request, async (result) => {
+        const view = await views.rowsOf(result, request.view, signal);
+        return exportRows(result, view, { path: request.path, inOrder: !request.view?.order }, signal);
+      }),
+    copyRows: (request, { signal }) =>
+      reading(request, async (result) => {
+        const view = await views.rowsOf(result, request.view, signal);
+        const { start, end, columns } = request;
+        return copyRows(result, { view, start, end, columns }, signal);
+      }),
+    changes: ({ before, after }, { signal }) =>
+      reading(before, (old) => reading(after, (now) => readChanges(old, now, signal))),
+  };
+}
