@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { addCompare } from './compare/add-compare';
 import type { CommandContext } from './context';
 import { EXIT, type ExitCode } from './exit-code';
 import { collectColumns, collectDim, collectValue, parseCount, parseDelimiter, parseKeep } from './flags';
@@ -18,6 +19,7 @@ export function createProgram(context: CommandContext, finish: (code: ExitCode) 
     .exitOverride()
     .configureHelp({ showGlobalOptions: false });
   addPredict(program, context, finish);
+  addCompare(program, context, finish);
   addInspect(program, context, finish);
   addLog(program, context, finish);
   program.addHelpText(
@@ -25,6 +27,7 @@ export function createProgram(context: CommandContext, finish: (code: ExitCode) 
     `
 Examples:
   $ onnx-workbench predict wine.onnx wine.csv
+  $ onnx-workbench compare old.onnx new.onnx --data wine.csv
   $ onnx-workbench inspect wine.onnx
   $ onnx-workbench log list
 

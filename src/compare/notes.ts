@@ -28,10 +28,14 @@ export function notesOf(comparison: Noted, facts: NoteFacts): readonly string[] 
   ];
 }
 
-function structureNotes({ structure }: Noted): readonly string[] {
+function structureNotes({ structure, onlyInBaseline }: Noted): readonly string[] {
   if (structure.status === 'identical') return ['The files are identical.'];
   if (structure.status === 'not-applicable') return [];
-  return structure.signature.map(({ of, change, baseline, candidate }) => {
+  // An output that nobody has paired is not yet the same one under another name.
+  const told = structure.signature.filter(
+    ({ of, change, baseline }) => !(of === 'output' && change === 'renamed' && onlyInBaseline.includes(baseline ?? '')),
+  );
+  return told.map(({ of, change, baseline, candidate }) => {
     switch (change) {
       case 'renamed':
         return `The ${of} '${baseline ?? ''}' is now called '${candidate ?? ''}'.`;

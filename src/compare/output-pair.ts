@@ -146,7 +146,7 @@ function precisionOf({ dtypes }: Facts, external: ReadonlySet<SideName>): Dtype 
 function comparisonOf(facts: Facts, folds: Folds, options: PairOptions): OutputComparison {
   const { names, dtypes, shapes, changed } = facts;
   const spread = folds.numbers?.spread((visit) => options.store.scan(options.number, visit));
-  const statistics = folds.numbers ? statisticsOf(folds.numbers.totals, spread, shapes[0] ?? []) : NO_NUMBERS;
+  const statistics = folds.numbers ? statisticsOf(folds.numbers.totals, spread, shapeOf(facts)) : NO_NUMBERS;
   const counts = countsOf(statistics, folds);
   const isChanged = changed.has('dtype') || changed.has('shape');
   const different = isChanged || counts.outOfTolerance > 0;
@@ -162,6 +162,13 @@ function comparisonOf(facts: Facts, folds: Folds, options: PairOptions): OutputC
     ...differingOf(facts, folds),
     tolerance: toleranceFor(facts, options),
   };
+}
+
+/** Of one row, for places in it; a row of two shapes is one list. */
+function shapeOf({ shapes: [shape], changed }: Facts): readonly number[] {
+  const size = (shape ?? []).reduce((all, dim) => all * dim, 1);
+  if (changed.has('shape')) return size === 1 ? [] : [size];
+  return shape ?? [];
 }
 
 /** Numbers, elements that are equal or not, and rows of other sizes together. */

@@ -100,9 +100,13 @@ export function labelTruthText(truth: LabelTruth): string {
     : `${rows}: not more than chance (p = ${digits(p)}).`;
 }
 
+/** Errors that differ by no more than this share are alike. */
+const ALIKE = 1e-5;
+
 /** The same for a regressor. */
 export function regressionText({ baseline, candidate, delta }: RegressionComparison): string {
-  const direction = delta.rmse === 0 ? 'neither better nor worse' : delta.rmse < 0 ? 'better' : 'worse';
+  const alike = Math.abs(delta.rmse) <= ALIKE * Math.abs(baseline.rmse);
+  const direction = alike ? 'neither better nor worse' : delta.rmse < 0 ? 'better' : 'worse';
   return (
     `RMSE ${digits(baseline.rmse)} to ${digits(candidate.rmse)} (${direction}), ` +
     `MAE ${digits(baseline.mae)} to ${digits(candidate.mae)}, R2 ${digits(baseline.r2)} to ${digits(candidate.r2)}.`

@@ -1,9 +1,9 @@
 import type { Binding } from './binding';
 import type { Dtype } from './dtype';
-import type { ErrorKind, Issue } from './issue';
+import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { BindingOptions, DataOptions, DataReference, LogTarget, Proposal } from './predict';
-import type { Metrics, RunSource, Timing } from './run';
+import type { Metrics, Timing } from './run';
 
 /** Which side of a comparison: the baseline is what is known to be good, the candidate what is judged by it. */
 export type SideName = 'baseline' | 'candidate';
@@ -64,7 +64,6 @@ export interface CompareRequest {
   readonly log: LogTarget;
   /** Whether `compareRows` and `compareAgain` will be asked for. */
   readonly pages: boolean;
-  readonly source: RunSource;
   readonly limits?: { readonly load?: number; readonly run?: number };
 }
 
@@ -269,13 +268,20 @@ export interface Speed {
 
 /** How a comparison ended. */
 export type CompareOutcome =
-  /** It ran, or could not be made (verdict `incomparable`). */
+  /** It ran, or a side could not (verdict `incomparable`). */
   | {
       readonly status: 'ok';
       readonly comparison: Comparison;
-      /** For `compareRows` and `compareAgain`; absent where nothing ran. */
+      /** For `compareAgain`; absent where nothing ran. */
       readonly result?: string;
+      /** For `rows`: the rows and answers of the model that was logged, the candidate where it is a model. */
+      readonly rows?: string;
+      /** Path of the log that holds them. */
       readonly log?: string;
       readonly firstRun: boolean;
     }
-  | { readonly status: 'stopped' | 'cancelled'; readonly comparison: Comparison; readonly errorKind?: ErrorKind };
+  /** `stopped`: the columns need an answer first. */
+  | { readonly status: 'stopped' | 'cancelled'; readonly comparison: Comparison };
+
+/** Markdown; one HTML file that needs nothing else; JUnit XML. */
+export type CompareReportFormat = 'md' | 'html' | 'junit';

@@ -1,3 +1,4 @@
+import type { Comparison, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
 import type { DataOptions, PredictOutcome, PredictRequest } from './predict';
 import type { Issue } from './issue';
 import type { Mapping, MappingRequest } from './mapping';
@@ -65,6 +66,9 @@ export interface EngineProtocol {
   template(request: TemplateRequest): Template;
   /** Reports `PredictProgress`. Cancelling ends it within a second with status `cancelled`. */
   predict(request: PredictRequest): PredictOutcome;
+  /** Reports `PredictProgress` of rows. Cancelling ends it within a second with status `cancelled`. */
+  compare(request: CompareRequest): CompareOutcome;
+  compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;
   /** Code that makes the same predictions with Python's onnxruntime. */
   pythonCode(request: PythonCodeRequest): string;
   rows(request: RowsRequest): RowsPage;

@@ -5,17 +5,20 @@ import { inspectModel } from './prediction/inspect';
 import { checkMapping, readMapping } from './prediction/mapping';
 import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
 import { pythonCode } from './prediction/python-code';
+import { createComparisonHandlers } from './comparison/handlers';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
-/** What the data thread answers; predictions under way are held by their job. */
-export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<DataProtocol> {
+/** What the data thread answers; predictions under way are held by their job. `privateFolder` is of this process alone. */
+export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder: string): Handlers<DataProtocol> {
   const jobs = new Map<string, OpenPrediction>();
+  const comparisons = createComparisonHandlers(privateFolder);
   const of = (job: string): OpenPrediction => {
     const open = jobs.get(job);
     if (!open) throw new Error(`No prediction ${job}.`);
     return open;
   };
   return {
+    ...comparisons.handlers,
     inspect: (request) => inspectModel(request),
     expect: (request) => readExpectation(request),
     template: (request) => makeTemplate(request),
@@ -24,7 +27,11 @@ export function createDataHandlers(host: Client<DataHostProtocol>): Handlers<Dat
     checkMapping: (request) => checkMapping(request),
     pythonCode: (request) => pythonCode(request),
     prepare: async ({ job, request }) => {
-      const opened = await openPrediction(request, (bytes) => host.write({ result: job, bytes }));
+      const opened = await openPrediction(
+        request,
+        (bytes) => host.write({ result: job, bytes }),
+        comparisons.jointOf(job),
+      );
       if (opened.kind === 'stopped') return opened;
       jobs.set(job, opened.open);
       return opened.prepared;

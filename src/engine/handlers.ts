@@ -1,6 +1,8 @@
 import type { SupervisedEngineProtocol } from '../contract/engine';
 import type { RowsOrigin } from '../contract/rows';
 import type { Handlers } from '../contract/rpc';
+import { reportOf } from '../compare/report';
+import { compare } from './jobs/compare';
 import { predict } from './jobs/predict';
 import type { EngineParts } from './parts';
 import type { RowsPlace } from './workers/rows-protocol';
@@ -17,6 +19,8 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     checkMapping: (request) => parts.data.checkMapping(request),
     pythonCode: (request) => parts.data.pythonCode(request),
     predict: (request, context) => predict(parts, request, context),
+    compare: (request, context) => compare(parts, request, context),
+    compareReport: ({ comparison, format }) => reportOf(comparison, format),
     rows: (request, { signal }) => parts.rows.rows(placed(request), { signal }),
     summaries: (request, { signal }) => parts.rows.summaries(placed(request), { signal }),
     residuals: (request, { signal }) => parts.rows.residuals(placed(request), { signal }),

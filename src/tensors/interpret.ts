@@ -123,8 +123,11 @@ function labelScores(indexes: Int32Array, { values, width }: Probabilities): Flo
   );
 }
 
-/** In the precision of the probabilities: of float32 ones a float32. */
-function topMargins({ values, width, dtype }: Probabilities, rows: number): Float64Array {
+/** The distance of the two largest, in the precision of the probabilities: of float32 ones a float32. */
+export function topMargins(
+  { values, width, dtype }: Pick<Probabilities, 'values' | 'width' | 'dtype'>,
+  rows: number,
+): Float64Array {
   const round = dtype === 'float64' ? (value: number): number => value : Math.fround;
   return Float64Array.from({ length: rows }, (_, row) => {
     let [first, second] = [-Infinity, -Infinity];

@@ -42,7 +42,10 @@ export function joinOutput(output: OutputPlan, bound: BoundBatch, answers: reado
   const { dtype } = first.tensor;
   const rowShape = keys ? first.rowShape : withoutSingle(first.rowShape);
   const answered = rowShape === first.rowShape ? {} : { answeredShape: first.rowShape };
-  return { kind: 'column', column: { name, dtype, rowShape, ...answered, data: joinData(bound, parts, first), ...named } };
+  return {
+    kind: 'column',
+    column: { name, dtype, rowShape, ...answered, data: joinData(bound, parts, first), ...named },
+  };
 }
 
 function room(

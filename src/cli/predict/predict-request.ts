@@ -106,7 +106,8 @@ function outputOf({ out, keep = 'all' }: PredictFlags, shown: Shown): PredictOut
   return out === undefined ? { kind: 'none' } : { kind: 'file', path: out, keep };
 }
 
-function bindingOf({ columns, map, set, sidecar, dim, missing, truth }: PredictFlags): BindingOptions {
+/** Flags that say how columns reach inputs. */
+export function bindingOf({ columns, map, set, sidecar, dim, missing, truth }: PredictFlags): BindingOptions {
   return {
     ...(columns ? { columns } : {}),
     ...(map ? { map } : {}),
@@ -118,7 +119,12 @@ function bindingOf({ columns, map, set, sidecar, dim, missing, truth }: PredictF
   };
 }
 
-function readingOf({ delimiter, decimal, encoding }: PredictFlags): DataOptions {
+/** Flags that say how a file is read. */
+export function readingOf({
+  delimiter,
+  decimal,
+  encoding,
+}: Pick<PredictFlags, 'delimiter' | 'decimal' | 'encoding'>): DataOptions {
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(decimal === undefined ? {} : { decimal }),
@@ -126,7 +132,8 @@ function readingOf({ delimiter, decimal, encoding }: PredictFlags): DataOptions 
   };
 }
 
-function logOf(log: string | boolean | undefined): LogTarget {
+/** Where a run is logged. */
+export function logOf(log: string | boolean | undefined): LogTarget {
   if (log === false) return { kind: 'off' };
   return typeof log === 'string' ? { kind: 'file', path: log } : { kind: 'default' };
 }

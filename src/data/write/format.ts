@@ -1,11 +1,11 @@
-import type { PredictedBatch } from '../../contract/predicted';
+import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { Batch } from '../table';
 import type { Cells, CellType } from './cells';
 
 /** Writes predictions batch by batch, in order. After `abort`, or a `finish` that succeeded, nothing else may be called. */
 export interface PredictionWriter {
-  /** `predicted` answers exactly the rows of `batch`. */
-  add(batch: Batch, predicted: PredictedBatch): Promise<void>;
+  /** `predicted` answers exactly the rows of `batch`; `truths` are theirs, where they may be kept. */
+  add(batch: Batch, predicted: PredictedBatch, truths?: RowTruths): Promise<void>;
   finish(): Promise<void>;
   /** Removes what was written so far. */
   abort(): Promise<void>;

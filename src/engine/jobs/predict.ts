@@ -164,7 +164,8 @@ function soon(): Promise<Finished> {
 
 const NOTHING: Finished = { rows: 0, skipped: 0, issues: [], parse: 0, bind: 0, write: 0, dataSha256: null };
 
-async function newRun(
+/** How a prediction begins in the log. */
+export async function newRun(
   parts: EngineParts,
   id: string,
   request: PredictRequest,

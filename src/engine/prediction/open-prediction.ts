@@ -8,7 +8,7 @@ import type { PlanResult } from '../../tensors/plan-types';
 import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
 import { identifyData } from './data-identity';
 import { openOutput } from './output';
-import { planPrediction, type Planned } from './plan-prediction';
+import { planPrediction, type Planned, type SharedData } from './plan-prediction';
 import { createReading, type Reading } from './reading';
 import { createResults } from './results';
 import { runFailed } from './run-failed';
@@ -42,8 +42,9 @@ type ReadyResult = Extract<PlanResult, { kind: 'ready' }>;
 export async function openPrediction(
   request: PredictRequest,
   write: (bytes: Uint8Array) => Promise<void>,
+  joint?: Joint,
 ): Promise<OpenedPrediction> {
-  const planned = await planPrediction(request);
+  const planned = await planPrediction(request, joint?.data);
   const { model, source, data, result } = planned;
   if (result.kind === 'stopped') {
     await source.close();
@@ -57,24 +58,40 @@ export async function openPrediction(
     };
   }
   try {
-    return await begin(request, planned, result, write);
+    return await begin(request, planned, result, joint ?? { output: await outputOf(request, planned, write) });
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
+/** A prediction that is one of several over the same rows. */
+export interface Joint {
+  readonly data: SharedData;
+  /** Takes the answers. */
+  readonly output: PredictionWriter;
+  /** All of them run with as many threads; 0 lets ONNX Runtime choose. */
+  readonly threads: number;
+}
+
+function outputOf(
+  request: PredictRequest,
+  { source, sidecar }: Planned,
+  write: (bytes: Uint8Array) => Promise<void>,
+): Promise<PredictionWriter> {
+  return openOutput(request, source.head, sidecar?.id, write);
+}
+
 async function begin(
   request: PredictRequest,
   planned: Planned,
   result: ReadyResult,
-  write: (bytes: Uint8Array) => Promise<void>,
+  { output, threads }: Pick<Joint, 'output'> & Partial<Joint>,
 ): Promise<OpenedPrediction> {
-  const output = await openOutput(request, planned.source.head, planned.sidecar?.id, write);
   const { unfinished } = output;
   try {
     const open = await start(request, planned, result, output);
-    const ready = await prepared(request, planned, result);
+    const ready = await prepared(request, planned, result, threads);
     return { kind: 'ready', prepared: { ...ready, ...(unfinished === undefined ? {} : { unfinished }) }, open };
   } catch (error) {
     await output.abort();
@@ -82,7 +99,12 @@ async function begin(
   }
 }
 
-async function prepared(request: PredictRequest, planned: Planned, result: ReadyResult): Promise<Prepared> {
+async function prepared(
+  request: PredictRequest,
+  planned: Planned,
+  result: ReadyResult,
+  threads: number | undefined,
+): Promise<Prepared> {
   const { model, meaning, sidecar, data, source, batching } = planned;
   const saved = request.saveSidecar ? [await saveBinding(model, result, request.binding)] : [];
   return {
@@ -93,7 +115,7 @@ async function prepared(request: PredictRequest, planned: Planned, result: Ready
       externalData: externalLocations(model.analysis),
       stamp: model.stamp,
       appended: meaning.expose.length > 0 ? exposeOutputs(meaning.expose) : new Uint8Array(),
-      threads: threadsFor(result.plan, source.head.rows),
+      threads: threads ?? threadsFor(result.plan, source.head.rows),
     },
     fetches: meaning.fetches,
     binding: result.bindings,

@@ -71,7 +71,7 @@ export function createResults(options: ResultsOptions): Results {
       note(predicted);
       const truths = scoring.add(batch, predicted);
       const started = performance.now();
-      await output.add(batch, predicted);
+      await output.add(batch, predicted, truths);
       const bytes = options.keepRows ? pack(batch, predicted, truths) : undefined;
       write += performance.now() - started;
       rows += batch.rows;

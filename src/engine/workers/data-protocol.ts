@@ -7,6 +7,7 @@ import type { Fit, FitRequest, InspectRequest, PythonCodeRequest } from '../../c
 import type { InputLogging, Metrics } from '../../contract/run';
 import type { Mapping, MappingRequest } from '../../contract/mapping';
 import type { TensorValue } from '../../contract/tensor';
+import type { ComparisonProtocol } from './comparison-protocol';
 import type { LoadRequest } from './session-protocol';
 
 /** A prediction whose plan stands. */
@@ -107,7 +108,7 @@ export interface Finished {
 }
 
 /** What the thread that reads, binds and writes answers. */
-export interface DataProtocol {
+export interface DataProtocol extends ComparisonProtocol {
   inspect(request: InspectRequest): ModelSummary;
   expect(request: InspectRequest): ModelExpectation;
   template(request: TemplateRequest): Template;

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { reviveError } from '../../contract/errors';
 import { Peer } from '../../contract/rpc';
 import { createDataHandlers } from '../data-handlers';
@@ -8,4 +8,5 @@ import type { DataHostProtocol, DataProtocol } from './data-protocol';
 /** Entry of the thread that reads, binds and writes. */
 if (!parentPort) throw new Error('The data worker is started by the engine.');
 const peer = new Peer(portTransport(parentPort), { revive: reviveError });
-peer.serve<DataProtocol>(createDataHandlers(peer.client<DataHostProtocol>()));
+const { privateFolder } = workerData as { privateFolder: string };
+peer.serve<DataProtocol>(createDataHandlers(peer.client<DataHostProtocol>(), privateFolder));

@@ -1,0 +1,144 @@
+import writeFileAtomic from 'write-file-atomic';
+import { resolve } from 'node:path';
+import type { Comparison, CompareOutcome, CompareRequest } from '../../contract/compare';
+import { WorkbenchError, type Issue } from '../../contract/issue';
+import type { PredictProgress } from '../../contract/predict';
+import type { EngineClient } from '../../engine/client/engine-client';
+import type { CommandContext } from '../context';
+import { EXIT, exitCodeOf, type ExitCode } from '../exit-code';
+import { printIssues } from '../issues-text';
+import { createProgressBar } from '../predict/progress-bar';
+import { commandWithMap, printProposal } from '../predict/proposal-text';
+import type { CompareFlags } from './compare-flags';
+import { compareRequest } from './compare-request';
+import { compareText } from './compare-text';
+
+/** `compare BASELINE CANDIDATE`. Throws WorkbenchError where nothing could run and `--json` is not asked for. */
+export async function compareCommand(
+  context: CommandContext,
+  baseline: string,
+  candidate: string,
+  flags: CompareFlags,
+): Promise<ExitCode> {
+  const request = compareRequest(baseline, candidate, flags, context.folder);
+  const client = context.startEngine({ stdin: flags.data === '-' });
+  const interrupted = new AbortController();
+  const stopListening = context.onInterrupt(() => interrupted.abort());
+  try {
+    const signal = AbortSignal.any([interrupted.signal, context.terminal.readerGone]);
+    const outcome = withCommand(await run(context, client, request, signal), context);
+    await show(context, client, outcome, flags);
+    await writeReports(context, client, outcome.comparison, flags);
+    return exitCode(outcome);
+  } catch (error) {
+    if (flags.json && !context.terminal.readerGone.aborted) await failJson(context, request, error);
+    throw error;
+  } finally {
+    stopListening();
+    await client.dispose();
+  }
+}
+
+async function run(
+  { terminal }: CommandContext,
+  client: EngineClient,
+  request: CompareRequest,
+  signal: AbortSignal,
+): Promise<CompareOutcome> {
+  const bar = createProgressBar(terminal.progress);
+  const onProgress = (report: unknown): void => {
+    const progress = report as PredictProgress;
+    if (progress.kind === 'rows') bar.update(progress);
+  };
+  try {
+    return await client.engine.compare(request, { signal, onProgress });
+  } finally {
+    bar.stop();
+  }
+}
+
+function withCommand(outcome: CompareOutcome, { program, words, platform }: CommandContext): CompareOutcome {
+  const { comparison } = outcome;
+  if (!comparison.proposal) return outcome;
+  const command = commandWithMap(program, words, platform);
+  return { ...outcome, comparison: { ...comparison, proposal: { ...comparison.proposal, command } } };
+}
+
+async function show(
+  { terminal }: CommandContext,
+  client: EngineClient,
+  outcome: CompareOutcome,
+  { json, md }: CompareFlags,
+): Promise<void> {
+  const { comparison, status } = outcome;
+  if (json) await terminal.writeData(`${JSON.stringify({ schema: 1, ...comparison })}\n`);
+  else if (md) await terminal.writeData(await client.engine.compareReport({ comparison, format: 'md' }));
+  else if (status === 'ok') await terminal.writeData(compareText(terminal, comparison));
+  if (status === 'cancelled') {
+    terminal.message('Cancelled.');
+    return;
+  }
+  printIssues(terminal, comparison.issues);
+  if (status === 'stopped' && comparison.proposal) printProposal(terminal, comparison.proposal);
+  if (status === 'ok' && comparison.run !== null && outcome.log !== undefined)
+    terminal.message(terminal.style('dim', `Logged as run ${comparison.run} in ${outcome.log}`));
+}
+
+async function writeReports(
+  { terminal, folder }: CommandContext,
+  client: EngineClient,
+  comparison: Comparison,
+  { html, junit }: CompareFlags,
+): Promise<void> {
+  for (const [path, format] of [
+    [html, 'html'],
+    [junit, 'junit'],
+  ] as const) {
+    if (path === undefined) continue;
+    const text = await client.engine.compareReport({ comparison, format });
+    await writeFileAtomic(resolve(folder, path), text).catch((error: unknown) => {
+      throw notWritten(path, error);
+    });
+    terminal.message(`Written to ${path}`);
+  }
+}
+
+function notWritten(file: string, error: unknown): WorkbenchError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new WorkbenchError('run', { code: 'report-not-written', message: `${file} cannot be written: ${why}.`, file });
+}
+
+/** Whatever happened, `--json` prints one whole object. */
+async function failJson({ terminal }: CommandContext, request: CompareRequest, error: unknown): Promise<void> {
+  const { baseline, candidate } = request;
+  const members = {
+    schema: 1,
+    run: null,
+    verdict: 'incomparable',
+    baseline: { kind: baseline.kind },
+    candidate: { kind: candidate.kind },
+    rows: 0,
+    structure: null,
+    outputs: [],
+    onlyInBaseline: [],
+    onlyInCandidate: [],
+    gates: [],
+    issues: issuesOf(error),
+    timing: { parse: 0, bind: 0, infer: 0, write: 0, total: 0 },
+  };
+  await terminal.writeData(`${JSON.stringify(members)}\n`);
+}
+
+function issuesOf(error: unknown): readonly Issue[] {
+  if (error instanceof WorkbenchError) return error.issues;
+  const message = error instanceof Error ? error.message : String(error);
+  return [{ severity: 'error', code: 'internal-error', message }];
+}
+
+/** 1 where a gate fails or nothing can be compared; a difference alone is 0. */
+function exitCode({ status, comparison }: CompareOutcome): ExitCode {
+  if (status === 'cancelled') return EXIT.cancelled;
+  if (status === 'stopped') return EXIT.usage;
+  if (comparison.verdict === 'incomparable') return exitCodeOf('run');
+  return comparison.gates.every(({ passed }) => passed) ? EXIT.ok : EXIT.failed;
+}

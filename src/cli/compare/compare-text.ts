@@ -1,0 +1,113 @@
+import type { Comparison, JsonNumber, OutputComparison, SliceComparison } from '../../contract/compare';
+import { harmless } from '../harmless';
+import type { Terminal } from '../terminal';
+import { textTable, type TextColumn } from '../text-table';
+
+const COLOURS = { same: 'green', within: 'green', different: 'yellow', incomparable: 'red' } as const;
+const USUAL_WIDTH = 100;
+const MOST_SLICES = 10;
+/** Larger matrices are for --html. */
+const MOST_CLASSES = 12;
+
+/** The comparison as text: the verdict first. */
+export function compareText(terminal: Terminal, comparison: Comparison): string {
+  const { verdict, summary, notes, baseline, candidate, outputs, labels, slices, gates } = comparison;
+  const width = terminal.width ?? USUAL_WIDTH;
+  const lines = [
+    terminal.styleData(COLOURS[verdict], harmless(summary)),
+    ...notes.map(harmless),
+    '',
+    harmless(`baseline   ${baseline.name}`),
+    harmless(`candidate  ${candidate.name}`),
+    ...section(outputs.length > 0, () => outputTable(outputs, width)),
+    ...section(labels !== undefined && labels.flips > 0 && labels.classes.length <= MOST_CLASSES, () =>
+      matrixTable(comparison, width),
+    ),
+    ...section((slices?.length ?? 0) > 0, () => sliceTable(slices ?? [], width)),
+    ...section(gates.length > 0, () => gateLines(terminal, comparison)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(present: boolean, lines: () => readonly string[]): readonly string[] {
+  return present ? ['', ...lines()] : [];
+}
+
+function outputTable(outputs: readonly OutputComparison[], width: number): readonly string[] {
+  const column = (title: string, cell: (output: OutputComparison) => string): TextColumn => ({
+    title,
+    cells: outputs.map(cell),
+  });
+  return textTable(
+    [],
+    [
+      column('output', ({ baseline, candidate }) => (baseline === candidate ? baseline : `${baseline} > ${candidate}`)),
+      column('status', ({ status }) => status),
+      column('out', ({ outOfTolerance, elements }) => `${outOfTolerance} of ${elements}`),
+      column('max abs', ({ maxAbs }) => digits(maxAbs?.value)),
+      column('in row', ({ maxAbs }) => (maxAbs ? String(maxAbs.row) : '')),
+      column('mean abs', ({ meanAbs }) => digits(meanAbs)),
+      column('p99 abs', ({ p99Abs }) => digits(p99Abs)),
+      column('max rel', ({ maxRel }) => digits(maxRel?.value)),
+      column('cosine', ({ cosine }) => digits(cosine)),
+      column('SQNR dB', ({ sqnr }) => digits(sqnr)),
+      column('tolerance', ({ tolerance: { atol, rtol } }) => (atol + rtol === 0 ? 'exact' : `${atol} + ${rtol} rel`)),
+    ],
+    width,
+  );
+}
+
+/** Rows are what it was, columns what it is. */
+function matrixTable({ labels }: Comparison, width: number): readonly string[] {
+  const { classes = [], matrix = [] } = labels ?? {};
+  const rows = { title: 'from \\ to', cells: classes.map(String) };
+  const columns = classes.map((name, to) => ({
+    title: String(name),
+    cells: matrix.map((from) => String(from[to] ?? 0)),
+  }));
+  return textTable([rows], columns, width);
+}
+
+function sliceTable(slices: readonly SliceComparison[], width: number): readonly string[] {
+  const shown = slices.slice(0, MOST_SLICES);
+  const column = (title: string, cell: (slice: SliceComparison) => string): TextColumn => ({
+    title,
+    cells: shown.map(cell),
+  });
+  return [
+    'Where the candidate is worse:',
+    ...textTable(
+      [column('column', (slice) => slice.column), column('segment', segmentText)],
+      [
+        column('rows', ({ rows }) => String(rows)),
+        column(shown[0]?.metric ?? '', ({ baseline, candidate }) => `${digits(baseline)} > ${digits(candidate)}`),
+        column('p', ({ p }) => digits(p)),
+        column('p (all segments)', ({ adjustedP }) => digits(adjustedP)),
+      ],
+      width,
+    ),
+  ];
+}
+
+function segmentText({ segment }: SliceComparison): string {
+  switch (segment.kind) {
+    case 'value':
+      return segment.value;
+    case 'missing':
+      return '(missing)';
+    case 'range':
+      return `${digits(segment.from)} to ${digits(segment.to)}`;
+  }
+}
+
+function gateLines(terminal: Terminal, { gates }: Comparison): readonly string[] {
+  return gates.map(({ gate, passed, value, why }) => {
+    const mark = passed ? terminal.styleData('green', 'passed') : terminal.styleData('red', 'failed');
+    return harmless(`${mark}  ${gate}  (${why ?? `is ${digits(value)}`})`);
+  });
+}
+
+function digits(value: JsonNumber | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : String(Number(value.toPrecision(4)));
+}

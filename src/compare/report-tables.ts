@@ -1,0 +1,195 @@
+import type { Comparison, JsonNumber, SideName, SliceComparison } from '../contract/compare';
+import { digits, percent } from './words';
+
+/** A table of a report: plain text, to be escaped by whoever writes it. */
+export interface ReportTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** All tables of a report, in the order in which they are read. */
+export function tablesOf(comparison: Comparison): readonly ReportTable[] {
+  return [
+    sidesTable(comparison),
+    ...gatesTable(comparison),
+    outputsTable(comparison),
+    ...metricsTable(comparison),
+    ...matrixTable(comparison),
+    ...perClassTable(comparison),
+    ...slicesTable(comparison),
+    ...issuesTable(comparison),
+  ];
+}
+
+function sidesTable({ baseline, candidate, timing }: Comparison): ReportTable {
+  const row = (title: string, of: (side: SideName) => string): readonly string[] => [
+    title,
+    of('baseline'),
+    of('candidate'),
+  ];
+  const heads = { baseline, candidate };
+  return {
+    title: 'Sides',
+    head: ['', 'baseline', 'candidate'],
+    rows: [
+      row('name', (side) => heads[side].name),
+      row('sha256', (side) => heads[side].sha256?.slice(0, 12) ?? ''),
+      row('columns', (side) =>
+        (heads[side].binding ?? []).map(({ input, columns }) => `${input}: ${columns.join(', ')}`).join('; '),
+      ),
+      row('rows per second', (side) => rate(timing.speed?.[side]?.rowsPerSecond)),
+    ],
+  };
+}
+
+function rate(value: number | undefined): string {
+  return value === undefined ? '' : new Intl.NumberFormat('en').format(Math.round(value));
+}
+
+function gatesTable({ gates }: Comparison): readonly ReportTable[] {
+  if (gates.length === 0) return [];
+  const rows = gates.map(({ gate, passed, value, why }) => [passed ? 'passed' : 'failed', gate, why ?? text(value)]);
+  return [{ title: 'Gates', head: ['', 'gate', 'value'], rows }];
+}
+
+function outputsTable({ outputs, onlyInBaseline, onlyInCandidate }: Comparison): ReportTable {
+  const rows = outputs.map((output) => [
+    output.baseline === output.candidate ? output.baseline : `${output.baseline} > ${output.candidate}`,
+    [output.status, ...output.changed].join(', '),
+    `${output.outOfTolerance} of ${output.elements}`,
+    output.maxAbs ? `${text(output.maxAbs.value)} (row ${output.maxAbs.row})` : '',
+    output.maxRel ? `${text(output.maxRel.value)} (row ${output.maxRel.row})` : '',
+    ...[output.meanAbs, output.rmse, output.medianAbs, output.p90Abs, output.p95Abs, output.p99Abs].map(text),
+    ...[output.cosine, output.sqnr].map(text),
+    `atol ${output.tolerance.atol}, rtol ${output.tolerance.rtol}`,
+  ]);
+  const alone = [
+    ...onlyInBaseline.map((name) => [name, 'only in the baseline']),
+    ...onlyInCandidate.map((name) => [name, 'only in the candidate']),
+  ];
+  return {
+    title: 'Outputs',
+    head: [
+      ...[
+        'output',
+        'status',
+        'out of tolerance',
+        'max abs',
+        'max rel',
+        'mean abs',
+        'RMSE',
+        'median abs',
+        'p90',
+        'p95',
+        'p99',
+      ],
+      ...['cosine', 'SQNR dB', 'tolerance'],
+    ],
+    rows: [...rows, ...alone],
+  };
+}
+
+function metricsTable({ labels, regression }: Comparison): readonly ReportTable[] {
+  const head = ['', 'baseline', 'candidate', 'change'];
+  if (regression) {
+    const { baseline, candidate, delta } = regression;
+    const rows = (['mae', 'rmse', 'r2'] as const).map((name) => [
+      name.toUpperCase(),
+      ...[baseline[name], candidate[name], delta[name]].map(text),
+    ]);
+    return [{ title: 'Against the truth', head, rows }];
+  }
+  const truth = labels?.truth;
+  if (!truth) return [];
+  const { baseline, candidate, mcnemar } = truth;
+  return [
+    {
+      title: 'Against the truth',
+      head,
+      rows: [
+        [
+          'accuracy',
+          percent(baseline.accuracy),
+          percent(candidate.accuracy),
+          percent(candidate.accuracy - baseline.accuracy),
+        ],
+        ['old right, new wrong', '', '', String(truth.oldRightNewWrong)],
+        ['old wrong, new right', '', '', String(truth.oldWrongNewRight)],
+        ['negative flip rate', '', '', percent(truth.negativeFlipRate)],
+        ["McNemar's p (exact)", '', '', `${text(mcnemar.p)} (${text(mcnemar.exactP)})`],
+      ],
+    },
+  ];
+}
+
+/** Wider matrices are no help on a page. */
+const MOST_CLASSES = 30;
+
+function matrixTable({ labels }: Comparison): readonly ReportTable[] {
+  if (!labels || labels.classes.length > MOST_CLASSES) return [];
+  const { classes, matrix, flips } = labels;
+  return [
+    {
+      title: `Labels: ${flips} changed (from down, to across)`,
+      head: ['', ...classes.map(String)],
+      rows: classes.map((name, from) => [String(name), ...(matrix[from] ?? []).map(String)]),
+    },
+  ];
+}
+
+function perClassTable({ labels }: Comparison): readonly ReportTable[] {
+  const truth = labels?.truth;
+  if (!truth || truth.baseline.perClass.length > MOST_CLASSES) return [];
+  const rows = truth.baseline.perClass.map((before) => {
+    const after = truth.candidate.perClass.find((other) => String(other.class) === String(before.class));
+    return [
+      String(before.class),
+      String(before.support),
+      ...(['precision', 'recall', 'f1'] as const).map(
+        (name) => `${text(before[name])} > ${text(after?.[name] ?? null)}`,
+      ),
+    ];
+  });
+  return [{ title: 'Per class', head: ['class', 'support', 'precision', 'recall', 'F1'], rows }];
+}
+
+function slicesTable({ slices }: Comparison): readonly ReportTable[] {
+  if (!slices || slices.length === 0) return [];
+  const rows = slices.map((slice) => [
+    slice.column,
+    segmentText(slice),
+    String(slice.rows),
+    `${slice.metric} ${text(slice.baseline)} > ${text(slice.candidate)}`,
+    text(slice.adjustedP),
+  ]);
+  return [
+    { title: 'Where the candidate is worse', head: ['column', 'segment', 'rows', 'metric', 'p, corrected'], rows },
+  ];
+}
+
+function segmentText({ segment }: SliceComparison): string {
+  switch (segment.kind) {
+    case 'value':
+      return segment.value;
+    case 'missing':
+      return '(missing)';
+    case 'range':
+      return `${digits(segment.from)} to ${digits(segment.to)}`;
+  }
+}
+
+function issuesTable({ issues }: Comparison): readonly ReportTable[] {
+  if (issues.length === 0) return [];
+  return [
+    {
+      title: 'Notices',
+      head: ['', 'code', 'message'],
+      rows: issues.map(({ severity, code, message }) => [severity, code, message]),
+    },
+  ];
+}
+
+function text(value: JsonNumber | null): string {
+  return value === null ? '' : digits(value);
+}

@@ -1,0 +1,57 @@
+import type { SideName } from '../../contract/compare';
+import type { Handlers } from '../../contract/rpc';
+import type { Joint } from '../prediction/open-prediction';
+import type { ComparisonProtocol } from '../workers/comparison-protocol';
+import { openComparison, type OpenComparison } from './open-comparison';
+
+/** Ended comparisons whose numbers are kept, for another tolerance. */
+const MOST_KEPT = 8;
+
+export interface ComparisonHandlers {
+  readonly handlers: Handlers<ComparisonProtocol>;
+  /** How a prediction takes part in a comparison; undefined for one by itself. */
+  readonly jointOf: (job: string) => Joint | undefined;
+}
+
+/** Comparisons in the data thread, by their id. */
+export function createComparisonHandlers(privateFolder: string): ComparisonHandlers {
+  const comparisons = new Map<string, OpenComparison>();
+  const ended: string[] = [];
+  const joined = new Map<string, { readonly id: string; readonly side: SideName }>();
+  const of = (id: string): OpenComparison => {
+    const open = comparisons.get(id);
+    if (!open) throw new Error(`No comparison ${id}.`);
+    return open;
+  };
+  const forget = async (id: string): Promise<void> => {
+    const open = comparisons.get(id);
+    comparisons.delete(id);
+    for (const [job, { id: member }] of joined) if (member === id) joined.delete(job);
+    await open?.forget();
+  };
+  return {
+    handlers: {
+      openComparison: async ({ id, request }) => {
+        const open = await openComparison(request, privateFolder, id);
+        comparisons.set(id, open);
+        return open.opened;
+      },
+      joinComparison: ({ id, side, job }) => void joined.set(job, { id, side }),
+      compareExternals: (id) => of(id).compareExternals(),
+      stopComparison: (id) => comparisons.get(id)?.stop(),
+      finishComparison: async (id) => {
+        const finished = await of(id).finish();
+        ended.push(id);
+        const oldest = ended.length > MOST_KEPT ? ended.shift() : undefined;
+        if (oldest !== undefined) await forget(oldest);
+        return finished;
+      },
+      outputsAgain: ({ id, tolerance }) => comparisons.get(id)?.again(tolerance),
+      forgetComparison: (id) => forget(id),
+    },
+    jointOf: (job) => {
+      const member = joined.get(job);
+      return member && of(member.id).joint(member.side);
+    },
+  };
+}

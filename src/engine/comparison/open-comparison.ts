@@ -1,0 +1,310 @@
+import type { CompareRequest, OutputComparison, Side, SideName, ToleranceOptions } from '../../contract/compare';
+import { WorkbenchError, type Issue } from '../../contract/issue';
+import type { ClassLabel } from '../../contract/model';
+import { createComparison, type ComparisonFold } from '../../compare/comparison';
+import { createSegmenter } from '../../compare/segments';
+import type { Batch, TableHead, TableSource } from '../../data/table';
+import { expectedInputs } from '../../tensors/expected';
+import { planBatching, SAMPLE_ROWS, type Batching } from '../prediction/batching';
+import type { Joint } from '../prediction/open-prediction';
+import { openData, type OpenedData } from '../prediction/plan-prediction';
+import { takeSample } from '../prediction/sample';
+import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
+import { columnsSide } from './columns-side';
+import type { ExternalContext, ExternalSide } from './external-side';
+import { fileSide } from './file-side';
+import { narrowedSource } from './narrowed-source';
+import { createPairFiles } from './pair-files';
+import { createPairing, type Pairing } from './pairing';
+import { issuesOfBoth, readSide, type ReadSide } from './read-side';
+import { roundTo } from './round';
+import { createExternalScoring, type ExternalScoring } from './external-scoring';
+import { sharedBatching } from './shared-batching';
+import { structureOf } from './structure';
+import { createTee, type Tee } from './tee';
+
+const SIDES = ['baseline', 'candidate'] as const;
+/** Rows read at once where no model has a say. */
+const PLAIN_BATCHING: Batching = { rows: 10_000, batchSize: null, issues: [] };
+/** Small data is run faster on one thread. */
+const SMALL_ROWS = 32;
+
+/** One comparison under way in the data thread. */
+export interface OpenComparison {
+  readonly opened: OpenedComparison;
+  /** How the prediction of a model side takes part. */
+  joint(side: SideName): Joint;
+  compareExternals(): Promise<void>;
+  stop(): void;
+  finish(): Promise<FinishedComparison>;
+  again(tolerance: ToleranceOptions): readonly OutputComparison[];
+  /** Closes everything and removes what was kept. */
+  forget(): Promise<void>;
+}
+
+/** Reads both sides as far as that goes without running them. Throws WorkbenchError. */
+export async function openComparison(request: CompareRequest, folder: string, id: string): Promise<OpenComparison> {
+  const models = await readModels(request);
+  const opened = await openRows(request, models);
+  try {
+    return await begin({ request, models, opened, folder, id });
+  } catch (error) {
+    await opened.source.close();
+    throw error;
+  }
+}
+
+type Models = ReadonlyMap<SideName, ReadSide>;
+
+async function readModels(request: CompareRequest): Promise<Models> {
+  const models = new Map<SideName, ReadSide>();
+  for (const name of SIDES) {
+    const side = request[name];
+    if (side.kind === 'model') models.set(name, await readSide(request, name, side));
+  }
+  return models;
+}
+
+async function openRows(request: CompareRequest, models: Models): Promise<OpenedData> {
+  const { data, folder, reading, binding } = request;
+  if (!data) throw noData();
+  const [model] = models.values();
+  return openData({ data, folder, reading }, () =>
+    model
+      ? expectedInputs({ analysis: model.model.analysis, ...model.settings, dims: binding.dims, set: binding.set })
+      : [],
+  );
+}
+
+function noData(): WorkbenchError {
+  const message = 'There is nothing to compare on: name the rows with --data FILE.';
+  return new WorkbenchError('usage', { code: 'no-data', message });
+}
+
+interface Beginning {
+  readonly request: CompareRequest;
+  readonly models: Models;
+  readonly opened: OpenedData;
+  readonly folder: string;
+  readonly id: string;
+}
+
+async function begin({ request, models, opened, folder, id }: Beginning): Promise<OpenComparison> {
+  const { source, data, title } = opened;
+  const externals = await openExternals(request, models, source.head, title);
+  const reserved = new Set([...externals.values()].flatMap(({ ownColumns }) => ownColumns));
+  const batching = batchingOf(request, models, source.head);
+  const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
+  if (sample.length === 0) throw noRows(title);
+  const scoring = await createExternalScoring({ request, models, head: source.head });
+  const store = createPairFiles(folder, id);
+  const fold = createComparison({
+    pairs: request.pairs,
+    tolerance: toleranceOf(request, models),
+    external: new Set(externals.keys()),
+    round: roundTo,
+    store,
+    classes: classesOf(models, externals),
+    ...(request.slices ? { segmenters: segmentersOf(source.head, sample, reserved) } : {}),
+  });
+  const pairing = createPairing({ fold, externals, score: scoring.score, slices: request.slices });
+  const tee = createTee(batches, (batch) => pairing.raw(batch));
+  const branches = new Map([...models.keys()].map((side) => [side, tee.branch()]));
+  const threads = source.head.rows !== undefined && source.head.rows <= SMALL_ROWS ? 1 : 0;
+  return {
+    opened: describe({ models, externals, opened, batching }),
+    joint: (side) => {
+      const branch = branches.get(side);
+      if (!branch) throw stillWritten(request[side]);
+      branches.delete(side);
+      return {
+        data: { source: narrowedSource(source, branch, reserved), data, title, batching },
+        output: {
+          add: (batch, predicted, truths) =>
+            pairing.answered(side, batch.start, { predicted, ...(truths ? { truths } : {}) }),
+          finish: () => Promise.resolve(),
+          abort: () => Promise.resolve(),
+        },
+        threads,
+      };
+    },
+    compareExternals: () => compareAll(tee, pairing),
+    stop: () => tee.stop(),
+    finish: () => finish({ fold, pairing, scoring, externals, tee, source }),
+    again: (tolerance) => fold.again({ ...toleranceOf(request, models), ...tolerance }),
+    forget: async () => {
+      store.close();
+      await closeAll(tee, source, externals);
+    },
+  };
+}
+
+async function openExternals(
+  request: CompareRequest,
+  models: Models,
+  head: TableHead,
+  dataName: string,
+): Promise<ReadonlyMap<SideName, ExternalSide>> {
+  const externals = new Map<SideName, ExternalSide>();
+  for (const name of SIDES) {
+    const side = request[name];
+    if (side.kind === 'model') continue;
+    const [model] = models.values();
+    const id = model?.sidecar?.id;
+    externals.set(
+      name,
+      await openExternal(side, {
+        request,
+        side: name,
+        head,
+        dataName,
+        ...(model ? { meaning: model.meaning } : {}),
+        ...(id === undefined ? {} : { id }),
+      }),
+    );
+  }
+  return externals;
+}
+
+async function openExternal(side: Exclude<Side, { kind: 'model' }>, context: ExternalContext): Promise<ExternalSide> {
+  if (side.kind === 'run')
+    throw new WorkbenchError('usage', { code: 'no-run-side', message: 'Runs cannot be compared yet.' });
+  return side.file === undefined ? columnsSide(side, context) : fileSide({ ...side, file: side.file }, context);
+}
+
+function batchingOf(request: CompareRequest, models: Models, head: TableHead): Batching {
+  if (models.size === 0) return PLAIN_BATCHING;
+  return sharedBatching(
+    [...models.values()].map(({ model, meaning }) => planBatching(model.analysis, meaning, head, request.batch)),
+  );
+}
+
+/** What the user says, else the candidate's settings, else the baseline's. */
+function toleranceOf({ tolerance }: CompareRequest, models: Models): ToleranceOptions {
+  const settings = models.get('candidate')?.sidecar?.tolerance ?? models.get('baseline')?.sidecar?.tolerance;
+  return { ...settings, ...tolerance };
+}
+
+function classesOf(models: Models, externals: ReadonlyMap<SideName, ExternalSide>): readonly ClassLabel[] {
+  return SIDES.flatMap((side) => models.get(side)?.meaning.classes ?? externals.get(side)?.classes ?? []);
+}
+
+function segmentersOf(
+  head: TableHead,
+  sample: readonly Batch[],
+  reserved: ReadonlySet<string>,
+): readonly ReturnType<typeof createSegmenter>[] {
+  return head.columns.map((name, place) => {
+    if (reserved.has(name)) return undefined;
+    return createSegmenter(
+      name,
+      sample.flatMap(({ columns, rows }) => {
+        const column = columns[place];
+        return column ? [{ column, rows }] : [];
+      }),
+    );
+  });
+}
+
+function describe({
+  models,
+  externals,
+  opened,
+  batching,
+}: {
+  readonly models: Models;
+  readonly externals: ReadonlyMap<SideName, ExternalSide>;
+  readonly opened: OpenedData;
+  readonly batching: Batching;
+}): OpenedComparison {
+  const [baseline, candidate] = [models.get('baseline'), models.get('candidate')];
+  const both = baseline && candidate;
+  const classes = [...externals].flatMap(([side, external]) =>
+    external.classes ? [[side, external.classes] as const] : [],
+  );
+  return {
+    models: [...models.keys()],
+    data: opened.data,
+    structure: both ? structureOf(baseline.model, candidate.model) : { status: 'not-applicable' },
+    externalData: [...models.values()].some(({ model }) => model.analysis.summary.externalData.length > 0),
+    classes: Object.fromEntries(classes),
+    issues: issuesOfBoth([{ title: '', issues: wholeIssue(batching, both !== undefined) }]),
+  };
+}
+
+/** Why all rows go in one batch. */
+function wholeIssue({ whole }: Batching, both: boolean): readonly Issue[] {
+  if (whole === undefined || !both) return [];
+  const message = `Both models run all rows in one batch, because ${whole}; other batches could give other answers.`;
+  return [{ severity: 'info', code: 'one-batch', message }];
+}
+
+async function compareAll(tee: Tee, pairing: Pairing): Promise<void> {
+  const batches = tee.branch();
+  for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
+    await pairing.compareRaw(next.value.start);
+  }
+}
+
+async function finish({
+  fold,
+  pairing,
+  scoring,
+  externals,
+  tee,
+  source,
+}: {
+  readonly fold: ComparisonFold;
+  readonly pairing: Pairing;
+  readonly scoring: ExternalScoring;
+  readonly externals: ReadonlyMap<SideName, ExternalSide>;
+  readonly tee: Tee;
+  readonly source: TableSource;
+}): Promise<FinishedComparison> {
+  await closeAll(tee, source, externals);
+  const started = performance.now();
+  const result = fold.result();
+  const left = [...externals.values()].reduce((rows, external) => rows + external.rowsLeft(), 0);
+  const { alone } = pairing.counts();
+  return {
+    result,
+    metrics: scoring.metrics(),
+    rowsAlone: alone + left,
+    issues: [...aloneIssues(alone, left), ...scoring.issues()],
+    compare: performance.now() - started,
+  };
+}
+
+function aloneIssues(alone: number, left: number): readonly Issue[] {
+  const issues: Issue[] = [];
+  const add = (message: string): void => void issues.push({ severity: 'warning', code: 'rows-alone', message });
+  if (alone > 0)
+    add(
+      `${alone} ${alone === 1 ? 'row' : 'rows'} of the data have no partner among the predictions: they are not compared.`,
+    );
+  if (left > 0)
+    add(
+      `${left} ${left === 1 ? 'row' : 'rows'} of the predictions have no partner in the data: they are not compared.`,
+    );
+  return issues;
+}
+
+async function closeAll(tee: Tee, source: TableSource, externals: ReadonlyMap<SideName, ExternalSide>): Promise<void> {
+  await tee.close();
+  await source.close();
+  for (const external of externals.values()) await external.close();
+}
+
+function noRows(file: string): WorkbenchError {
+  return new WorkbenchError('data', {
+    code: 'no-rows',
+    message: `${file} has no rows: there is nothing to compare.`,
+    file,
+  });
+}
+
+function stillWritten(side: Side): WorkbenchError {
+  const file = side.kind === 'model' ? side.path : '';
+  const message = `${file} changed while it was loaded. Wait until it is complete, then compare again.`;
+  return new WorkbenchError('model', { code: 'model-keeps-changing', message, file });
+}

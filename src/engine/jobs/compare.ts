@@ -1,0 +1,197 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Comparison, CompareOutcome, CompareRequest, SideName } from '../../contract/compare';
+import { WorkbenchError } from '../../contract/issue';
+import type { PredictOutcome, PredictRequest } from '../../contract/predict';
+import type { CallContext } from '../../contract/rpc';
+import { parseGate } from '../../compare/gate-text';
+import { sideRequest } from '../comparison/read-side';
+import type { EngineParts } from '../parts';
+import { redactIssues } from '../redact';
+import type { RunRecorder } from '../run-recorder';
+import type { OpenedComparison } from '../workers/comparison-protocol';
+import { completeComparison, incomparable, type Asked } from './comparison-result';
+import { runSides, type RunningSide, type SideRun } from './compare-sides';
+import { finishJob } from './finish-job';
+import { loadModel, type Ready } from './load-model';
+import { newRun } from './predict';
+
+/** What is wrong with a path is the caller's to mend, and no verdict about a model. */
+const CALLERS = new Set(['model-not-found', 'no-file', 'not-a-file']);
+
+/**
+ * Compares two sides on the same rows: both models run each batch in turn, and their answers are folded as they come.
+ * Throws WorkbenchError where the request cannot be carried out; a side that cannot run is a verdict.
+ */
+export async function compare(
+  parts: EngineParts,
+  request: CompareRequest,
+  context: CallContext,
+): Promise<CompareOutcome> {
+  const id = uuidv7();
+  const asked: Asked = { request, gates: request.gates.map(parseGate), started: performance.now() };
+  // Asked before a call of the runtime can keep the answer back.
+  parts.runtimeVersion().catch(() => undefined);
+  try {
+    const opened = await parts.data.openComparison({ id, request });
+    const outcome = await compareOpened(parts, { id, asked, opened }, context);
+    if (outcome.status !== 'ok' || !request.pages) await parts.data.forgetComparison(id);
+    return outcome;
+  } catch (error) {
+    await parts.data.forgetComparison(id).catch(() => undefined);
+    return withoutVerdict(asked, error);
+  }
+}
+
+interface Begun {
+  readonly id: string;
+  readonly asked: Asked;
+  readonly opened: OpenedComparison;
+}
+
+/** A model that cannot be loaded or run makes both incomparable; whatever else is wrong is thrown. */
+function withoutVerdict(asked: Asked, error: unknown): CompareOutcome {
+  if (!(error instanceof WorkbenchError)) throw error;
+  const { kind, issues } = error;
+  if (kind === 'cancelled') return { status: 'cancelled', comparison: incomparable(asked, issues) };
+  if ((kind !== 'model' && kind !== 'run') || CALLERS.has(issues[0]?.code ?? '')) throw error;
+  return { status: 'ok', comparison: incomparable(asked, issues), firstRun: false };
+}
+
+interface LoadedSide {
+  readonly side: SideName;
+  readonly job: string;
+  readonly request: PredictRequest;
+  readonly ready: Ready;
+}
+
+async function compareOpened(parts: EngineParts, begun: Begun, context: CallContext): Promise<CompareOutcome> {
+  const { asked, opened } = begun;
+  const loaded: LoadedSide[] = [];
+  try {
+    for (const side of opened.models) {
+      const one = await load(parts, begun, side, context.signal);
+      if (one.kind === 'stopped') return stopped(asked, one.outcome);
+      loaded.push(one.loaded);
+    }
+    const running = await startRuns(parts, loaded);
+    return await runAndComplete(parts, begun, running, context);
+  } catch (error) {
+    for (const { job, ready } of loaded) await finishJob(parts, job, ready.prepared, false).catch(() => undefined);
+    throw error;
+  } finally {
+    for (const { ready } of loaded) parts.sessions.release(ready.session).catch(() => undefined);
+  }
+}
+
+async function load(
+  parts: EngineParts,
+  { id, asked: { request } }: Begun,
+  side: SideName,
+  signal: AbortSignal,
+): Promise<
+  | { readonly kind: 'loaded'; readonly loaded: LoadedSide }
+  | { readonly kind: 'stopped'; readonly outcome: PredictOutcome }
+> {
+  const model = request[side];
+  if (model.kind !== 'model') throw new Error(`The ${side} is no model.`);
+  const job = uuidv7();
+  const logged = side === loggedSide(request);
+  const own: PredictRequest = {
+    ...sideRequest(request, side, model),
+    ...(logged ? { log: request.log, pages: request.pages } : {}),
+  };
+  await parts.data.joinComparison({ id, side, job });
+  const loaded = await loadModel(parts, job, own, signal);
+  if (loaded.kind === 'stopped') return loaded;
+  if (loaded.kind === 'ready') return { kind: 'loaded', loaded: { side, job, request: own, ready: loaded } };
+  if (loaded.stuck !== undefined) parts.leave(loaded.stuck);
+  throw loaded.error;
+}
+
+/** The run in the log is the candidate's; where that is no model, the baseline's. */
+function loggedSide({ candidate }: CompareRequest): SideName {
+  return candidate.kind === 'model' ? 'candidate' : 'baseline';
+}
+
+/** A plan that needs an answer; without a proposal, nothing binds. */
+function stopped(asked: Asked, outcome: PredictOutcome): CompareOutcome {
+  const { issues, proposal } = outcome;
+  const comparison = incomparable(asked, issues, proposal);
+  return proposal ? { status: 'stopped', comparison } : { status: 'ok', comparison, firstRun: false };
+}
+
+async function startRuns(parts: EngineParts, loaded: readonly LoadedSide[]): Promise<readonly RunningSide[]> {
+  return Promise.all(
+    loaded.map(async ({ side, job, request, ready }) => {
+      const recorder = await parts.logs.startRun(request, await newRun(parts, job, request, ready));
+      return { side, request, ready, recorder };
+    }),
+  );
+}
+
+async function runAndComplete(
+  parts: EngineParts,
+  begun: Begun,
+  running: readonly RunningSide[],
+  context: CallContext,
+): Promise<CompareOutcome> {
+  const logged = running.find(({ side }) => side === loggedSide(begun.asked.request));
+  try {
+    const runs = await runSides(parts, begun.id, running, context);
+    const comparison = await foldRuns(parts, begun, runs, logged?.recorder);
+    if (logged) await recordEnd(logged, runs, comparison);
+    return { status: 'ok', comparison, result: begun.id, ...loggedRows(logged?.recorder) };
+  } catch (error) {
+    await logged?.recorder.finish(failedEnd(error));
+    throw error;
+  }
+}
+
+async function foldRuns(
+  parts: EngineParts,
+  { id, asked, opened }: Begun,
+  runs: readonly SideRun[],
+  recorder: RunRecorder | undefined,
+): Promise<Comparison> {
+  if (runs.length === 0) await parts.data.compareExternals(id);
+  const finished = await parts.data.finishComparison(id);
+  const run = recorder?.run ?? null;
+  return completeComparison({ asked, opened, runs, finished, run, issues: recorder?.issues() ?? [] });
+}
+
+function loggedRows(
+  recorder: RunRecorder | undefined,
+): Pick<Extract<CompareOutcome, { status: 'ok' }>, 'rows' | 'log' | 'firstRun'> {
+  if (!recorder) return { firstRun: false };
+  const { result: rows, log, firstRun } = recorder;
+  return { rows, ...(log === undefined ? {} : { log }), firstRun };
+}
+
+async function recordEnd(
+  { side, recorder, ready }: RunningSide,
+  runs: readonly SideRun[],
+  { issues, timing }: Comparison,
+): Promise<void> {
+  const own = runs.find((run) => run.side === side);
+  if (!own) return;
+  const { rows, metrics = null, dataSha256, batchSize } = own.finished;
+  const { redact } = ready.prepared;
+  await recorder.finish({
+    status: 'ok',
+    rows,
+    error: null,
+    timing,
+    metrics,
+    issues: redactIssues(issues, redact),
+    dataSha256,
+    ...(batchSize === undefined ? {} : { batchSize }),
+  });
+}
+
+function failedEnd(error: unknown): Parameters<RunRecorder['finish']>[0] {
+  if (!(error instanceof WorkbenchError))
+    return { status: 'failed', rows: 0, error: { kind: 'bug', message: String(error) } };
+  const { kind, message, issues } = error;
+  if (kind === 'cancelled') return { status: 'cancelled', rows: 0, error: null };
+  return { status: 'failed', rows: 0, error: { kind, message }, issues };
+}

@@ -1,0 +1,49 @@
+import type { CompareRequest, OutputComparison, SideName, Structure, ToleranceOptions } from '../../contract/compare';
+import type { Issue } from '../../contract/issue';
+import type { ClassLabel } from '../../contract/model';
+import type { Metrics } from '../../contract/run';
+import type { ComparisonResult } from '../../compare/comparison';
+
+/** A comparison whose data is open. */
+export interface OpenedComparison {
+  /** Sides that have to be loaded and run. */
+  readonly models: readonly SideName[];
+  readonly data: { readonly name: string; readonly path: string };
+  /** As the signatures say, if the files are not the same. */
+  readonly structure: Structure;
+  /** Whether weights lie outside the model files, so that equal files are not yet equal models. */
+  readonly externalData: boolean;
+  /** Classes of sides that are no models. */
+  readonly classes: Readonly<Partial<Record<SideName, readonly ClassLabel[]>>>;
+  readonly issues: readonly Issue[];
+}
+
+export interface FinishedComparison {
+  readonly result: ComparisonResult;
+  /** Metrics of sides that are no models. */
+  readonly metrics: Readonly<Partial<Record<SideName, Metrics>>>;
+  /** Rows of one side without a partner on the other. */
+  readonly rowsAlone: number;
+  readonly issues: readonly Issue[];
+  /** Milliseconds spent comparing. */
+  readonly compare: number;
+}
+
+/** What the thread that reads data answers about comparisons. Model sides are predictions that join one. */
+export interface ComparisonProtocol {
+  openComparison(request: { readonly id: string; readonly request: CompareRequest }): OpenedComparison;
+  /** The prediction `job`, prepared next, is this side. */
+  joinComparison(request: { readonly id: string; readonly side: SideName; readonly job: string }): void;
+  /** Compares all rows of two sides that are no models. */
+  compareExternals(id: string): void;
+  /** Lets nobody wait for rows any longer. */
+  stopComparison(id: string): void;
+  /** Closes the data; the numbers stay for `compareAgain`. */
+  finishComparison(id: string): FinishedComparison;
+  /** Undefined where the numbers are gone. */
+  outputsAgain(request: {
+    readonly id: string;
+    readonly tolerance: ToleranceOptions;
+  }): readonly OutputComparison[] | undefined;
+  forgetComparison(id: string): void;
+}

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClassificationMetrics, Comparison, LabelTruth, OutputComparison } from '../../../src/contract/compare';
+import { readCases, type Case } from './support/cases';
+import {
+  goldenOf,
+  type GoldenLabels,
+  type GoldenMetrics,
+  type GoldenOutput,
+  type GoldenTruth,
+} from './support/compare-goldens';
+import { openWorkbench, type Workbench } from './support/workbench';
+
+/** Statistics agree with Python's to this; labels, flips, rows and verdicts exactly. */
+const ABSOLUTE = 1e-6;
+const RELATIVE = 1e-4;
+/** Dynamic quantisation depends on the processor. */
+const QUANTISED = 1e-2;
+
+const cases = readCases();
+const pairs = cases.filter(({ kind }) => kind === 'pair');
+const parities = cases.filter(({ id }) => id.startsWith('natural-parity'));
+let workbench: Workbench;
+
+beforeAll(() => {
+  workbench = openWorkbench();
+});
+
+afterAll(() => workbench.dispose());
+
+async function compare(one: Case, words: readonly string[]): Promise<Comparison> {
+  const { code, stdout, stderr } = await workbench.commandLine(['compare', ...words, '--json', '--no-log'], one.folder);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as Comparison;
+}
+
+function truthOf({ truth, data }: Case): readonly string[] {
+  if (!truth) return [];
+  return ['--truth', truth.file === data.file ? (truth.columns[0] ?? '') : truth.file];
+}
+
+function expectNear(
+  found: unknown,
+  wanted: unknown,
+  what: string,
+  { absolute = ABSOLUTE, relative = RELATIVE } = {},
+): void {
+  if (typeof wanted !== 'number') {
+    expect(found, what).toEqual(wanted);
+    return;
+  }
+  const distance = Math.abs(Number(found) - wanted);
+  expect(distance, `${what}: ${String(found)} for ${wanted}`).toBeLessThanOrEqual(
+    absolute + relative * Math.abs(wanted),
+  );
+}
+
+const NUMBERS = ['meanAbs', 'rmse', 'medianAbs', 'p90Abs', 'p95Abs', 'p99Abs', 'l2', 'cosine'] as const;
+const COUNTS = ['elements', 'compared', 'bothNaN', 'sameInf', 'nonFiniteInOneOnly', 'outOfTolerance'] as const;
+
+interface Bounds {
+  readonly absolute: number;
+}
+
+/** Without `bounds`, everything that a count or a place says is exact. */
+function expectOutput(found: OutputComparison | undefined, wanted: GoldenOutput, bounds?: Bounds): void {
+  if (wanted.differing !== undefined) {
+    if (!bounds) expect(found).toMatchObject({ elements: wanted.elements, differing: wanted.differing });
+    return;
+  }
+  expect(found?.tolerance).toEqual(wanted.tolerance);
+  for (const name of NUMBERS) expectNear(found?.[name], wanted[name], name, bounds);
+  expectNear(found?.maxAbs?.value, wanted.maxAbs, 'maxAbs', bounds);
+  if (!bounds) expectExact(found, wanted);
+}
+
+function expectExact(found: OutputComparison | undefined, wanted: GoldenOutput): void {
+  expect(found).toMatchObject(Object.fromEntries(COUNTS.map((name) => [name, wanted[name]])));
+  expectNear(found?.sqnr, wanted.sqnrSignalV1, 'sqnr');
+  expectNear(found?.maxRel?.value, wanted.maxRel, 'maxRel');
+  expect(found?.maxAbs).toMatchObject(placeOf(wanted.maxAbsAt));
+  expect(found?.maxRel).toMatchObject(placeOf(wanted.maxRelAt));
+}
+
+function placeOf([row, ...index]: readonly number[] = []): {
+  readonly row?: number;
+  readonly index: readonly number[];
+} {
+  return { ...(row === undefined ? {} : { row }), index };
+}
+
+function expectLabels(
+  found: Comparison['labels'],
+  { flips, flipRate, flippedRows, matrix, truth }: GoldenLabels,
+): void {
+  expect(found).toMatchObject({ flips, flippedRows, classes: matrix.classes, matrix: matrix.counts });
+  expectNear(found?.flipRate, flipRate, 'flipRate');
+  if (truth) expectTruth(found?.truth, truth);
+}
+
+function expectTruth(found: LabelTruth | undefined, truth: NonNullable<GoldenLabels['truth']>): void {
+  const { v1, v2, negativeFlipRate, mcnemar, bothRight, oldRightNewWrong, oldWrongNewRight, bothWrong } = truth;
+  expect(found).toMatchObject({ bothRight, oldRightNewWrong, oldWrongNewRight, bothWrong });
+  expectNear(found?.negativeFlipRate, negativeFlipRate, 'negativeFlipRate');
+  for (const name of ['statistic', 'p', 'exactP'] as const)
+    expectNear(found?.mcnemar[name], mcnemar[name], name, { absolute: 0 });
+  expectMetrics(found?.baseline, v1);
+  expectMetrics(found?.candidate, v2);
+}
+
+function expectMetrics(found: ClassificationMetrics | undefined, golden: GoldenMetrics): void {
+  expectNear(found?.accuracy, golden.accuracy, 'accuracy');
+  expect(found?.confusion.counts).toEqual(golden.confusion.counts);
+  expect(found?.perClass.map((one) => one.class)).toEqual(golden.perClass.map((one) => one.class));
+  for (const [place, one] of golden.perClass.entries())
+    for (const name of ['support', 'precision', 'recall', 'f1'] as const)
+      expectNear(found?.perClass[place]?.[name], one[name], name);
+}
+
+function expectRegression(found: Comparison['regression'], { v1, v2, delta }: GoldenTruth): void {
+  for (const name of ['mae', 'rmse', 'r2'] as const) {
+    expectNear(found?.baseline[name], v1[name], name);
+    expectNear(found?.candidate[name], v2[name], name);
+    expectNear(found?.delta[name], delta[name], `${name} delta`);
+  }
+}
+
+/** In the goldens `same` is our `same` or `within`. */
+function expectVerdict(found: Comparison, wanted: string): void {
+  expect(found.verdict === 'within' ? 'same' : found.verdict, found.summary).toBe(wanted);
+}
+
+describe('two versions of a model', () => {
+  it.each(pairs.map((one) => [one.id, one] as const))('%s: agrees with the numbers of Python', async (_id, one) => {
+    const golden = goldenOf(one);
+    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file, ...truthOf(one)]);
+    const bounds = one.id === 'pair-quantised' ? { absolute: QUANTISED } : undefined;
+    expectVerdict(found, golden.verdict);
+    expect(found.rows).toBe(one.data.rows);
+    expect(found.onlyInBaseline).toEqual(golden.onlyInV1);
+    expect(found.onlyInCandidate).toEqual(golden.onlyInV2);
+    expect(found.outputs.map(({ baseline, changed }) => [baseline, changed])).toEqual(
+      golden.outputs.map(({ v1, changed }) => [v1, changed]),
+    );
+    for (const [place, output] of golden.outputs.entries())
+      expectOutput(found.outputs[place], output.afterFlattening ?? output, bounds);
+    if (golden.labels && !bounds) expectLabels(found.labels, golden.labels);
+    if (golden.truth) expectRegression(found.regression, golden.truth);
+  });
+
+  it('are the same where their files are', async () => {
+    const one = caseOf('pair-identical');
+    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
+    expect(found).toMatchObject({ verdict: 'same', structure: { status: 'identical' } });
+    expect(found.notes).toContain('The files are identical.');
+  });
+
+  it('are each fed their own order of columns, and that is said', async () => {
+    const one = caseOf('pair-feature-order');
+    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
+    const fed = [found.baseline, found.candidate].map(({ binding }) => binding?.[0]?.columns);
+    expect(fed).toEqual(['v1.onnx', 'v2.onnx'].map((model) => one.bindings[model]?.[0]?.columns));
+    expect(found.notes.join(' ')).toContain('different orders: each was fed its own');
+  });
+
+  it('pair a renamed output only where a person says so', async () => {
+    const one = caseOf('pair-renamed-output');
+    const golden = goldenOf(one);
+    const words = ['v1.onnx', 'v2.onnx', '--data', one.data.file];
+    const unpaired = await compare(one, words);
+    expect(unpaired.notes.join(' ')).toContain('--pair variable=quality');
+    expect(unpaired.structure).toMatchObject({
+      signature: [{ of: 'output', change: 'renamed', baseline: 'variable', candidate: 'quality' }],
+    });
+    const paired = await compare(one, [...words, '--pair', 'variable=quality']);
+    expectVerdict(paired, 'same');
+    expect(paired.outputs[0]?.changed).toEqual(['name']);
+    expect(golden.whenMapped).toBeDefined();
+    if (golden.whenMapped) expectOutput(paired.outputs[0], golden.whenMapped);
+  });
+
+  it('show a renamed input', async () => {
+    const one = caseOf('pair-renamed-input');
+    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
+    expect(found.notes).toContain("The input 'float_input' is now called 'wine'.");
+  });
+
+  it('say that the batch matters where the model quantises dynamically', async () => {
+    const one = caseOf('pair-quantised');
+    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
+    expect(found.issues.map(({ code }) => code)).toContain('one-batch');
+  });
+});
+
+describe('predictions made elsewhere against the model', () => {
+  it.each(parities.map((one) => [one.id, one] as const))('%s: agrees with the numbers of Python', async (_id, one) => {
+    const { labels, probabilities, verdict } = goldenOf(one);
+    const found = await compare(one, ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto']);
+    expectVerdict(found, verdict);
+    expect(found.structure).toEqual({ status: 'not-applicable' });
+    expect(found.candidate.binding?.[0]?.columns).toEqual(one.naturalMapping);
+    expect(labels).toBeDefined();
+    if (labels) expectLabels(found.labels, labels);
+    const numbers = found.outputs.find(({ maxAbs }) => maxAbs !== null);
+    expect(probabilities).toBeDefined();
+    if (probabilities) expectOutput(numbers, probabilities);
+  });
+
+  it('tells a wrong export from rounding, and what it probably comes from', async () => {
+    const one = caseOf('natural-parity-scaler-left-out');
+    const { notes } = await compare(one, ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto']);
+    expect(notes.join(' ')).toMatch(/Nearly every row.*more than rounding.*stuck at 0 and 1.*preprocessing/);
+  });
+
+  it('calls an export with a few differing rows right in all others', async () => {
+    const one = caseOf('natural-parity-thresholds');
+    const { notes } = await compare(one, ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto']);
+    expect(notes.join(' ')).toMatch(/7 of 120 rows .*all others agree/);
+  });
+});
+
+function caseOf(id: string): Case {
+  const found = cases.find((one) => one.id === id);
+  if (!found) throw new Error(`There is no case ${id}.`);
+  return found;
+}
