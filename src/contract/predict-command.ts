@@ -92,21 +92,23 @@ function quotedName(name: string): string {
   return name === '' || /[",=\r\n]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
-/** What was chosen in the mapping step and flags can say: one truth, and one rule for missing cells of all columns. */
-function chosenSettings({ settings, truth, missing }: BindingOptions): {
+interface ChosenSettings {
   readonly said: BindingOptions;
   readonly unsaid: readonly string[];
-} {
-  if (!settings) return { said: {}, unsaid: [] };
-  const [target, ...targets] = settings.truth ?? [];
-  const rules = Object.keys(settings.missing ?? {}).length > 0 && missing === undefined;
-  const several = targets.length > 0 && truth === undefined;
-  return {
-    said: target !== undefined && truth === undefined && !several ? { truth: target } : {},
-    unsaid: [
-      ...(settings.id === undefined ? [] : ['id']),
-      ...(rules ? ['missing'] : []),
-      ...(several || (settings.truth?.length === 0 && truth === undefined) ? ['truth'] : []),
-    ],
-  };
+}
+
+/** What was chosen in the mapping step: flags can say one truth; a flag that is there already wins. */
+function chosenSettings({ settings, truth, missing }: BindingOptions): ChosenSettings {
+  const target = truth === undefined ? chosenTruth(settings?.truth) : { said: {}, unsaid: [] };
+  const rules = Object.keys(settings?.missing ?? {}).length > 0 && missing === undefined;
+  const id = settings?.id === undefined ? [] : ['id'];
+  return { said: target.said, unsaid: [...id, ...(rules ? ['missing'] : []), ...target.unsaid] };
+}
+
+function chosenTruth(columns: readonly string[] | undefined): ChosenSettings {
+  if (!columns) return { said: {}, unsaid: [] };
+  const [column, ...others] = columns;
+  return column !== undefined && others.length === 0
+    ? { said: { truth: column }, unsaid: [] }
+    : { said: {}, unsaid: ['truth'] };
 }

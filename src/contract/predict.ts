@@ -34,7 +34,15 @@ export type PredictOutput =
 export type DataReference =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin' }
-  | { readonly kind: 'inline'; readonly text: string; readonly format: 'csv' | 'json' }
+  | {
+      readonly kind: 'inline';
+      readonly text: string;
+      readonly format: 'csv' | 'json';
+      /** The file that messages name, where the text is a part of one. */
+      readonly file?: string;
+      /** What the log calls it, such as `wine.csv, lines 3-7`. */
+      readonly label?: string;
+    }
   | { readonly kind: 'generated'; readonly rows: number };
 
 export interface PredictRequest {

@@ -2,6 +2,7 @@ import type {
   ColumnSummary,
   CopyRequest,
   Residuals,
+  ResultChange,
   RowsOrigin,
   RowsPage,
   RowsRequest,
@@ -24,6 +25,38 @@ export interface Subject {
   readonly data: string;
   /** The workspace folder of the model, else the folder the model lies in. */
   readonly folder: string;
+  /** Set where only some rows of the data run, as they stand in an editor. */
+  readonly selection?: SelectedRows;
+}
+
+/** A stretch of an editor's text, on a line of its own that counts from 0. */
+export interface TextPiece {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The rows that were selected, where they stand in the file. */
+export interface SelectedRows {
+  readonly format: 'csv' | 'json';
+  /** In the order of their lines; of a CSV the header comes first. */
+  readonly pieces: readonly TextPiece[];
+}
+
+/** What Run Again on Change is about on a page. The result before stays while it works. */
+export type OnChangeStep =
+  | { readonly kind: 'idle' }
+  /** `incomplete`: it is being written, or cannot be read yet. `missing`: it was deleted. */
+  | { readonly kind: 'waiting'; readonly why: 'incomplete' | 'missing'; readonly file: string }
+  /** `fraction` of the data, 0 to 1, where it can be told. */
+  | { readonly kind: 'running'; readonly fraction?: number }
+  /** The result is of the files as they are now; `change` where it could be told. */
+  | { readonly kind: 'refreshed'; readonly changed: readonly string[]; readonly change?: ResultChange }
+  /** The result before stays, and why. */
+  | { readonly kind: 'failed'; readonly message: string; readonly issues: readonly Issue[] };
+
+export interface OnChange {
+  readonly on: boolean;
+  readonly step: OnChangeStep;
 }
 
 /** A run that has ended, live or as the log tells it. */
@@ -83,6 +116,7 @@ export interface ResultsPageState {
   readonly view: ResultsView;
   /** The mapping step is shown in place of a result. A plan that stopped shows it anyway. */
   readonly changingColumns: boolean;
+  readonly onChange: OnChange;
   /** What the page keeps so that the editor finds the run again after a reload. */
   readonly bookmark: ResultsBookmark;
 }
@@ -142,6 +176,8 @@ export interface ResultsHostProtocol extends PageHostProtocol {
   /** With the choices made before. */
   runAgain(request: Record<string, never>): void;
   cancel(request: Record<string, never>): void;
+  copyAsPython(request: Record<string, never>): void;
+  copyAsCommand(request: Record<string, never>): void;
   /** What the mapping step shows: under what was chosen last, or, with `reading`, afresh with the file read so. */
   mapping(request: { readonly reading?: DataOptions }): Mapping;
   /** What the plan says of a choice, which is kept until the next run. */

@@ -49,8 +49,13 @@ export async function openTable(reference: TableReference, options: ReadOptions)
 }
 
 /** Opens a text as a table. Throws WorkbenchError of kind `data`, naming `displayName`. */
-export function openText(text: string, format: 'csv' | 'json', displayName: string): Promise<TableSource> {
-  return STREAMED[format](readerOf(bytesOf(text)), displayName, {});
+export function openText(
+  text: string,
+  format: 'csv' | 'json',
+  displayName: string,
+  options: Omit<ReadOptions, 'encoding'> = {},
+): Promise<TableSource> {
+  return STREAMED[format](readerOf(bytesOf(text)), displayName, options);
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

@@ -12,6 +12,7 @@ import { createPredictionsView } from './predictions/predictions-view';
 import { createReportError } from './report-error';
 import { createResultsPages } from './results/results-pages';
 import { createEngineStatus } from './status/engine-status';
+import { registerTerminalLinks } from './terminal/terminal-links';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));
+  store.add(registerTerminalLinks({ engine, pages, report }));
   const pickSubject = createPickSubject(engine);
   store.add(
     registerCommands(

@@ -22,6 +22,8 @@ export interface PartContext<K extends ResultsView['kind']> extends PageContext 
 }
 
 /** What a person can do on the page. */
+  readonly copyAsPython: () => void;
+  readonly copyAsCommand: () => void;
 export interface ResultsActions {
   readonly runAgain: () => void;
   readonly useColumns: () => void;
@@ -39,6 +41,8 @@ export function createActions(host: Client<ResultsHostProtocol>): ResultsActions
   const send = (call: Promise<unknown>): void => {
     call.catch(() => undefined);
   };
+    copyAsPython: () => send(host.copyAsPython({})),
+    copyAsCommand: () => send(host.copyAsCommand({})),
   return {
     runAgain: () => send(host.runAgain({})),
     useColumns: () => send(host.run({ map: 'auto' })),

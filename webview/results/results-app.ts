@@ -5,6 +5,7 @@ import type { Client } from '../../src/contract/rpc';
 import { fileName } from '../shared/format';
 import { sharedStyles } from '../shared/styles';
 import type { Translate } from '../shared/translate';
+import { changePart } from './change-part';
 import { createActions, type PartContext, type ResultsActions } from './actions';
 import { failedPart } from './failed-part';
 import { issuesPart } from './issues-part';
@@ -70,7 +71,7 @@ export class ResultsApp extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('state')) this.result = this.state && shownResult(this.state.view, this.result);
+    if (changed.has('state')) this.result = this.state && shownResult(this.state, this.result);
   }
 
   /** An error is answered by its first button: who came by keyboard is there at once. */
@@ -93,8 +94,9 @@ export class ResultsApp extends LitElement {
     if (view.kind === 'running') return progressPart(this.context(state, view));
     if (view.kind !== 'finished' || showsMapping(state)) return nothing;
     const context = this.context(state, view);
-    return html`${verdictPart(context)} ${timingPart(view.timing, this.t)} ${runPart(context)} ${firstRunPart(context)}
-    ${wholePart(context)} ${issuesPart(view.issues, context)} ${failedPart(context)}`;
+    return html`${verdictPart(context)} ${changePart(context, this.onRows)} ${timingPart(view.timing, this.t)}
+    ${runPart(context)} ${firstRunPart(context)} ${wholePart(context, this.onLook)} ${issuesPart(view.issues, context)}
+    ${failedPart(context)}`;
   }
 
   private body(state: ResultsPageState): TemplateResult | typeof nothing {
@@ -114,6 +116,14 @@ export class ResultsApp extends LitElement {
   private rowsPart(): TemplateResult | typeof nothing {
     if (!this.result) return nothing;
     return html`<workbench-rows
+  private readonly onRows = (rows: readonly number[]): void => {
+    this.rows?.showOnly([{ kind: 'rows', rows }]);
+  };
+
+  private readonly onLook = (output: string, rank: number): void => {
+    if (this.result) this.rows?.look({ origin: this.result.origin, output, rank });
+  };
+
       .result=${this.result}
       .host=${this.rowsHost}
       .looks=${this.looks}

@@ -101,6 +101,16 @@ export const resultsStyles = css`
     fill: var(--vscode-charts-green);
     background: var(--vscode-charts-green);
   }
+  .change {
+    display: flex;
+    gap: 8px;
+  }
+  .change .icon,
+  .change .spinner,
+  .change > .link {
+    flex: none;
+    align-self: flex-start;
+  }
   .note {
     padding: 6px 10px;
     border-inline-start: 3px solid var(--vscode-textBlockQuote-border, var(--vscode-focusBorder));

@@ -3,6 +3,7 @@ import type { Binding } from '../../src/contract/binding';
 import { formatCount, pathWithin } from '../shared/format';
 import type { Translate } from '../shared/translate';
 import type { PartContext } from './actions';
+import { copyPart } from './copy-part';
 
 type Finished = PartContext<'finished'>;
 
@@ -12,7 +13,8 @@ export function runPart(context: Finished): TemplateResult {
   return html`<div class="facts quiet">
     ${view.start === undefined ? nothing : html`<span>${new Date(view.start).toLocaleString(language)}</span>`}
     ${view.binding.length > 0 ? html`<span>${bindingText(view.binding, t, language)}</span>` : nothing}
-    ${logFact(context)}
+    <span><button class="link" @click=${context.actions.changeColumns}>${t('Change Columns...')}</button></span>
+    ${copyPart(context)} ${logFact(context)}
   </div>`;
 }
 

@@ -124,8 +124,10 @@ export async function openData(
       return { source, data: { name: '-', path: '-' }, title: 'standard input' };
     }
     case 'inline': {
-      const source = await openText(data.text, data.format, 'the data given');
-      return { source, data: { name: 'inline', path: 'inline' }, title: 'the data given' };
+      const { file: title = 'the data given', label = 'inline' } = data;
+      const { encoding: _, ...options } = reading;
+      const source = await openText(data.text, data.format, title, options);
+      return { source, data: { name: label, path: label }, title };
     }
     case 'generated': {
       const source = generateTable({ columns: templateColumns(expected()), rows: data.rows });

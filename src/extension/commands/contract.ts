@@ -17,6 +17,15 @@ export interface CommandHandlers {
   ) => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.runWithModel': (resource?: Uri, selected?: readonly Uri[]) => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.runAgain': () => Promise<RunSummary | undefined>;
+  /** Shows the mapping step on the results page in front. */
+  readonly 'onnxWorkbench.changeColumns': () => void;
+  /** `node`, here and below: a run's row of the Predictions view; without one, the results page in front. */
+  readonly 'onnxWorkbench.copyAsPython': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.copyAsCommand': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.runAgainOnChange': () => void;
+  readonly 'onnxWorkbench.stopRunningOnChange': () => void;
+  /** Runs the rows that are selected in the active text editor. */
+  readonly 'onnxWorkbench.runOnSelection': () => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.cancelPrediction': () => void;
   /** `run`: the id of a run to show without asking; the Explorer gives its selection there, which is not one. */
   readonly 'onnxWorkbench.showRuns': (resource?: Uri, run?: unknown) => Promise<void>;

@@ -12,8 +12,10 @@ import { pickModel, type PickSubject } from '../pick/subject';
 import { resolveTargets } from '../pick/targets';
 import { createPredictionCommands } from '../predictions/prediction-commands';
 import type { PredictionsView } from '../predictions/predictions-view';
+import { createResultCommands } from '../results/result-commands';
 import type { ResultsPages } from '../results/results-pages';
 import { findRun, pickRun } from '../runs/pick-run';
+import { editorSelection } from '../selection/run-selection';
 import { createStartCommands } from '../start/start-commands';
 import { showEngineMenu } from '../status/engine-menu';
 import { mayRunModels } from '../trust';
@@ -50,6 +52,13 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
       const view = await pages.runAgain();
       return view && summary(view);
     },
+    'onnxWorkbench.changeColumns': () => pages.changeColumns(),
+    'onnxWorkbench.runOnSelection': async () => {
+      if (!(await mayRunModels())) return undefined;
+      const { file, rows } = editorSelection();
+      const subject = await pickSubject({ models: [], data: [file] });
+      return subject && run({ ...subject, selection: rows });
+    },
     'onnxWorkbench.cancelPrediction': () => pages.cancel(),
     'onnxWorkbench.showRuns': async (resource, run) => {
       const target = resource?.scheme === 'file' ? resource.fsPath : undefined;
@@ -73,6 +82,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
       pages,
       predict: ({ subject, choice }) => run(subject, choice),
     }),
+    ...createResultCommands({ engine, pages }),
     ...createStartCommands(context, run),
   };
 }

@@ -1,11 +1,22 @@
 import type { EngineProtocol } from '../../contract/engine';
-import type { PredictProgress } from '../../contract/predict';
-import type { ResultsPageState, ResultsView, RunChoice, Subject } from '../../contract/results-page';
+import type { Issue } from '../../contract/issue';
+import type { Mapping, MappingChoice } from '../../contract/mapping';
+import type { DataOptions, PredictProgress, PredictRequest } from '../../contract/predict';
+import type {
+  OnChange,
+  OnChangeStep,
+  ResultsPageState,
+  ResultsView,
+  RunChoice,
+  SelectedRows,
+  Subject,
+} from '../../contract/results-page';
 import type { RowsPage, RowsRequest } from '../../contract/rows';
 import type { CallOptions, Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
-import { inEditorWords } from '../wording';
-import { predictRequest } from './request';
+import { inEditorWords, issuesInEditorWords } from '../wording';
+import { refreshed } from './on-change/refresh';
+import { mappingRequest, predictRequest } from './request';
 import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun } from './views';
 
 export interface ResultsControllerOptions {
@@ -23,23 +34,47 @@ export interface ResultsController extends Disposable {
   onChange(listener: (state: ResultsPageState) => void): void;
   /** Ends a run that is under way, then runs. Resolves with the last view; never rejects. */
   predict(choice?: RunChoice): Promise<ResultsView>;
+  /** What the run that is shown was asked for, and the next one will be. */
+  request(): PredictRequest;
+  /** Runs again because files have changed: the result before stays until there is a better one. Never rejects. */
+  refresh(changed: readonly string[]): Promise<void>;
+  /** Says whether files are followed, or what became of a change. */
+  follow(change: Partial<OnChange>): void;
+  /** Runs of a selection: the rows that the next run takes. */
+  select(rows: SelectedRows): void;
   cancel(): void;
   /** Shows a run of a log. Never rejects. */
   restore(run: string, log: string): Promise<void>;
   /** Says that what the page showed was never logged. */
   forget(): void;
+  /** What the mapping step shows: under the choice that was checked or run last; with `reading`, afresh with the file read so. */
+  mapping(reading?: DataOptions): Promise<Mapping>;
+  /** Says what the plan thinks of a choice, and keeps it until the next run: a hidden page forgets its own. */
+  checkMapping(choice: MappingChoice): Promise<readonly Issue[]>;
+  /** Shows the mapping step in place of the result, or the result again. Not while a run is under way. */
+  changeColumns(open: boolean): void;
   rows(request: RowsRequest, options?: Pick<CallOptions, 'signal'>): Promise<RowsPage>;
 }
 
 export function createResultsController(options: ResultsControllerOptions): ResultsController {
-  const { subject, engine } = options;
+  const { engine } = options;
+  let { subject } = options;
+  let onChange: OnChange = { on: false, step: { kind: 'idle' } };
   let view: ResultsView = justStarted;
   let listener: (state: ResultsPageState) => void = () => undefined;
   let underWay: AbortController | undefined;
-  let kept: Pick<RunChoice, 'map' | 'onError'> = {};
+  let kept: Omit<RunChoice, 'saveSidecar'> = {};
+  let changingColumns = false;
+  let draft: MappingChoice | undefined;
   let logged: LoggedRun | undefined;
 
-  const state = (): ResultsPageState => ({ subject, view, bookmark: { version: 1, subject, ...logged } });
+  const state = (): ResultsPageState => ({
+    subject,
+    view,
+    changingColumns,
+    onChange,
+    bookmark: { version: 1, subject, ...logged },
+  });
   const show = (next: ResultsView): ResultsView => {
     view = next;
     listener(state());
@@ -50,13 +85,23 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     if (next.kind === 'broken' && next.cause === 'bug') options.onBug(error);
     return next;
   };
+  const step = (next: OnChangeStep): void => {
+    onChange = { ...onChange, step: next };
+    listener(state());
+  };
   const cancel = (): void => {
     underWay?.abort();
     if (view.kind === 'running') show({ ...view, cancelling: true });
+    else if (onChange.step.kind === 'running') {
+      underWay = undefined;
+      step({ kind: 'idle' });
+    }
   };
 
   return {
-    subject,
+    get subject() {
+      return subject;
+    },
     state,
     onChange: (next) => {
       listener = next;
@@ -65,9 +110,12 @@ export function createResultsController(options: ResultsControllerOptions): Resu
       underWay?.abort();
       const mine = new AbortController();
       underWay = mine;
-      const { saveSidecar = false, ...lasting } = { ...kept, ...choice };
+      const { saveSidecar = false, ...lasting } = afterChoice(kept, choice);
       kept = lasting;
+      draft = undefined;
+      changingColumns = false;
       logged = undefined;
+      onChange = { ...onChange, step: { kind: 'idle' } };
       show(justStarted);
       const isCurrent = (): boolean => underWay === mine;
       const result = await engine
@@ -85,10 +133,46 @@ export function createResultsController(options: ResultsControllerOptions): Resu
       underWay = undefined;
       return show(result);
     },
+    request: () => predictRequest(subject, kept),
+    refresh: async (changed) => {
+      underWay?.abort();
+      const mine = new AbortController();
+      underWay = mine;
+      step({ kind: 'running' });
+      const isCurrent = (): boolean => underWay === mine;
+      const answer = await refreshed({
+        engine,
+        request: predictRequest(subject, kept),
+        before: view,
+        signal: mine.signal,
+        onFraction: (fraction) => {
+          if (isCurrent()) step({ kind: 'running', fraction });
+        },
+        onBug: options.onBug,
+      });
+      if (!isCurrent()) return;
+      underWay = undefined;
+      if (answer.kind === 'refreshed') {
+        view = answer.view;
+        logged = loggedRun(answer.view.run, answer.view.log);
+        changingColumns = false;
+        step({ kind: 'refreshed', changed, ...(answer.change && { change: answer.change }) });
+      } else step(answer);
+    },
+    follow: (change) => {
+      onChange = { ...onChange, ...change };
+      listener(state());
+    },
+    select: (selection) => {
+      subject = { ...subject, selection };
+    },
     cancel,
     restore: async (run, log) => {
       const shown = await engine.logShow({ log, near: subject.model, run }).then(
-        (answer) => viewOfRun(answer.run, answer.path),
+        ({ run: found, path }) => {
+          kept = found.settings ? { settings: found.settings } : {};
+          return viewOfRun(found, path);
+        },
         (error: unknown) => viewOfLostRun(settle(error)),
       );
       logged = { run, log };
@@ -97,12 +181,46 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     forget: () => {
       show({ kind: 'broken', cause: 'unlogged', message: '', issues: [] });
     },
+    mapping: async (reading) => {
+      if (reading) draft = undefined;
+      const chosen = mappingRequest(subject, afterChoice(kept, draft && { mapping: draft }));
+      const afresh = mappingRequest(subject, {});
+      return mappingInEditorWords(await engine.mapping(reading ? { ...afresh, reading } : chosen));
+    },
+    checkMapping: async (choice) => {
+      draft = choice;
+      return issuesInEditorWords(await engine.checkMapping(mappingRequest(subject, { mapping: choice })));
+    },
+    changeColumns: (open) => {
+      if (view.kind === 'running' || changingColumns === open) return;
+      changingColumns = open;
+      draft = undefined;
+      listener(state());
+    },
     rows: async (request, options) => rowsInEditorWords(await engine.rows(request, options)),
     dispose: () => {
       listener = () => undefined;
       underWay?.abort();
       underWay = undefined;
     },
+  };
+}
+
+/** `map` and `mapping` take each other's place. */
+function afterChoice(kept: RunChoice, choice: RunChoice = {}): RunChoice {
+  if (choice.settings) return choice;
+  const { map, mapping, ...others } = { ...kept, ...choice };
+  if (choice.mapping) return { ...others, mapping: choice.mapping };
+  if (choice.map) return { ...others, map: choice.map };
+  return { ...others, ...(map && { map }), ...(mapping && { mapping }) };
+}
+
+function mappingInEditorWords(mapping: Mapping): Mapping {
+  const { issues, reading } = mapping;
+  return {
+    ...mapping,
+    issues: issuesInEditorWords(issues),
+    reading: { ...reading, odd: issuesInEditorWords(reading.odd) },
   };
 }
 

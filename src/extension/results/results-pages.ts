@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
+import type { PredictRequest } from '../../contract/predict';
 import type { ResultsView, RunChoice, Subject } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
@@ -9,6 +10,7 @@ import { parseBookmark } from './bookmark';
 import { createResultsController, type ResultsController } from './controller';
 import { withProgress } from './progress';
 import { mayRunModels } from '../trust';
+import { followPage, type PageFollowing } from './on-change/page-following';
 import { attachResultsPanel, RESULTS_VIEW_TYPE } from './results-panel';
 
 export interface ResultsPagesOptions {
@@ -26,6 +28,12 @@ export interface ResultsPages extends Disposable {
   runAgain(): Promise<ResultsView | undefined>;
   /** Cancels the run of the page in front, else every run under way. */
   cancel(): void;
+  /** Shows the mapping step on the page in front. */
+  changeColumns(): void;
+  /** Turns Run Again on Change on or off, for the page in front. */
+  followChanges(on: boolean): void;
+  /** What the page in front was asked for. Undefined where none is in front. */
+  request(): PredictRequest | undefined;
   /** Opens a page on a run of a log. */
   showRun(run: Run, log: string): Promise<void>;
 }
@@ -33,7 +41,11 @@ export interface ResultsPages extends Disposable {
 interface OpenPage {
   readonly panel: vscode.WebviewPanel;
   readonly controller: ResultsController;
+  readonly following: PageFollowing;
 }
+
+/** Whether the page in front runs again on change, for the two buttons of which one is shown. */
+const FOLLOWS_CONTEXT = 'onnxWorkbench.runsAgainOnChange';
 
 export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
   const { engine, log, report } = options;
@@ -42,16 +54,25 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
   const pages = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
   const media = vscode.Uri.joinPath(options.extensionUri, 'media');
 
-  const predict = async ({ panel, controller }: OpenPage, choice?: RunChoice): Promise<ResultsView> => {
+  const showButtons = (): void => {
+    void vscode.commands.executeCommand('setContext', FOLLOWS_CONTEXT, inFront()?.following.on() ?? false);
+  };
+  const predict = async ({ panel, controller, following }: OpenPage, choice?: RunChoice): Promise<ResultsView> => {
     if (!(await mayRunModels())) return controller.state().view;
-    return withProgress(controller, panel, () => controller.predict(choice));
+    following.begun();
+    const view = await withProgress(controller, panel, () => controller.predict(choice));
+    following.ended();
+    showButtons();
+    return view;
   };
   const attach = (key: string, panel: vscode.WebviewPanel, subject: Subject): OpenPage => {
     const controller = createResultsController({ subject, engine, onBug: report });
     // The panels themselves stay: the editor brings them back after a reload.
     const parts = store.add(new DisposableStore());
     parts.add(controller);
-    const page = { panel, controller };
+    const following = parts.add(followPage({ controller, panel, engine, report }));
+    const page = { panel, controller, following };
+    parts.add(panel.onDidChangeViewState(showButtons));
     const again = (choice?: RunChoice): void => {
       predict(page, choice).catch(report);
     };
@@ -62,16 +83,22 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       parts.dispose();
       store.remove(parts);
       if (open.get(key) === page) open.delete(key);
+      showButtons();
     });
     return page;
   };
   const openPage = (key: string, subject: Subject): OpenPage => {
     const existing = open.get(key);
     if (existing) {
-      existing.panel.reveal();
+      if (subject.selection) existing.controller.select(subject.selection);
+      existing.panel.reveal(undefined, subject.selection !== undefined);
       return existing;
     }
-    return attach(key, vscode.window.createWebviewPanel(RESULTS_VIEW_TYPE, '', vscode.ViewColumn.Active), subject);
+    // Rows that were selected stay in sight, and so does the cursor on them.
+    const column = subject.selection
+      ? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
+      : vscode.ViewColumn.Active;
+    return attach(key, vscode.window.createWebviewPanel(RESULTS_VIEW_TYPE, '', column), subject);
   };
   const inFront = (): OpenPage | undefined => [...open.values()].find(({ panel }) => panel.active);
 
@@ -84,9 +111,12 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
           return;
         }
         const { subject, run, log: file } = bookmark;
-        const { controller } = attach(subjectKey(subject), panel, subject);
-        if (run !== undefined && file !== undefined) await controller.restore(run, file);
-        else controller.forget();
+        const { controller, following } = attach(subjectKey(subject), panel, subject);
+        if (run !== undefined && file !== undefined) {
+          await controller.restore(run, file);
+          following.ended();
+          showButtons();
+        } else controller.forget();
       },
     }),
   );
@@ -100,13 +130,19 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       const page = inFront();
       for (const { controller } of page ? [page] : open.values()) controller.cancel();
     },
+    changeColumns: () => inFront()?.controller.changeColumns(true),
+    followChanges: (on) => {
+      inFront()?.following.turn(on);
+      showButtons();
+    },
+    request: () => inFront()?.controller.request(),
     showRun: (run, file) => openPage(run.id, subjectOf(run)).controller.restore(run.id, file),
     dispose: () => store.dispose(),
   };
 }
 
 function subjectKey(subject: Subject): string {
-  return `${subject.model}\n${subject.data}`;
+  return [subject.model, subject.data, ...(subject.selection ? ['selection'] : [])].join('\n');
 }
 
 function subjectOf(run: Run): Subject {

@@ -12,10 +12,12 @@ import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
 import { openSettings } from '../open-settings';
+import { turnInputsOff } from '../predictions/turn-inputs-off';
 import { connectPage } from '../webview/connect';
 import { pageHtml } from '../webview/html';
 import { sendLatest } from '../webview/latest';
 import type { ResultsController } from './controller';
+import { copyAsCommand, copyAsPython } from './copy-as';
 import { fullPath } from './request';
 import { createRowsHost } from './rows-host';
 
@@ -40,7 +42,8 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
   const { webview } = panel;
   const { subject } = controller;
   const store = new DisposableStore();
-  panel.title = `${basename(subject.data)} → ${basename(subject.model)}`;
+  const data = basename(subject.data);
+  panel.title = `${subject.selection ? vscode.l10n.t('{0} (selection)', data) : data} → ${basename(subject.model)}`;
   panel.iconPath = {
     light: vscode.Uri.joinPath(media, 'results-light.svg'),
     dark: vscode.Uri.joinPath(media, 'results-dark.svg'),
@@ -60,9 +63,27 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
         run: predict,
         runAgain: () => predict(),
         cancel: () => controller.cancel(),
+        copyAsPython: () => {
+          copyAsPython(engine, controller.request()).catch(report);
+        },
+        copyAsCommand: () => {
+          copyAsCommand(controller.request()).catch(report);
+        },
+        mapping: ({ reading }) => controller.mapping(reading),
+        checkMapping: (choice) => controller.checkMapping(choice),
+        changeColumns: ({ open }) => controller.changeColumns(open),
+        createTemplate: async () => {
+          await vscode.commands.executeCommand('onnxWorkbench.createTemplate', vscode.Uri.file(subject.model));
+        },
         openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
         openSettings: (wanted) => openSettings(subject.model, wanted),
         copyLogPath: ({ log }) => copyLogPath(log),
+        turnInputsOff: () => {
+          turnInputsOff(subject.model).catch(report);
+        },
+        showPredictions: async () => {
+          await vscode.commands.executeCommand('onnxWorkbench.predictions.focus');
+        },
         showOutput,
       });
       const page = peer.client<ResultsPageProtocol>();

@@ -14,9 +14,14 @@ export interface LoggedRun {
   readonly log: string;
 }
 
-/** The run of an id. Throws WorkbenchError where the log has none. */
-export async function findRun(engine: Client<EngineProtocol>, near: string, id: string): Promise<LoggedRun> {
-  const { run, path } = await engine.logShow({ near, run: id });
+/** The run of an id, in `file` where the log is known. Throws WorkbenchError where the log has none. */
+export async function findRun(
+  engine: Client<EngineProtocol>,
+  near: string,
+  id: string,
+  file?: string,
+): Promise<LoggedRun> {
+  const { run, path } = await engine.logShow({ near, run: id, ...(file !== undefined && { log: file }) });
   return { run, log: path };
 }
 

@@ -98,6 +98,11 @@ export class RowsArea extends LitElement {
     </div>`;
   }
 
+  /** Shows the rows that meet these conditions, in the order that is chosen. */
+  showOnly(conditions: readonly RowCondition[]): void {
+    this.change({ conditions, ...(this.view.order && { order: this.view.order }) });
+  }
+
   /** Opens a cell, or an output of the whole run where no row is given, beneath the table. */
   look(subject: SliceSubject): void {
     this.slice = subject;

@@ -1,4 +1,4 @@
-import type { FinishedRun, ResultsView } from '../../../src/contract/results-page';
+import type { FinishedRun, ResultsPageState } from '../../../src/contract/results-page';
 import type { RowsOrigin } from '../../../src/contract/rows';
 
 /** A result whose rows are shown. */
@@ -16,7 +16,10 @@ export interface ShownResult extends Pick<FinishedRun, 'classes' | 'metrics' | '
  * The result that a page shows. A complete one stays while the next is under way, so that neither the keyboard nor the
  * eye loses its place; undefined where there are no rows.
  */
-export function shownResult(view: ResultsView, before: ShownResult | undefined): ShownResult | undefined {
+export function shownResult(
+  { view, onChange }: Pick<ResultsPageState, 'view' | 'onChange'>,
+  before: ShownResult | undefined,
+): ShownResult | undefined {
   if (view.kind === 'running') {
     if (before?.complete) return { ...before, stale: true };
     if (!view.origin || view.rows === 0) return undefined;
@@ -29,7 +32,7 @@ export function shownResult(view: ResultsView, before: ShownResult | undefined):
     origin,
     rows,
     complete: true,
-    stale: false,
+    stale: onChange.step.kind === 'running',
     skipped,
     ...(classes && { classes }),
     ...(metrics && { metrics }),

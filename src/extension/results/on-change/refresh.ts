@@ -1,0 +1,58 @@
+import type { EngineProtocol } from '../../../contract/engine';
+import type { PredictProgress, PredictRequest } from '../../../contract/predict';
+import type { FinishedRun, OnChangeStep, ResultsView } from '../../../contract/results-page';
+import type { ResultChange } from '../../../contract/rows';
+import type { Client } from '../../../contract/rpc';
+import { viewOfError, viewOfOutcome } from '../views';
+
+export interface RefreshOptions {
+  readonly engine: Pick<Client<EngineProtocol>, 'predict' | 'changes'>;
+  readonly request: PredictRequest;
+  /** What the page shows, to which the new result is compared. */
+  readonly before: ResultsView;
+  readonly signal: AbortSignal;
+  readonly onFraction: (fraction: number) => void;
+  readonly onBug: (error: unknown) => void;
+}
+
+export type Refreshed =
+  | { readonly kind: 'refreshed'; readonly view: FinishedRun; readonly change?: ResultChange }
+  | Extract<OnChangeStep, { kind: 'failed' | 'idle' }>;
+
+/** Runs again, and says what is another than before; or why there is no new result. Never rejects. */
+export async function refreshed({
+  engine,
+  request,
+  before,
+  signal,
+  onFraction,
+  onBug,
+}: RefreshOptions): Promise<Refreshed> {
+  const view = await engine
+    .predict(request, {
+      signal,
+      onProgress: (report) => {
+        const progress = report as PredictProgress;
+        if (progress.kind === 'rows' && progress.fraction !== undefined) onFraction(progress.fraction);
+      },
+    })
+    .then(viewOfOutcome, viewOfError);
+  if (view.kind !== 'finished' || view.status !== 'ok') return whyNot(view);
+  const [old, now] = [before.kind === 'finished' ? before.origin : undefined, view.origin];
+  if (!old || !now) return { kind: 'refreshed', view };
+  try {
+    return { kind: 'refreshed', view, change: await engine.changes({ before: old, after: now }) };
+  } catch (error) {
+    onBug(error);
+    return { kind: 'refreshed', view };
+  }
+}
+
+function whyNot(view: ResultsView): Refreshed {
+  if (view.kind === 'running') return { kind: 'idle' };
+  if (view.kind === 'broken' && view.cause === 'cancelled') return { kind: 'idle' };
+  if (view.kind === 'finished' && view.status === 'cancelled') return { kind: 'idle' };
+  const { issues } = view;
+  const message = view.kind === 'broken' ? view.message : (issues[0]?.message ?? '');
+  return { kind: 'failed', message, issues };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { EngineProtocol } from '../../contract/engine';
+import { WorkbenchError } from '../../contract/issue';
+import type { PredictRequest } from '../../contract/predict';
+import type { Client } from '../../contract/rpc';
+import type { CommandHandlers } from '../commands/contract';
+import { isRunNode } from '../predictions/nodes';
+import { repetitionOf } from '../predictions/repeat-run';
+import { copyAsCommand, copyAsPython } from './copy-as';
+import { predictRequest } from './request';
+import type { ResultsPages } from './results-pages';
+
+type ResultCommands = Pick<
+  CommandHandlers,
+  | 'onnxWorkbench.copyAsPython'
+  | 'onnxWorkbench.copyAsCommand'
+  | 'onnxWorkbench.runAgainOnChange'
+  | 'onnxWorkbench.stopRunningOnChange'
+>;
+
+export interface ResultCommandParts {
+  readonly engine: Client<EngineProtocol>;
+  readonly pages: ResultsPages;
+}
+
+/** What can be done with the results page in front, or with a run of the Predictions view. */
+export function createResultCommands({ engine, pages }: ResultCommandParts): ResultCommands {
+  const requestOf = (node: unknown): PredictRequest => {
+    if (isRunNode(node)) {
+      const { subject, choice } = repetitionOf(node.run);
+      return predictRequest(subject, choice);
+    }
+    const request = pages.request();
+    if (request) return request;
+    throw new WorkbenchError('usage', {
+      code: 'no-results-page',
+      message: vscode.l10n.t('Open the results of a run first.'),
+    });
+  };
+  return {
+    'onnxWorkbench.copyAsPython': (node) => copyAsPython(engine, requestOf(node)),
+    'onnxWorkbench.copyAsCommand': (node) => copyAsCommand(requestOf(node)),
+    'onnxWorkbench.runAgainOnChange': () => pages.followChanges(true),
+    'onnxWorkbench.stopRunningOnChange': () => pages.followChanges(false),
+  };
+}
