@@ -1,6 +1,7 @@
 import type { Binding } from '../contract/binding';
 import type { ExpectedNames, Mapping, MappingColumn, MappingInput } from '../contract/mapping';
 import type { Dim } from '../contract/model';
+import type { Proposal } from '../contract/predict';
 import type { Sidecar } from '../contract/sidecar';
 import { candidatesOf } from './by-position';
 import { classNaming } from './class-naming';
@@ -34,7 +35,7 @@ export function planMapping(input: PlanInput): MappingPlan {
   const { id } = context.sidecar ?? {};
   return {
     inputs,
-    columns: mappingColumns(context, found.taken),
+    columns: mappingColumns(context, new Map([...found.taken, ...takenBy(result.proposal)])),
     named: context.head.named,
     rows: context.sample.reduce((rows, batch) => rows + batch.rows, 0),
     task: task.kind,
@@ -128,21 +129,24 @@ function rolesOfUnused(
   context: PlanContext,
   task: Task,
   unused: readonly number[],
-): { readonly truth: readonly string[]; readonly taken: ReadonlyMap<string, MappingColumn['taken']> } {
+): { readonly truth: readonly string[]; readonly taken: Taken } {
   const { id, truth } = context.sidecar ?? {};
   const stated = [truth ?? []].flat().filter((name) => context.places.has(name));
   const candidates = candidatesOf(context, unused);
   const found = targetAmongUnused({ candidates, task, truth: stated, ...(id !== undefined && { id }) });
   return {
     truth: Array.isArray(truth) && truth.length === 0 ? [] : found.target,
-    taken: new Map(found.dropped.map(({ column, as, why }) => [column, { as, why }])),
+    taken: takenBy(found),
   };
 }
 
-function mappingColumns(
-  context: PlanContext,
-  taken: ReadonlyMap<string, MappingColumn['taken']>,
-): readonly MappingColumn[] {
+function takenBy(rules: Pick<Proposal, 'dropped'> | undefined): Taken {
+  return new Map((rules?.dropped ?? []).map(({ column, as, why }) => [column, { as, why }]));
+}
+
+type Taken = ReadonlyMap<string, MappingColumn['taken']>;
+
+function mappingColumns(context: PlanContext, taken: Taken): readonly MappingColumn[] {
   const coded = candidatesOf(context, [...context.head.columns.keys()]);
   return coded.map(({ index, name, facts, coded: isCoded, cells }) => {
     const { type, distinct, samples } = sketchColumn(facts, cells());

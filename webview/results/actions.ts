@@ -1,10 +1,4 @@
-import type {
-  FilePlace,
-  ResultsHostProtocol,
-  ResultsPageState,
-  ResultsView,
-  SettingsWanted,
-} from '../../src/contract/results-page';
+import type { FilePlace, ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import type { Translate } from '../shared/translate';
 
@@ -22,17 +16,18 @@ export interface PartContext<K extends ResultsView['kind']> extends PageContext 
 }
 
 /** What a person can do on the page. */
-  readonly copyAsPython: () => void;
-  readonly copyAsCommand: () => void;
 export interface ResultsActions {
   readonly runAgain: () => void;
-  readonly useColumns: () => void;
-  readonly useAndSave: () => void;
+  /** Shows the mapping step in place of the result. */
+  readonly changeColumns: () => void;
   readonly skipFailing: () => void;
   readonly cancel: () => void;
+  readonly copyAsPython: () => void;
+  readonly copyAsCommand: () => void;
   readonly openFile: (place: FilePlace) => void;
-  readonly openSettings: (wanted: SettingsWanted) => void;
   readonly copyLogPath: (log: string) => void;
+  readonly turnInputsOff: () => void;
+  readonly showPredictions: () => void;
   readonly showOutput: () => void;
 }
 
@@ -41,17 +36,17 @@ export function createActions(host: Client<ResultsHostProtocol>): ResultsActions
   const send = (call: Promise<unknown>): void => {
     call.catch(() => undefined);
   };
-    copyAsPython: () => send(host.copyAsPython({})),
-    copyAsCommand: () => send(host.copyAsCommand({})),
   return {
     runAgain: () => send(host.runAgain({})),
-    useColumns: () => send(host.run({ map: 'auto' })),
-    useAndSave: () => send(host.run({ map: 'auto', saveSidecar: true })),
+    changeColumns: () => send(host.changeColumns({ open: true })),
     skipFailing: () => send(host.run({ onError: 'skip' })),
     cancel: () => send(host.cancel({})),
+    copyAsPython: () => send(host.copyAsPython({})),
+    copyAsCommand: () => send(host.copyAsCommand({})),
     openFile: (place) => send(host.openFile(place)),
-    openSettings: (wanted) => send(host.openSettings(wanted)),
     copyLogPath: (log) => send(host.copyLogPath({ log })),
+    turnInputsOff: () => send(host.turnInputsOff({})),
+    showPredictions: () => send(host.showPredictions({})),
     showOutput: () => send(host.showOutput({})),
   };
 }

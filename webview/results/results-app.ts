@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import { fileName } from '../shared/format';
@@ -16,6 +16,7 @@ import { resultsStyles } from './results-styles';
 import { firstRunPart, runPart } from './run-part';
 import type { PageLooks } from './rows/looks';
 import './rows/rows-area';
+import type { RowsArea } from './rows/rows-area';
 import { rowsHost, type RowsHost } from './rows/rows-host';
 import { shownResult, type ShownResult } from './rows/shown-result';
 import { timingPart } from './timing-part';
@@ -35,6 +36,8 @@ export class ResultsApp extends LitElement {
   static override styles = [sharedStyles, resultsStyles];
 
   @property({ attribute: false }) state?: ResultsPageState;
+
+  @query('workbench-rows') private rows?: RowsArea;
 
   private readonly host: Client<ResultsHostProtocol>;
   private readonly rowsHost: RowsHost;
@@ -113,9 +116,6 @@ export class ResultsApp extends LitElement {
     }
   }
 
-  private rowsPart(): TemplateResult | typeof nothing {
-    if (!this.result) return nothing;
-    return html`<workbench-rows
   private readonly onRows = (rows: readonly number[]): void => {
     this.rows?.showOnly([{ kind: 'rows', rows }]);
   };
@@ -124,6 +124,9 @@ export class ResultsApp extends LitElement {
     if (this.result) this.rows?.look({ origin: this.result.origin, output, rank });
   };
 
+  private rowsPart(): TemplateResult | typeof nothing {
+    if (!this.result) return nothing;
+    return html`<workbench-rows
       .result=${this.result}
       .host=${this.rowsHost}
       .looks=${this.looks}

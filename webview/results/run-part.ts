@@ -39,11 +39,14 @@ function logFact({ state, view, t, actions }: Finished): TemplateResult {
     </span>`;
 }
 
-/** Said once per log: that inputs are kept, and how to turn that off. */
-export function firstRunPart({ view, t }: Finished): TemplateResult | typeof nothing {
-  if (!view.firstRun) return nothing;
+/** Said once per log: where it is, that inputs are kept in it, and how to turn that off. */
+export function firstRunPart({ state, view, t, actions }: Finished): TemplateResult | typeof nothing {
+  if (!view.firstRun || view.log === undefined) return nothing;
+  const log = pathWithin(state.subject.folder, view.log);
+  const settings = t('Writes "log": {"inputs": "off"} to the settings beside the model');
   return html`<p class="note">
-    ${t('The log keeps inputs and predictions on this machine. To keep inputs out of it, add')}
-    <code>"log": {"inputs": "off"}</code> ${t('to the settings file beside the model.')}
+    ${t('This is the first run in {0}, which keeps inputs and predictions on this machine.', log)}
+    <button class="link" title=${settings} @click=${actions.turnInputsOff}>${t('Turn Inputs Off')}</button>
+    <button class="link" @click=${actions.showPredictions}>${t('Show Predictions')}</button>
   </p>`;
 }

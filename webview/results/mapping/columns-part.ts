@@ -42,17 +42,22 @@ function columnRow(column: MappingColumn, row: number, context: StepContext): Te
   const role = roleOf(state, column.name);
   const isCurrent = row === at.row;
   return html`<tr
-    class=${role.kind}
+    class="part-${role.kind}"
     data-row=${row}
     tabindex=${isCurrent ? 0 : -1}
     aria-selected=${role.kind === 'input'}
     @focus=${() => context.go({ row })}
   >
-    <th scope="row" class="name" @pointerdown=${(event: PointerEvent) => press(event, column.name)}>
+    <th
+      scope="row"
+      class="name"
+      title=${column.name}
+      @pointerdown=${(event: PointerEvent) => press(event, column.name)}
+    >
       <span class="grip" aria-hidden="true">⠿</span>
       <span class=${column.name === '' ? 'quiet' : ''}>${columnName(column.name, t)}</span>
     </th>
-    <td>${rolePart(column, role, isCurrent, context)}</td>
+    <td class="part">${rolePart(column, role, isCurrent, context)}</td>
     <td>${typeName(column.type, t)}</td>
     <td class="count">${formatCount(column.missing, language)} ${missingPart(column, isCurrent, context)}</td>
     <td class="count">${column.type === 'list' ? '' : formatCount(column.distinct, language)}</td>

@@ -193,13 +193,13 @@ function takenPlace(place: PlaceOfInput, column: string, context: StepContext): 
   return html`<button
       class="key chip"
       tabindex=${index === current ? 0 : -1}
-      aria-label=${t('{0}, place {1} of {2}, {3}', columnName(column, t), index + 1, count, type)}
       @pointerdown=${(event: PointerEvent) => press(event, column)}
       @focus=${() => context.go({ places: { [name]: index } })}
     >
       <span class="column">${columnName(column, t)}</span>
       ${wanted === undefined || wanted === column ? nothing : html`<span class="quiet">${t('as {0}', wanted)}</span>`}
       <span class="quiet type">${type}</span>
+      <span class="told">${t('place {0} of {1}', index + 1, count)}</span>
     </button>
     <button
       class="tool"

@@ -57,7 +57,6 @@ export class MappingStep extends LitElement {
   @state() private step: MappingState | undefined;
   @state() private failure = '';
   @state() private issues: readonly Issue[] = [];
-  @state() private checking = false;
   @state() private told = '';
   @state() private filter = '';
   @state() private at: KeyboardPlace = { places: {}, row: 0 };
@@ -163,15 +162,17 @@ export class MappingStep extends LitElement {
   private filesPart(): TemplateResult {
     const { t, host } = this;
     return html`<p class="quiet">
-      ${t('Saving writes {0}.workbench.json, so that editor, terminal and colleagues bind the same columns.', this.model)}
-      <button class="link" @click=${() => host?.openSettings()}>${t('Open Settings File')}</button>
-      <button class="link" @click=${() => host?.createTemplate()}>${t('Create Template Input')}</button>
-    </p>`;
+        ${t('Saving writes {0}.workbench.json, so that editor, terminal and colleagues bind the same columns.', this.model)}
+      </p>
+      <p class="links">
+        <button class="link" @click=${() => host?.openSettings()}>${t('Open Settings File')}</button>
+        <button class="link" @click=${() => host?.createTemplate()}>${t('Create Template Input')}</button>
+      </p>`;
   }
 
   private canRun(step: MappingState): boolean {
     const isWrong = (one: Issue | Problem): boolean => one.severity === 'error';
-    return !problemsOf(step, this.t).some(isWrong) && !this.checking && !this.issues.some(isWrong);
+    return !problemsOf(step, this.t).some(isWrong) && !this.issues.some(isWrong);
   }
 
   /** After a change the engine is asked only about what passes here. */
@@ -281,8 +282,7 @@ export class MappingStep extends LitElement {
     clearTimeout(this.timer);
     const turn = ++this.checked;
     this.issues = [];
-    this.checking = !problemsOf(step, this.t).some(({ severity }) => severity === 'error');
-    if (!this.checking) return;
+    if (problemsOf(step, this.t).some(({ severity }) => severity === 'error')) return;
     this.timer = setTimeout(() => void this.ask(step, turn), CHECK_AFTER_MS);
   }
 
@@ -295,7 +295,6 @@ export class MappingStep extends LitElement {
       if (turn !== this.checked) return;
       this.failure = error instanceof Error ? error.message : String(error);
     }
-    this.checking = false;
   }
 
   private dropped(column: string, target: DropTarget): void {

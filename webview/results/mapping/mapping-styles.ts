@@ -47,8 +47,10 @@ export const mappingStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
-  p .link {
-    margin-inline-start: 12px;
+  .links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 18px;
   }
   .issues,
   .problems {
@@ -255,7 +257,7 @@ export const mappingStyles = css`
     padding: 3px 12px 3px 0;
     border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
     text-align: start;
-    vertical-align: top;
+    vertical-align: baseline;
     font-weight: normal;
   }
   .columns thead th {
@@ -270,31 +272,44 @@ export const mappingStyles = css`
     cursor: grab;
     touch-action: none;
     user-select: none;
-    overflow-wrap: anywhere;
+    max-width: 15em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
-  .columns tr.input .name,
-  .columns tr.truth .name {
+  .columns .part-input .name,
+  .columns .part-truth .name {
     font-weight: 600;
   }
   .columns tbody tr:hover {
     background: var(--vscode-list-hoverBackground);
   }
-  .columns select {
+  .columns .missing select {
+    width: auto;
+    min-width: 0;
+  }
+  .columns .part select {
     width: 100%;
-    min-width: 9em;
+    min-width: 12em;
+    text-overflow: ellipsis;
   }
   .grip {
     padding-inline: 2px 6px;
     color: var(--vscode-descriptionForeground);
   }
+  .why {
+    padding: 2px 0 1px;
+    overflow-wrap: anywhere;
+  }
   .samples {
-    max-width: 22em;
+    max-width: 18em;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .missing {
     display: flex;
+    justify-content: flex-end;
     gap: 4px;
     padding-top: 2px;
   }

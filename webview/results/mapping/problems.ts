@@ -55,8 +55,8 @@ function countMessage(input: string, { size, width, open }: Count, t: Translate)
   }
   if (width === size) return undefined;
   return width > size
-    ? t('{0} takes {1}, and {2} are chosen: leave {3} out.', input, size, width, width - size)
-    : t('{0} takes {1}, and {2} chosen: {3} more wanted.', input, size, width, size - width);
+    ? t('{0}: {1} chosen, and it takes {2}.', input, width, size)
+    : t('{0}: {1} of {2} so far.', input, width, size);
 }
 
 /** Values that these columns give in one row. */
