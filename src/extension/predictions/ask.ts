@@ -2,16 +2,19 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Run, RunChanges } from '../../contract/run';
 import { runTitle } from '../runs/run-text';
+import { fullTime } from '../runs/when';
 import type { RunNode } from './nodes';
 
 /** What the log takes. */
 const NAME_LENGTH = 200;
 const NOTE_LENGTH = 10_000;
+/** Runs that a question names one by one. */
+const MOST_NAMED = 10;
 
 /** Undefined where the box was closed. */
 export async function askName(run: Run): Promise<RunChanges | undefined> {
   const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Rename Run'),
+    title: vscode.l10n.t('Rename {0}', which(run)),
     prompt: vscode.l10n.t('Without a name the run is called after its data.'),
     placeHolder: basename(run.data.path),
     value: run.name ?? '',
@@ -23,7 +26,7 @@ export async function askName(run: Run): Promise<RunChanges | undefined> {
 /** Undefined where the box was closed. */
 export async function askNote(run: Run): Promise<RunChanges | undefined> {
   const note = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Note on {0}', runTitle(run)),
+    title: vscode.l10n.t('Note on {0}', which(run)),
     placeHolder: vscode.l10n.t('What should be remembered of this run?'),
     value: run.note ?? '',
     validateInput: (text) => tooLong(text, NOTE_LENGTH),
@@ -39,8 +42,18 @@ export async function confirmDelete(nodes: readonly RunNode[]): Promise<boolean>
     nodes.length === 1 && first
       ? vscode.l10n.t("Are you sure you want to delete the run '{0}'?", runTitle(first.run))
       : vscode.l10n.t('Are you sure you want to delete these {0} runs?', nodes.length);
-  const detail = vscode.l10n.t('Their rows are overwritten in the log, so this cannot be undone.');
+  const named = nodes.slice(0, MOST_NAMED).map(({ run }) => which(run));
+  const others = nodes.length - named.length;
+  const more = others > 0 ? [vscode.l10n.t('{0} more', others)] : [];
+  const gone = vscode.l10n.t('All that is logged of it is overwritten, so this cannot be undone.');
+  const detail = [...named, ...more, '', gone].join('\n');
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+}
+
+/** Runs of one model on the same data have one name: when they began tells them apart. */
+function which(run: Run): string {
+  const files = `${basename(run.data.path)} → ${run.model.name}`;
+  return [run.name, files, fullTime(run.start, vscode.env.language)].filter((part) => part !== null).join(' · ');
 }
 
 function tooLong(text: string, limit: number): string | undefined {

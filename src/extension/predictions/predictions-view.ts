@@ -12,6 +12,8 @@ import { modelItem, moreItem, problemItem, runItem, withTooltip } from './tree-i
 
 const VIEW = 'onnxWorkbench.predictions';
 const GROUPING_CONTEXT = 'onnxWorkbench.predictionsGrouping';
+/** Set once the logs were read: an empty view then means that there are no runs. */
+const READ_CONTEXT = 'onnxWorkbench.predictionsRead';
 const GROUPING_KEY = 'predictions.grouping';
 /** How long ago a run was is said anew this often. */
 const CLOCK_MS = 60_000;
@@ -55,6 +57,7 @@ export function createPredictionsView({
     places ??= await findLogPlaces(engine, activeModel.current());
     await watch.watch([...new Set([...places.map(({ path }) => path), ...store.logs()])]);
     if (await store.refresh(places, surroundings(activeModel))) redraw();
+    void vscode.commands.executeCommand('setContext', READ_CONTEXT, true);
   };
   /** One reading after the other, so that the last one shows what there is now. */
   const reread = (): Promise<void> => {

@@ -14,14 +14,16 @@ export interface Repetition {
 
 /**
  * The same model on the same data with the same settings, as the files are now. Throws WorkbenchError where one of them
- * is gone, or where the data never was a file.
+ * is gone, or where the data was no file.
  */
 export function repetitionOf(run: Run): Repetition {
   const model = run.model.path;
   const data = run.data.path;
+  if (run.source === 'selection') {
+    throw notRepeatable(vscode.l10n.t('This run took the rows that were selected then. Select rows to run them again.'));
+  }
   if (!isAbsolute(data)) {
-    const message = vscode.l10n.t('This run read its data from {0}, not from a file, so it cannot be repeated.', data);
-    throw new WorkbenchError('usage', { code: 'run-without-file', message });
+    throw notRepeatable(vscode.l10n.t('This run read its data from {0}, not from a file: it cannot be repeated.', data));
   }
   for (const path of [model, data]) {
     if (existsSync(path)) continue;
@@ -30,4 +32,8 @@ export function repetitionOf(run: Run): Repetition {
   }
   const subject = { model, data, folder: workspaceFolderOf(model) ?? dirname(model) };
   return { subject, choice: run.settings ? { settings: run.settings } : {} };
+}
+
+function notRepeatable(message: string): WorkbenchError {
+  return new WorkbenchError('usage', { code: 'run-not-repeatable', message });
 }

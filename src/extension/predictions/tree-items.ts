@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { asMarkdown } from '../runs/markdown';
 import { metricText, rowsText, runTitle, runTooltip, statusIcon, statusText, statusWord } from '../runs/run-text';
 import { timeAgo } from '../runs/when';
 import { nodeId, type Grouping, type ModelNode, type MoreNode, type ProblemNode, type RunNode } from './nodes';
@@ -12,7 +13,7 @@ export function modelItem(node: ModelNode, isExpanded: boolean): vscode.TreeItem
   item.description = [placeOf(node.path), runsText(node.runs)].filter((part) => part !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon('circuit-board');
   item.contextValue = 'model';
-  item.tooltip = new vscode.MarkdownString().appendText(node.path);
+  item.tooltip = node.path;
   return item;
 }
 
@@ -51,7 +52,7 @@ export function problemItem(node: ProblemNode): vscode.TreeItem {
   item.description = node.message;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'problem';
-  item.tooltip = new vscode.MarkdownString().appendText(node.message);
+  item.tooltip = new vscode.MarkdownString(asMarkdown(node.message));
   return item;
 }
 

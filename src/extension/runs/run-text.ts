@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Run, RunStatus } from '../../contract/run';
 import { inEditorWords } from '../wording';
+import { asMarkdown } from './markdown';
 import { fullTime } from './when';
 
 /** What a run is called: by a person, else by its data. */
@@ -57,18 +58,17 @@ export function statusIcon({ status }: Run): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
 
-/** All that is known of a run. What came from files and people is added as text, which Markdown does not read. */
+/** All that is known of a run. What came from files and people is shown as text, never read as Markdown. */
 export function runTooltip(run: Run, log: string): vscode.MarkdownString {
   const { language } = vscode.env;
   const tooltip = new vscode.MarkdownString();
-  const line = (text: string): unknown => tooltip.appendText(text).appendMarkdown('  \n');
-  const heading = (text: string): unknown => tooltip.appendMarkdown('**').appendText(text).appendMarkdown('**  \n');
-  heading(`${basename(run.data.path)} → ${run.model.name}`);
+  const line = (text: string): unknown => tooltip.appendMarkdown(`${asMarkdown(text)}  \n`);
+  tooltip.appendMarkdown(`**${asMarkdown(`${basename(run.data.path)} → ${run.model.name}`)}**  \n`);
   if (run.name !== null) line(run.name);
   line([statusText(run), rowsText(run.rows), metricText(run)].filter((part) => part !== undefined).join(' · '));
   line(fullTime(run.start, language));
   if (run.timing) line(vscode.l10n.t('{0} ms, inference {1} ms', ms(run.timing.total), ms(run.timing.infer)));
-  if (run.note !== null) tooltip.appendMarkdown('\n\n---\n\n').appendText(run.note).appendMarkdown('\n\n---\n\n');
+  if (run.note !== null) tooltip.appendMarkdown(`\n\n---\n\n${asMarkdown(run.note)}\n\n---\n\n`);
   line(vscode.l10n.t('Model: {0}', run.model.path));
   line(vscode.l10n.t('Data: {0}', run.data.path));
   line(vscode.l10n.t('Run: {0}', run.id));
