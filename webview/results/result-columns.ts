@@ -137,6 +137,7 @@ function otherOutputs(predictions: readonly Prediction[], told: readonly string[
     .filter((name) => !told.includes(name))
     .map((name) => ({
       ...numeric(`output:${name}`, name, t('Output {0}', name)),
+      ...(predictions.some(({ outputs }) => Array.isArray(outputs[name])) && { goesBy: t('first element') }),
       align: predictions.some(({ outputs }) => isText(outputs[name])) ? 'start' : 'end',
       cell: ({ prediction }) => outputCell(prediction.outputs[name]),
     }));

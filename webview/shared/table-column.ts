@@ -22,6 +22,8 @@ export interface TableColumn<R> {
   /** Pixels. */
   readonly width: number;
   readonly align: 'start' | 'end';
+  /** What order, conditions and charts go by, where that is not what the cells show. */
+  readonly goesBy?: string;
   /** A line is drawn where a group begins. */
   readonly group: string;
   readonly cell: (row: R) => Cell;

@@ -70,7 +70,7 @@ function headerCell<R>(shown: ShownColumn<R>, parts: HeaderParts<R>, active: boo
     aria-sort=${sortOf(parts, column.id)}
     aria-haspopup=${parts.menuTitle === undefined ? nothing : 'dialog'}
     data-column=${index + 1}
-    title=${column.about}
+    title=${column.goesBy === undefined ? column.about : `${column.about} (${column.goesBy})`}
     ${place({ left, width })}
   >
     <span class="title">${column.title}</span>${sortMark(parts, column.id)}${menuButton(column, parts)}

@@ -3,6 +3,7 @@ export interface ChartColumn {
   readonly id: string;
   readonly title: string;
   readonly group: string;
+  readonly goesBy?: string;
 }
 
 /** The columns that have a chart, how many more would have one, and those that can be added: the inputs. */

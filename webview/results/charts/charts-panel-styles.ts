@@ -51,7 +51,7 @@ export const chartsPanelStyles = css`
   .title .action[aria-pressed='true'] {
     color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
   }
-  .tools {
+  .tools:not(:first-child) {
     padding-top: 8px;
     border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
   }
@@ -107,7 +107,13 @@ export const chartsPanelStyles = css`
     background: var(--vscode-inputOption-activeBackground);
   }
   .numbers .pressed button {
+    color: inherit;
     font-weight: 600;
+  }
+  .numbers .pressed {
+    color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+    outline: 1px solid var(--vscode-inputOption-activeBorder, transparent);
+    outline-offset: -1px;
   }
   .values {
     margin: 0;

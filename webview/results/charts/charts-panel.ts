@@ -113,9 +113,10 @@ export class ChartsPanel extends LitElement {
             : nothing
         }
       </div>
-      ${shown.map(({ id, title }) => {
+      ${shown.map(({ id, title: name, goesBy }) => {
         const summary = this.summaries.get(id);
         if (!summary) return nothing;
+        const title = goesBy === undefined ? name : t('{0}, {1}', name, goesBy);
         const asTable = this.asTable.has(id);
         return spreadPart({ summary, title, asTable, onTable: () => this.flip(id) }, context);
       })}

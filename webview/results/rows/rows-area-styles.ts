@@ -26,7 +26,7 @@ export const rowsAreaStyles = css`
     position: relative;
     display: flex;
     align-items: center;
-    flex: 0 1 220px;
+    flex: 0 1 200px;
     min-width: 130px;
   }
   .search-box .icon {
@@ -38,6 +38,10 @@ export const rowsAreaStyles = css`
   .search-box input {
     width: 100%;
     padding-inline-start: 26px;
+  }
+  .toggle {
+    border-color: var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor));
+    border-radius: 12px;
   }
   .count {
     font-variant-numeric: tabular-nums;
@@ -149,6 +153,18 @@ export const rowsAreaStyles = css`
     min-height: 12em;
     border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor));
     overflow: auto;
+  }
+  @container (max-width: 760px) {
+    .toolbar {
+      padding-inline: 12px;
+    }
+    .actions .text {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
   }
   @container (min-width: 900px) {
     .body.split {

@@ -17,7 +17,9 @@ export const slicePanelStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 4px 12px;
-    padding: 6px 8px 6px 20px;
+    position: relative;
+    min-height: 36px;
+    padding: 6px 36px 6px 20px;
   }
   h2 {
     margin: 0;
@@ -38,7 +40,8 @@ export const slicePanelStyles = css`
     width: 64px;
   }
   .dismiss {
-    margin-inline-start: auto;
+    position: absolute;
+    inset: 6px 8px auto auto;
     padding: 0 4px;
   }
   .problem {

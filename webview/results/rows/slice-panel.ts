@@ -59,13 +59,17 @@ export class SlicePanel extends LitElement {
         </button>
       </div>
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-      <workbench-table
-        .columns=${this.columns}
-        .total=${this.rows.length}
-        .load=${this.load}
-        label=${t('Values of {0}', title)}
-        rowTitle=""
-      ></workbench-table>
+      ${
+        this.rows.length === 0
+          ? nothing
+          : html`<workbench-table
+              .columns=${this.columns}
+              .total=${this.rows.length}
+              .load=${this.load}
+              label=${t('Values of {0}', title)}
+              rowTitle=""
+            ></workbench-table>`
+      }
     </section>`;
   }
 

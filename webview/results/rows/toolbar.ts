@@ -44,7 +44,7 @@ export function toolbar(parts: ToolbarParts): TemplateResult {
         title=${t('Show or hide the charts')}
         @click=${parts.onCharts}
       >
-        ${icon('chart')} ${t('Charts')}
+        ${icon('chart')} <span class="text">${t('Charts')}</span>
       </button>
     </span>
     ${chips(parts)}
@@ -70,7 +70,7 @@ function offeredPart({ offered, view, onToggle, titleOf, t }: ToolbarParts): Tem
   return offered.map(
     (condition) =>
       html`<button
-        class="action"
+        class="action toggle"
         aria-pressed=${String(hasCondition(view, condition))}
         @click=${() => onToggle(condition)}
       >
@@ -80,7 +80,9 @@ function offeredPart({ offered, view, onToggle, titleOf, t }: ToolbarParts): Tem
 }
 
 function action(name: IconName, title: string, text: string, onClick: () => void): TemplateResult {
-  return html`<button class="action" title=${title} @click=${onClick}>${icon(name)} ${text}</button>`;
+  return html`<button class="action" title=${title} @click=${onClick}>
+    ${icon(name)} <span class="text">${text}</span>
+  </button>`;
 }
 
 function copyTitle({ selected, t, language }: ToolbarParts): string {

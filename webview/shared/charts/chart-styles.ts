@@ -80,16 +80,20 @@ export const chartStyles = css`
     text-overflow: ellipsis;
   }
   .matrix:not(.roomy) th {
-    padding: 0 3px;
+    padding: 0 2px;
     font-size: 10px;
     line-height: 12px;
   }
+  .matrix:not(.roomy) thead th {
+    padding: 0;
+  }
   .matrix:not(.roomy) thead .name {
     max-width: none;
-    max-height: 76px;
+    max-height: 104px;
     writing-mode: vertical-rl;
   }
-  .matrix .axis {
+  .matrix thead .axis {
+    padding-inline-end: 5px;
     text-align: end;
     font-size: 0.9em;
   }

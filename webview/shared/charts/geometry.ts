@@ -17,6 +17,11 @@ export function rowShares(counts: readonly (readonly number[])[]): readonly (rea
   });
 }
 
+/** Values that differ by less, of their size, are drawn as one: labels between them could not be told apart. */
+const SAME = 1e-9;
+/** Below it quotients of differences overflow. */
+const TINY = 1e-290;
+
 /** A straight mapping from values to pixels, with the places that are worth a label. */
 export interface Scale {
   readonly at: (value: number) => number;
@@ -30,7 +35,8 @@ export interface Scale {
 export function linearScale(values: readonly number[], from: number, to: number, wantedTicks: number): Scale {
   const min = values.reduce((least, value) => Math.min(least, value), Infinity);
   const max = values.reduce((most, value) => Math.max(most, value), -Infinity);
-  const room = max > min ? (max - min) / 20 : Math.max(Math.abs(max), 1) / 2;
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  const room = max - min > Math.max(size * SAME, TINY) ? (max - min) / 20 : Math.max(size, 1) / 2;
   const low = min - room;
   const high = max + room;
   const at = (value: number): number => from + ((value - low) / (high - low)) * (to - from);

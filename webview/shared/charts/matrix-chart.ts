@@ -79,7 +79,7 @@ export class MatrixChart extends LitElement {
         data-column=${column}
         @click=${() => this.choose(row, column)}
       >
-        <svg aria-hidden="true">${svg`<rect width="100%" height="100%" fill-opacity=${tint(share)} />`}</svg>
+        <svg aria-hidden="true">${svg`<rect width="100%" height="100%" fill-opacity=${tint(share, roomy)} />`}</svg>
         ${roomy ? html`<span>${count}</span>` : nothing}
       </button>
     </td>`;
@@ -105,9 +105,10 @@ export class MatrixChart extends LitElement {
   };
 }
 
-/** Text over the strongest tint can still be read; the weakest can still be seen. */
-function tint(share: number): number {
-  return share === 0 ? 0 : 0.08 + share * 0.47;
+/** Text over the strongest tint can still be read; without text even the weakest is seen from afar. */
+function tint(share: number, text: boolean): number {
+  if (share === 0) return 0;
+  return text ? 0.1 + share * 0.45 : 0.35 + share * 0.65;
 }
 
 function sum(counts: readonly number[]): number {

@@ -109,6 +109,45 @@ test('text stands at the start of its column, numbers of any size at the end', (
   });
 });
 
+describe('the truth', () => {
+  const cellsOf = (rows: readonly ResultRow[]) => {
+    const page = { start: 0, end: rows.length, total: rows.length, inputColumns: ['age'], told: [], rows };
+    const columns = resultColumns({ page, classes: undefined, t });
+    return {
+      ids: columns.map(({ id }) => id),
+      cells: rows.map((row) => columns.map((column) => column.cell(row))),
+    };
+  };
+
+  test('of a class stands beside the prediction, which is marked where it is another', () => {
+    const { ids, cells } = cellsOf([
+      { inputs: ['1'], prediction: { row: 0, label: 'yes', score: 0.9, outputs: {} }, truth: 'yes', wrong: false },
+      { inputs: ['2'], prediction: { row: 1, label: 'no', score: 0.6, outputs: {} }, truth: 'yes', wrong: true },
+    ]);
+    expect(ids).toEqual(['prediction', 'truth', 'score', 'input:age']);
+    expect(cells.map(([prediction, truth]) => [prediction?.wrong, truth?.text])).toEqual([
+      [undefined, 'yes'],
+      ['wrong, the truth is yes', 'yes'],
+    ]);
+  });
+
+  test('of a number says how far off the prediction is', () => {
+    const { ids, cells } = cellsOf([
+      { inputs: ['1'], prediction: { row: 0, score: 5.5, outputs: {} }, truth: 5 },
+      { inputs: ['2'], prediction: { row: 1, score: 4, outputs: {} } },
+    ]);
+    expect(ids).toEqual(['prediction', 'truth', 'input:age']);
+    expect(cells.map(([, truth]) => truth?.full)).toEqual(['5, the prediction is off by 0.5', undefined]);
+  });
+});
+
+test('cells with several values can be opened, others not', () => {
+  const rows = [{ inputs: [], prediction: { row: 0, outputs: { plane: [[1, 2]], map: { a: 1 }, text: 'x' } } }];
+  const page = { start: 0, end: 1, total: 1, inputColumns: [], told: [], rows };
+  const columns = resultColumns({ page, classes: undefined, t });
+  expect(rows.flatMap((row) => columns.map((column) => column.cell(row).opens ?? false))).toEqual([true, false, false]);
+});
+
 describe('columns of a further page', () => {
   const column = (id: string, width: number) => ({
     ...{ id, width, title: id, about: '', group: '' },
