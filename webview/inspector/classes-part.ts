@@ -49,7 +49,7 @@ export class ClassList extends LitElement {
       .filter(({ name, index }) => name.toLowerCase().includes(wanted) || String(index) === wanted);
     if (found.length === 0) return html`<p class="quiet" role="status">${t('No class is called like that.')}</p>`;
     return html`<ul class="classes">
-        ${found.slice(0, MOST_SHOWN).map(({ name, index }) => html`<li><span class="quiet">${index}</span> ${name}</li>`)}
+        ${found.slice(0, MOST_SHOWN).map(({ name, index }) => html`<li>${name === String(index) ? nothing : html`<span class="quiet">${index}</span>`} ${name}</li>`)}
       </ul>
       ${found.length > MOST_SHOWN ? html`<p class="quiet">${t('{0} more', found.length - MOST_SHOWN)}</p>` : nothing}`;
   }
