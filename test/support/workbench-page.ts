@@ -78,7 +78,9 @@ export interface Workbench {
   chooseInFileDialog(file: string): Promise<void>;
   /** The frame of the webview in which something matches the selector. */
   webview(selector: string): Promise<Frame>;
-  /** The shown notification with this text. */
+  /**
+   * The notification with this text, after `Notifications: Show Notifications`: a driven workbench shows none by itself.
+   */
   notification(text: string | RegExp): Locator;
   /** The status bar item with this text. */
   statusBarItem(text: string | RegExp): Locator;
@@ -180,7 +182,7 @@ function drive(parts: Parts): Workbench {
       await choose(page, path.basename(file));
     },
     webview: (selector) => webviewWith(page, selector),
-    notification: (text) => page.locator('.notification-toast', { hasText: text }),
+    notification: (text) => page.locator('.notification-list-item', { hasText: text }),
     statusBarItem: (text) => page.locator('.statusbar-item', { hasText: text }),
     setTheme: (theme) => setTheme(page, theme),
     screenshot: async (name) => {
