@@ -11,6 +11,7 @@ import { createPickSubject } from './pick/subject';
 import { createPredictionsView } from './predictions/predictions-view';
 import { createReportError } from './report-error';
 import { createResultsPages } from './results/results-pages';
+import { registerSettingsEditor } from './settings/settings-editor';
 import { createEngineStatus } from './status/engine-status';
 import { registerTerminalLinks } from './terminal/terminal-links';
 
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));
+  store.add(registerSettingsEditor({ engine, extensionUri: context.extensionUri, report }));
   store.add(registerTerminalLinks({ engine, pages, report }));
   const pickSubject = createPickSubject(engine);
   store.add(

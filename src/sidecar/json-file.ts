@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
-import { Errors } from 'typebox/value';
 import { WorkbenchError } from '../contract/issue';
+import { settingProblems } from './setting-problems';
 import { readTextFile } from './text-file';
 
 const SIZE_LIMIT = 16 * 1024 * 1024;
@@ -26,17 +26,9 @@ export async function readJsonObject(path: string): Promise<JsonObject | undefin
 
 /** Throws WorkbenchError `sidecar-invalid` with one issue per key that is not what the schema wants. */
 export function checkSettings(path: string, schema: TSchema, value: unknown): void {
-  const errors = Errors(schema, value).filter(({ keyword }) => keyword !== 'anyOf');
-  const wanted = new Map<string, Set<string>>();
-  for (const { instancePath, schemaPath, message, params } of errors) {
-    const goesDeeper = errors.some((other) => other.instancePath.startsWith(`${instancePath}/`));
-    if (goesDeeper && schemaPath.includes('/anyOf/')) continue;
-    const texts = wanted.get(instancePath) ?? new Set();
-    wanted.set(instancePath, texts.add(wording(message, params)));
-  }
-  const [first, ...more] = [...wanted].map(([where, texts]) => {
-    const key = where === '' ? 'The file' : keyPath(where);
-    return { code: 'sidecar-invalid', message: `${path}: ${key} ${[...texts].join(' or ')}.`, file: path };
+  const [first, ...more] = settingProblems(value, schema).map(({ path: keys, message }) => {
+    const key = keys.length === 0 ? 'The file' : keys.join('.');
+    return { code: 'sidecar-invalid', message: `${path}: ${key} ${message}.`, file: path };
   });
   if (!first) return;
   throw new WorkbenchError(
@@ -65,18 +57,4 @@ function parse(path: string, text: string): unknown {
     const what = reason.replace(/ (?:in JSON )?at position.*$/s, '').replace(/, ".*" is not valid JSON$/s, '');
     throw invalidSidecar(path, `${path}, line ${line}: this is not JSON (${what}).`, line);
   }
-}
-
-function wording(message: string, params: object): string {
-  if ('allowedValue' in params) return `must be ${JSON.stringify(params.allowedValue)}`;
-  if ('requiredProperties' in params && Array.isArray(params.requiredProperties)) {
-    return `must have ${params.requiredProperties.map((name) => `"${String(name)}"`).join(', ')}`;
-  }
-  return message;
-}
-
-/** `/inputs/X/columns` as `inputs.X.columns`. */
-function keyPath(pointer: string): string {
-  const keys = pointer.slice(1).split('/');
-  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
 }

@@ -26,6 +26,9 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.stopRunningOnChange': () => void;
   /** Runs the rows that are selected in the active text editor. */
   readonly 'onnxWorkbench.runOnSelection': () => Promise<RunSummary | undefined>;
+  /** `resource`: a model, or a settings file. Makes the file where there is none. */
+  readonly 'onnxWorkbench.editSettings': (resource?: Uri) => Promise<void>;
+  readonly 'onnxWorkbench.openSettingsAsJson': (resource?: Uri) => Promise<void>;
   readonly 'onnxWorkbench.cancelPrediction': () => void;
   /** `run`: the id of a run to show without asking; the Explorer gives its selection there, which is not one. */
   readonly 'onnxWorkbench.showRuns': (resource?: Uri, run?: unknown) => Promise<void>;

@@ -18,6 +18,7 @@ import { findRun, pickRun } from '../runs/pick-run';
 import { editorSelection } from '../selection/run-selection';
 import { createStartCommands } from '../start/start-commands';
 import { showEngineMenu } from '../status/engine-menu';
+import { createSettingsCommands } from '../settings/settings-commands';
 import { mayRunModels } from '../trust';
 import type { CommandHandlers, RunSummary } from './contract';
 
@@ -56,7 +57,8 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.runOnSelection': async () => {
       if (!(await mayRunModels())) return undefined;
       const { file, rows } = editorSelection();
-      const subject = await pickSubject({ models: [], data: [file] });
+      const model = pages.modelFor(file);
+      const subject = await pickSubject({ models: model === undefined ? [] : [model], data: [file] });
       return subject && run({ ...subject, selection: rows });
     },
     'onnxWorkbench.cancelPrediction': () => pages.cancel(),
@@ -74,6 +76,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.showEngineMenu': showEngineMenu,
     'onnxWorkbench.restartEngine': () => client.restart(),
     'onnxWorkbench.stopEngine': () => client.stop(),
+    ...createSettingsCommands({ engine, activeModel }),
     ...createInspectorCommands({ engine, activeModel }),
     ...createModelCommands({ engine, view: models, activeModel, predict }),
     ...createPredictionCommands({
