@@ -34,7 +34,13 @@ const inPage: BuildOptions = {
 };
 
 const bundles: readonly BuildOptions[] = [
-  { ...inNode, entryPoints: { extension: 'src/extension/extension.ts' }, outdir: 'dist' },
+  // jsonc-parser's `main` hides its own imports from a bundler.
+  {
+    ...inNode,
+    mainFields: ['module', 'main'],
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist',
+  },
   {
     ...inNode,
     entryPoints: {
