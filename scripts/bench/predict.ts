@@ -3,20 +3,15 @@
  * The limit is the time that the runtime alone takes for the same rows, and the time that reading alone takes; all are
  * measured in one run, so that the ratios hold on any machine. Also: how soon the engine answers, cold and warm.
  */
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PredictOutcome, PredictRequest } from '../../src/contract/predict';
 import { createEngineClient } from '../../src/engine/client/engine-client';
 import { request } from '../../test/support/engine';
-import { seededRandom } from '../../test/support/rounds';
-import { buildModel, node, tensor } from '../../test/support/onnx-builder';
+import { FEATURES, perceptron, writeTable } from '../support/bench-network';
 
 const ROWS = Number(process.argv[2] ?? 500_000);
-const FEATURES = 10;
-const HIDDEN = 64;
-const CLASSES = 3;
 
 const folder = mkdtempSync(join(tmpdir(), 'onnx-workbench-bench-'));
 const client = createEngineClient({ entry: resolve('dist/engine.js') });
@@ -88,38 +83,4 @@ function largestSize(): string {
   } catch {
     return 'unknown on this system';
   }
-}
-
-async function writeTable(path: string, rows: number): Promise<void> {
-  const file = createWriteStream(path);
-  const random = seededRandom(1);
-  file.write(`${Array.from({ length: FEATURES }, (_, index) => `f${index}`).join(',')}\n`);
-  for (let row = 0; row < rows; row++) {
-    const cells = Array.from({ length: FEATURES }, () => random().toFixed(4));
-    if (!file.write(`${cells.join(',')}\n`)) await once(file, 'drain');
-  }
-  file.end();
-  await once(file, 'finish');
-}
-
-/** 10-64-3 with a Softmax at its end. */
-function perceptron(): Uint8Array {
-  const random = seededRandom(1);
-  const weights = (name: string, dims: readonly number[]) => ({
-    name,
-    dtype: 'float32' as const,
-    dims,
-    data: Float32Array.from({ length: dims.reduce((product, dim) => product * dim, 1) }, () => random() - 0.5),
-  });
-  return buildModel({
-    inputs: [tensor('x', 'float32', ['rows', FEATURES])],
-    outputs: [tensor('probabilities', 'float32', ['rows', CLASSES])],
-    initializers: [weights('w1', [FEATURES, HIDDEN]), weights('w2', [HIDDEN, CLASSES])],
-    nodes: [
-      node('MatMul', ['x', 'w1'], ['h']),
-      node('Relu', ['h'], ['r']),
-      node('MatMul', ['r', 'w2'], ['z']),
-      node('Softmax', ['z'], ['probabilities']),
-    ],
-  });
 }

@@ -1,5 +1,14 @@
-import { createElements, emptyTotals, type DifferenceRule, type DifferenceTotals } from './elements';
-import { pairReader, type Pair } from './pair';
+import { emptyTotals, type DifferenceRule, type DifferenceTotals, type Largest } from './elements';
+import {
+  addSums,
+  createFinitePairs,
+  gatherFinite,
+  largestIndex,
+  wholeDifference,
+  type FinitePairs,
+} from './finite-pairs';
+import { isBigArray } from './number-array';
+import type { Pair } from './pair';
 import { createSelection } from './selection';
 import { spreadOf, type Scan, type Spread } from './spread';
 
@@ -29,26 +38,122 @@ export interface DifferenceFold {
 export function createDifference(rule: DifferenceRule): DifferenceFold {
   const totals = emptyTotals();
   const selections = { abs: createSelection(), rel: createSelection() };
-  const elements = createElements(rule, totals, selections);
+  const finite = createFinitePairs();
   return {
     totals,
-    add: (pair, { start, count, rows }, marks) => {
-      const width = count === 0 ? 0 : pair.baseline.length / count;
-      const compare = pairReader(pair, elements);
-      for (let index = 0; index < count; index++) {
-        const row = rows?.[index] ?? start + index;
-        const before = totals.outOfTolerance;
-        let worst = marks.worst[index] ?? 0;
-        for (let place = 0; place < width; place++) {
-          const difference = compare(index * width + place, row, place);
-          if (difference > worst) worst = difference;
-        }
-        marks.worst[index] = worst;
-        if (totals.outOfTolerance === before) continue;
+    add: (pair, rows, marks) => {
+      const width = rows.count === 0 ? 1 : pair.baseline.length / rows.count;
+      const own = { out: new Uint8Array(rows.count), worst: marks.worst };
+      gatherFinite(finite, pair, rule.floats, (x, y, at) => addNonFinite(totals, own, [x, y], Math.floor(at / width)));
+      totals.elements += pair.baseline.length;
+      totals.compared += finite.count;
+      addSums(finite, totals);
+      totals.largestBaseline = Math.max(totals.largestBaseline, largestSize(finite));
+      totals.changed ||= bitsDiffer(finite, rule.round);
+      const rowOf = (at: number): number => rows.rows?.[Math.floor(at / width)] ?? rows.start + Math.floor(at / width);
+      raise(totals.maxAbs, finite, finite.abs, rowOf, width);
+      raise(totals.maxRel, finite, finite.rel, rowOf, width);
+      if (isBigArray(pair.baseline)) raiseExact(totals.maxAbs, pair, rowOf, width);
+      selections.abs.addAll(finite.abs, finite.count);
+      selections.rel.addAll(finite.rel, finite.count);
+      markRows(finite, rule, totals, own, width);
+      for (let index = own.out.indexOf(1); index >= 0; index = own.out.indexOf(1, index + 1)) {
         totals.rowsOutOfTolerance++;
         marks.out[index] = 1;
       }
     },
-    spread: (scan) => (totals.compared === 0 ? undefined : spreadOf(rule, totals, selections, scan)),
+    spread: (scan) => (totals.compared === 0 ? undefined : spreadOf(rule.floats, totals, selections, scan)),
   };
+}
+
+/** NaN equals NaN, and an infinity one of the same sign. */
+function addNonFinite(
+  totals: DifferenceTotals,
+  marks: RowMarks,
+  [x, y]: readonly [number, number],
+  index: number,
+): void {
+  if (Number.isNaN(x) && Number.isNaN(y)) totals.bothNaN++;
+  else if (x === y) totals.sameInf++;
+  else {
+    totals.nonFiniteInOneOnly++;
+    totals.outOfTolerance++;
+    totals.changed = true;
+    marks.out[index] = 1;
+    marks.worst[index] = Infinity;
+  }
+}
+
+function largestSize({ baseline, count }: FinitePairs): number {
+  let largest = 0;
+  for (let index = 0; index < count; index++) {
+    const size = Math.abs(baseline[index] ?? 0);
+    if (size > largest) largest = size;
+  }
+  return largest;
+}
+
+function bitsDiffer({ baseline, candidate, count }: FinitePairs, round: DifferenceRule['round']): boolean {
+  for (let index = 0; index < count; index++) {
+    const x = baseline[index] ?? 0;
+    const y = candidate[index] ?? 0;
+    if (!Object.is(x, y) && !Object.is(round(x), round(y))) return true;
+  }
+  return false;
+}
+
+function raise(
+  largest: Largest,
+  { at, count }: FinitePairs,
+  values: Float64Array,
+  rowOf: (at: number) => number,
+  width: number,
+): void {
+  const index = largestIndex(values, count, largest.value);
+  if (index < 0) return;
+  const place = at[index] ?? 0;
+  largest.value = values[index] ?? 0;
+  largest.row = rowOf(place);
+  largest.place = place % width;
+}
+
+/** Among 64-bit integers, two differences may be the same double. */
+function raiseExact(
+  largest: Largest,
+  { baseline, candidate }: Pair,
+  rowOf: (at: number) => number,
+  width: number,
+): void {
+  if (!isBigArray(baseline) || !isBigArray(candidate)) return;
+  for (const [at, x] of baseline.entries()) {
+    const exact = wholeDifference(x, candidate[at] ?? 0n);
+    if (largest.exact !== undefined && exact <= largest.exact) continue;
+    largest.exact = exact;
+    largest.row = rowOf(at);
+    largest.place = at % width;
+  }
+}
+
+/** Marks rows that are out of tolerance, and the largest difference of each. */
+function markRows(
+  { count, baseline, abs, rel, at }: FinitePairs,
+  { tolerance: { atol, rtol }, rule }: DifferenceRule,
+  totals: DifferenceTotals,
+  { out, worst }: RowMarks,
+  width: number,
+): void {
+  const sum = rule === 'sum';
+  let outOfTolerance = 0;
+  for (let index = 0; index < count; index++) {
+    const difference = abs[index] ?? 0;
+    const row = Math.floor((at[index] ?? 0) / width);
+    if (difference > (worst[row] ?? 0)) worst[row] = difference;
+    const exceeds = sum
+      ? difference > atol + rtol * Math.abs(baseline[index] ?? 0)
+      : difference > atol && (rel[index] ?? 0) > rtol;
+    if (!exceeds) continue;
+    outOfTolerance++;
+    out[row] = 1;
+  }
+  totals.outOfTolerance += outOfTolerance;
 }

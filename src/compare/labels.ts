@@ -41,12 +41,8 @@ export function createLabelFold(classes: readonly ClassLabel[]): LabelFold {
   const ranks = createRanks();
   return {
     add: (batch, where) => {
-      const baseline = Int32Array.from({ length: where.count }, (_, index) =>
-        register.indexOf(batch.baseline[index] ?? ''),
-      );
-      const candidate = Int32Array.from({ length: where.count }, (_, index) =>
-        register.indexOf(batch.candidate[index] ?? ''),
-      );
+      const baseline = register.indexesOf(batch.baseline, where.count);
+      const candidate = register.indexesOf(batch.candidate, where.count);
       flips.add({ baseline, candidate }, where);
       if (batch.right) truth.add(batch.right);
       margins.add(batch.margins ?? {}, where);
@@ -66,23 +62,24 @@ function rowAt({ start, rows }: BatchRows, index: number): number {
   return rows?.[index] ?? start + index;
 }
 
+/** More classes than rows a file can have: one number stands for a pair of them. */
+const MOST_CLASSES = 2 ** 26;
+
 function createFlips(): {
   add(indexes: LabelIndexes, where: BatchRows): void;
   result(order: readonly number[]): Pick<LabelComparison, 'flips' | 'flipRate' | 'flippedRows' | 'matrix'> | undefined;
 } {
-  const pairs = new Map<number, Map<number, number>>();
+  const pairs = new Map<number, number>();
   const flippedRows: number[] = [];
   let [rows, flips] = [0, 0];
-  const count = (from: number, to: number): void => {
-    const row = pairs.get(from) ?? new Map<number, number>();
-    pairs.set(from, row.set(to, (row.get(to) ?? 0) + 1));
-  };
   return {
     add: ({ baseline, candidate }, where) => {
       rows += where.count;
-      for (const [index, from] of baseline.entries()) {
-        const to = candidate[index] ?? -1;
-        count(from, to);
+      for (let index = 0; index < where.count; index++) {
+        const from = baseline[index] ?? 0;
+        const to = candidate[index] ?? 0;
+        const pair = from * MOST_CLASSES + to;
+        pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
         if (from === to) continue;
         flips++;
         if (flippedRows.length < MOST_FLIPPED_ROWS) flippedRows.push(rowAt(where, index));
@@ -90,7 +87,7 @@ function createFlips(): {
     },
     result: (order) => {
       if (rows === 0) return undefined;
-      const matrix = order.map((from) => order.map((to) => pairs.get(from)?.get(to) ?? 0));
+      const matrix = order.map((from) => order.map((to) => pairs.get(from * MOST_CLASSES + to) ?? 0));
       return { flips, flipRate: flips / rows, flippedRows, matrix };
     },
   };
@@ -105,8 +102,7 @@ function createRanks(): {
   return {
     add: (changed, where) => {
       known = true;
-      for (const [index, one] of changed.entries()) {
-        if (one === 0) continue;
+      for (let index = changed.indexOf(1); index >= 0; index = changed.indexOf(1, index + 1)) {
         rows++;
         firstRow ??= rowAt(where, index);
       }
@@ -116,7 +112,8 @@ function createRanks(): {
 }
 
 interface ClassRegister {
-  indexOf(label: Label): number;
+  /** Of the first `count` labels. */
+  indexesOf(labels: readonly Label[], count: number): Int32Array;
   /** Known classes first, then the others sorted; `order` are their indexes. */
   sorted(): { readonly labels: readonly ClassLabel[]; readonly order: readonly number[] };
 }
@@ -136,7 +133,14 @@ function createClassRegister(known: readonly ClassLabel[]): ClassRegister {
   for (const label of known) enter(label);
   const fixed = labels.length;
   return {
-    indexOf: (label) => indexes.get(label) ?? enter(label),
+    indexesOf: (all, count) => {
+      const found = new Int32Array(count);
+      for (let row = 0; row < count; row++) {
+        const label = all[row] ?? '';
+        found[row] = indexes.get(label) ?? enter(label);
+      }
+      return found;
+    },
     sorted: () => {
       const others = labels.map((_, index) => index).slice(fixed);
       const order = [
@@ -193,11 +197,23 @@ function createMargins(): {
   return {
     add: (margins, where) => {
       for (const side of ['baseline', 'candidate'] as const) {
-        for (const [index, value] of margins[side]?.entries() ?? []) {
-          if (value < (smallest[side]?.value ?? Infinity)) smallest[side] = { row: rowAt(where, index), value };
-        }
+        const values = margins[side];
+        const index = values ? smallestIndex(values, smallest[side]?.value ?? Infinity) : -1;
+        if (values && index >= 0) smallest[side] = { row: rowAt(where, index), value: values[index] ?? 0 };
       }
     },
     result: () => (Object.keys(smallest).length > 0 ? { smallestMargin: smallest } : {}),
   };
+}
+
+/** The index of the first smallest value below `than`; -1 for none. */
+function smallestIndex(values: Float64Array, than: number): number {
+  let [smallest, found] = [than, -1];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? NaN;
+    if (value >= smallest || Number.isNaN(value)) continue;
+    smallest = value;
+    found = index;
+  }
+  return found;
 }

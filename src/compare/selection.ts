@@ -4,7 +4,8 @@
  * a time over the same values again, until its bucket is small enough to be sorted. Infinity is a value like others.
  */
 export interface Selection {
-  add(value: number): void;
+  /** The first `count` of `values`. */
+  addAll(values: Float64Array, count: number): void;
   /** Starts the search for NumPy's linear quantiles; undefined when nothing was added. */
   search(quantiles: readonly number[]): Search | undefined;
 }
@@ -13,7 +14,7 @@ export interface Selection {
 export interface Search {
   done(): boolean;
   beginPass(): void;
-  add(value: number): void;
+  addAll(values: Float64Array, count: number): void;
   endPass(): void;
   /** In the order of the quantiles. */
   results(): readonly number[];
@@ -35,14 +36,21 @@ export function createSelection(): Selection {
   const counts = new Float64Array(BUCKETS / 2);
   let total = 0;
   return {
-    add: (value) => {
-      number[0] = value;
-      const bucket = (halves[HIGH] ?? 0) >>> 16;
-      counts[bucket] = (counts[bucket] ?? 0) + 1;
-      total++;
+    addAll: (values, count) => {
+      const words = wordsOf(values);
+      for (let index = HIGH; index < 2 * count; index += 2) {
+        const bucket = (words[index] ?? 0) >>> 16;
+        counts[bucket] = (counts[bucket] ?? 0) + 1;
+      }
+      total += count;
     },
     search: (quantiles) => (total === 0 ? undefined : createSearch(counts, total, quantiles)),
   };
+}
+
+/** The bits of doubles, 32 at a time. */
+function wordsOf(values: Float64Array): Uint32Array {
+  return new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
 }
 
 /** One rank that is looked for. */
@@ -68,23 +76,15 @@ function createSearch(counts: Float64Array, total: number, quantiles: readonly n
   const ranks = [...new Set(positions.flatMap((position) => [Math.floor(position), Math.ceil(position)]))];
   const wanted = new Map(ranks.map((rank) => [rank, startingAt(counts, rank)]));
   const open = (): Wanted[] => [...wanted.values()].filter(({ found }) => found === undefined);
-  let passes: { readonly level: number; readonly buckets: Map<number, Bucket> }[] = [];
+  let passes: readonly Pass[] = [];
   return {
     done: () => open().length === 0,
     beginPass: () => {
       passes = passesFor(open());
     },
-    add: (value) => {
-      number[0] = value;
-      for (const { level, buckets } of passes) {
-        const bucket = buckets.get(prefixAt(level));
-        if (!bucket) continue;
-        if (bucket.gathered) bucket.gathered[bucket.filled++] = value;
-        else if (bucket.counts) {
-          const next = nextBits(level);
-          bucket.counts[next] = (bucket.counts[next] ?? 0) + 1;
-        }
-      }
+    addAll: (values, count) => {
+      const words = wordsOf(values);
+      for (const pass of passes) addPass(pass, values, words, count);
     },
     endPass: () => {
       for (const { buckets } of passes) for (const { gathered } of buckets.values()) gathered?.sort();
@@ -107,7 +107,15 @@ function interpolate(below: number, above: number, share: number): number {
   return share < 0.5 ? below + difference * share : above - difference * (1 - share);
 }
 
-function passesFor(open: readonly Wanted[]): { readonly level: number; readonly buckets: Map<number, Bucket> }[] {
+/** What is looked for at one level. */
+interface Pass {
+  readonly level: number;
+  readonly buckets: ReadonlyMap<number, Bucket>;
+  /** At the first level, for each prefix whether any rank lies there: most values are passed over by it. */
+  readonly wanted: Uint8Array;
+}
+
+function passesFor(open: readonly Wanted[]): readonly Pass[] {
   const levels = new Map<number, Map<number, Bucket>>();
   for (const { level, prefix, bucketSize } of open) {
     const buckets = levels.get(level) ?? new Map<number, Bucket>();
@@ -119,7 +127,27 @@ function passesFor(open: readonly Wanted[]): { readonly level: number; readonly 
       filled: 0,
     });
   }
-  return [...levels].map(([level, buckets]) => ({ level, buckets }));
+  return [...levels].map(([level, buckets]) => ({ level, buckets, wanted: wantedPrefixes(level, buckets) }));
+}
+
+function wantedPrefixes(level: number, buckets: ReadonlyMap<number, Bucket>): Uint8Array {
+  const wanted = new Uint8Array(BUCKETS);
+  for (const prefix of buckets.keys()) wanted[Math.floor(prefix / BUCKETS ** (level - 1))] = 1;
+  return wanted;
+}
+
+function addPass({ level, buckets, wanted }: Pass, values: Float64Array, words: Uint32Array, count: number): void {
+  for (let index = 0; index < count; index++) {
+    const high = words[2 * index + HIGH] ?? 0;
+    if (wanted[high >>> 16] === 0) continue;
+    const low = words[2 * index + LOW] ?? 0;
+    const bucket = buckets.get(prefixAt(level, high, low));
+    if (bucket?.gathered) bucket.gathered[bucket.filled++] = values[index] ?? 0;
+    else if (bucket?.counts) {
+      const next = nextBits(level, high, low);
+      bucket.counts[next] = (bucket.counts[next] ?? 0) + 1;
+    }
+  }
 }
 
 function startingAt(counts: Float64Array, rank: number): Wanted {
@@ -162,13 +190,12 @@ function bucketOf(counts: Float64Array, rank: number): { readonly bucket: number
   throw new RangeError('A rank lies beyond all values.');
 }
 
-function prefixAt(level: number): number {
-  const high = halves[HIGH] ?? 0;
+function prefixAt(level: number, high: number, low: number): number {
   if (level === 1) return high >>> 16;
-  return level === 2 ? high : high * BUCKETS + ((halves[LOW] ?? 0) >>> 16);
+  return level === 2 ? high : high * BUCKETS + (low >>> 16);
 }
 
-function nextBits(level: number): number {
-  if (level === 1) return (halves[HIGH] ?? 0) & 0xffff;
-  return level === 2 ? (halves[LOW] ?? 0) >>> 16 : (halves[LOW] ?? 0) & 0xffff;
+function nextBits(level: number, high: number, low: number): number {
+  if (level === 1) return high & 0xffff;
+  return level === 2 ? low >>> 16 : low & 0xffff;
 }

@@ -1,5 +1,6 @@
-import { relativeTo, type DifferenceRule, type DifferenceTotals } from './elements';
-import { pairReader, type Pair } from './pair';
+import type { DifferenceTotals } from './elements';
+import { createFinitePairs, gatherFinite } from './finite-pairs';
+import type { Pair } from './pair';
 import type { Search, Selection } from './selection';
 
 /** Gives all pairs that were compared, once more. */
@@ -20,7 +21,7 @@ const BINS = 10;
 
 /** What only a second look can tell: exact quantiles, and how both sides are spread over one range. */
 export function spreadOf(
-  { floats }: DifferenceRule,
+  floats: boolean,
   { low, high }: DifferenceTotals,
   selections: { readonly abs: Selection; readonly rel: Selection },
   scan: Scan,
@@ -29,31 +30,23 @@ export function spreadOf(
   const rel = selections.rel.search(QUANTILES);
   const searches = [abs, rel].filter((search) => search !== undefined);
   const bins = createBins(low, high);
-  const visit = (x: number, y: number, exact: number): number => {
-    abs?.add(exact);
-    rel?.add(relativeTo(exact, Math.abs(x), floats));
-    bins.add(x, y);
-    return exact;
-  };
+  const finite = createFinitePairs();
   do {
     for (const search of searches) search.beginPass();
-    scan((pair) => visitFinite(pair, visit));
+    scan((pair) => {
+      gatherFinite(finite, pair, floats, () => undefined);
+      abs?.addAll(finite.abs, finite.count);
+      rel?.addAll(finite.rel, finite.count);
+      bins.add(finite.baseline, finite.candidate, finite.count);
+    });
     for (const search of searches) search.endPass();
     bins.close();
   } while (!searches.every((search: Search) => search.done()));
   return { abs: abs?.results() ?? [], rel: rel?.results() ?? [], ...bins.result() };
 }
 
-function visitFinite(pair: Pair, visit: (x: number, y: number, difference: number) => number): void {
-  const read = pairReader(pair, {
-    number: (x, y) => (x - x === 0 && y - y === 0 ? visit(x, y, Math.abs(y - x)) : 0),
-    whole: (x, y) => visit(Number(x), Number(y), Number(x > y ? x - y : y - x)),
-  });
-  for (let at = 0; at < pair.baseline.length; at++) read(at, 0, 0);
-}
-
 interface Bins {
-  add(baseline: number, candidate: number): void;
+  add(baseline: Float64Array, candidate: Float64Array, count: number): void;
   /** Later passes count nothing. */
   close(): void;
   result(): Pick<Spread, 'edges' | 'baseline' | 'candidate'>;
@@ -63,24 +56,27 @@ interface Bins {
 function createBins(low: number, high: number): Bins {
   const [from, to] = low === high ? [low - 0.5, high + 0.5] : [low, high];
   const width = to / BINS - from / BINS;
-  const counts = { baseline: new Array<number>(BINS).fill(0), candidate: new Array<number>(BINS).fill(0) };
-  const put = (side: number[], value: number): void => {
-    const bin = Math.min(BINS - 1, Math.max(0, Math.floor((value - from) / width)));
-    side[bin] = (side[bin] ?? 0) + 1;
+  const counts = { baseline: new Float64Array(BINS), candidate: new Float64Array(BINS) };
+  const put = (side: Float64Array, values: Float64Array, count: number): void => {
+    for (let index = 0; index < count; index++) {
+      const bin = Math.min(BINS - 1, Math.max(0, Math.floor(((values[index] ?? 0) - from) / width)));
+      side[bin] = (side[bin] ?? 0) + 1;
+    }
   };
   let open = true;
   return {
-    add: (baseline, candidate) => {
+    add: (baseline, candidate, count) => {
       if (!open) return;
-      put(counts.baseline, baseline);
-      put(counts.candidate, candidate);
+      put(counts.baseline, baseline, count);
+      put(counts.candidate, candidate, count);
     },
     close: () => {
       open = false;
     },
     result: () => ({
       edges: Array.from({ length: BINS + 1 }, (_, index) => (index === BINS ? to : from + index * width)),
-      ...counts,
+      baseline: [...counts.baseline],
+      candidate: [...counts.candidate],
     }),
   };
 }

@@ -91,8 +91,8 @@ export function jsonNumber(value: number | bigint): JsonNumber {
     : String(value);
 }
 
-function extreme({ value, row, place }: Largest, shape: readonly number[]): Extreme {
-  return { value: jsonNumber(value), row, index: indexOf(place, shape) };
+function extreme({ value, exact, row, place }: Largest, shape: readonly number[]): Extreme {
+  return { value: jsonNumber(exact ?? value), row, index: indexOf(place, shape) };
 }
 
 /** Row-major place -> an index for each axis. */

@@ -5,14 +5,14 @@ import { createSelection } from '../../../src/compare/selection';
 const QUANTILES = [0, 0.5, 0.9, 0.95, 0.99, 1];
 
 function select(values: Iterable<number>, quantiles = QUANTILES): readonly number[] | undefined {
-  const all = [...values];
+  const all = Float64Array.from(values);
   const selection = createSelection();
-  for (const value of all) selection.add(value);
+  selection.addAll(all, all.length);
   const search = selection.search(quantiles);
   if (!search) return undefined;
   while (!search.done()) {
     search.beginPass();
-    for (const value of all) search.add(value);
+    search.addAll(all, all.length);
     search.endPass();
   }
   return search.results();
