@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildModel, node, tensor } from '../support/onnx-builder';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
@@ -25,6 +25,7 @@ beforeAll(async () => {
     files: {
       'iris.csv': path.join(fixtures, 'natural-index-and-target', 'input.csv'),
       'iris.onnx': path.join(fixtures, 'natural-index-and-target', 'model.onnx'),
+      'form.onnx': path.join(fixtures, 'natural-index-and-target', 'model.onnx'),
       'saved.onnx': path.join(fixtures, 'natural-index-and-target', 'model.onnx'),
       'wrong.csv': Buffer.from('length,width,note\n5.1,3.5,x\n4.9,,y\n6.2,3.1,z\n'),
       'sum.onnx': sumModel(),
@@ -199,6 +200,68 @@ test('a model of several inputs: columns for each, and one value for the whole r
   await expect.poll(() => page.locator('.problems').count()).toBe(2);
   await page.locator('[data-value="s"]').fill('ten');
   await workbench.screenshot('mapping-several-inputs');
+});
+
+describe('the form of the settings', () => {
+  const SETTINGS = '{\n  "version": 1,\n  "mine": {"kept": [1,2 , 3]}\n}\n';
+  const settingsFile = (): string => path.join(workbench.workspace, 'form.onnx.workbench.json');
+  const field = (form: Frame, setting: string): Locator =>
+    form.locator(`[data-path="${setting}"] :is(input, select, textarea)`);
+
+  async function openForm(): Promise<Frame> {
+    await workbench.explorerMenu(['form.onnx'], 'Edit Settings Beside Model');
+    return workbench.webview('workbench-settings h2');
+  }
+
+  async function saved(): Promise<string> {
+    await workbench.runCommand('File: Save');
+    await workbench.page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
+    return readFile(settingsFile(), 'utf8');
+  }
+
+  test('edits the text of the file: undo works, what it does not know stays', async () => {
+    await writeFile(settingsFile(), SETTINGS);
+    const form = await openForm();
+    await field(form, 'inputs/float_input/columns').fill('sepal_length\nsepal_width');
+    await field(form, 'id').fill('sample_id');
+    await field(form, 'tolerance/rtol').fill('tight');
+    await field(form, 'tolerance/rtol').press('Tab');
+    expect(await form.locator('[data-path="tolerance/rtol"] .problem').innerText()).toContain('must be number');
+    await workbench.screenshot('settings-form');
+    await workbench.runCommand('Undo');
+    await form.locator('.problem').waitFor({ state: 'hidden' });
+    await form.locator('[data-add="missing"]').fill('sepal_length');
+    await form.locator('[data-add="missing"]').press('Tab');
+    await form.getByLabel('Rule for sepal_length').selectOption('feed a value');
+    await form.getByLabel('Keep inputs').selectOption('as hashes');
+    const text = await saved();
+    expect(text).toContain('"mine": {"kept": [1,2 , 3]}');
+    expect(JSON.parse(text)).toMatchObject({
+      version: 1,
+      inputs: { float_input: { columns: ['sepal_length', 'sepal_width'] } },
+      id: 'sample_id',
+      missing: { sepal_length: 0 },
+      log: { inputs: 'hash' },
+    });
+    await form.getByText('Open as JSON').click();
+    await workbench.page.locator('.monaco-editor .view-line', { hasText: '"mine"' }).waitFor();
+    await workbench.runCommand('ONNX: Edit Settings Beside Model');
+    await workbench.webview('workbench-settings h2');
+  });
+
+  test('makes the file where there is none, and says where it is no JSON', async () => {
+    await rm(settingsFile(), { force: true });
+    const form = await openForm();
+    expect(JSON.parse(await readFile(settingsFile(), 'utf8'))).toEqual({ version: 1 });
+    await writeFile(settingsFile(), '{\n  "version": 1,\n  "id":\n}\n');
+    expect(await form.locator('[role=alert]').innerText()).toContain('Line 4');
+    await writeFile(settingsFile(), SETTINGS);
+    await form.locator('h2').first().waitFor();
+    const { violations } = await new AxeBuilder({ page: workbench.page })
+      .include(['iframe.webview', '#active-frame', 'workbench-settings'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => ({ id, why: nodes[0]?.failureSummary }))).toEqual([]);
+  });
 });
 
 test.for(['light', 'dark', 'high contrast', 'high contrast light'] as const)('can be read in %s', async (theme) => {

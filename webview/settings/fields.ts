@@ -95,7 +95,7 @@ export function fileField(field: Field, context: FormContext): TemplateResult {
       <input id=${idOf(field.path)} type="text" .value=${typeof value === 'string' ? value : ''} @change=${change} />
       <vscode-button
         appearance="secondary"
-        aria-label=${context.t('Choose a file for {0}', field.title)}
+        aria-label=${context.t('Browse... for {0}', field.title)}
         @click=${() => context.pickFile(field.path)}
         >${context.t('Browse...')}</vscode-button
       >

@@ -50,12 +50,16 @@ function attachForm(parts: SettingsEditorParts, document: vscode.TextDocument, w
     onDidReceiveMessage: (listener: (message: PageMessage) => void) => webview.onDidReceiveMessage(listener),
   };
   const knowledge = createKnowledge(parts, model);
+  const edit = createEditor(document);
   store.add(
     connectPage(port, (peer) => {
       peer.serve<SettingsHostProtocol>({
         strings: () => vscode.l10n.bundle ?? {},
-        edit: (edits) => editDocument(document, edits).catch(parts.report),
-        pickFile: ({ path }) => pickFile(document, path),
+        edit: (edits) => edit(edits).catch(parts.report),
+        pickFile: async ({ path }) => {
+          const file = await pickFile(document, path);
+          if (file !== undefined) await edit([{ path, value: file }]);
+        },
         openAsJson: ({ path }) => openAsJson(document, path),
       });
       const page = peer.client<SettingsPageProtocol>();
@@ -136,18 +140,30 @@ function namedData(data: unknown): string | undefined {
     string | undefined;
 }
 
-async function editDocument(document: vscode.TextDocument, edits: readonly SettingEdit[]): Promise<void> {
-  const text = document.getText();
-  const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  const change = new vscode.WorkspaceEdit();
-  for (const { offset, length, content } of editedText(text, edits, { tabSize: 2, insertSpaces: true, eol })) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    if (length > 0 || content !== '') change.replace(document.uri, range, content);
-  }
-  if (change.size > 0) await vscode.workspace.applyEdit(change);
+/** Edits one after the other: each is made in the text that the one before has left. */
+function createEditor(document: vscode.TextDocument): (edits: readonly SettingEdit[]) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (edits) => {
+    const next = last.then(() => editDocument(document, edits));
+    last = next.catch(() => undefined);
+    return next;
+  };
 }
 
-async function pickFile(document: vscode.TextDocument, path: SettingPath): Promise<void> {
+async function editDocument(document: vscode.TextDocument, edits: readonly SettingEdit[]): Promise<void> {
+  const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+  const { offset, length, content } = editedText(document.getText(), edits, eol);
+  if (length === 0 && content === '') return;
+  const change = new vscode.WorkspaceEdit();
+  change.replace(
+    document.uri,
+    new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+    content,
+  );
+  if (!(await vscode.workspace.applyEdit(change))) throw new Error(`${document.uri.fsPath} did not take the change.`);
+}
+
+async function pickFile(document: vscode.TextDocument, path: SettingPath): Promise<string | undefined> {
   const folder = dirname(document.uri.fsPath);
   const isData = path[0] === 'data';
   const [chosen] =
@@ -158,7 +174,7 @@ async function pickFile(document: vscode.TextDocument, path: SettingPath): Promi
         ? { [vscode.l10n.t('Data Files')]: [...DATA_EXTENSIONS] }
         : { [vscode.l10n.t('Text Files')]: ['txt'] },
     })) ?? [];
-  if (chosen) await editDocument(document, [{ path, value: shortPath(folder, chosen.fsPath) }]);
+  return chosen && shortPath(folder, chosen.fsPath);
 }
 
 /** With slashes, as the settings write paths; absolute where it lies on another drive. */

@@ -1,12 +1,11 @@
-import { applyEdits } from 'jsonc-parser';
+import fc from 'fast-check';
+import { applyEdits, parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import type { SettingEdit } from '../../../../src/contract/settings-page';
 import { editedText, offsetOf, settingsContent } from '../../../../src/extension/settings/settings-text';
 
-const STYLE = { tabSize: 2, insertSpaces: true, eol: '\n' } as const;
-
 const edit = (text: string, ...edits: readonly SettingEdit[]): string =>
-  applyEdits(text, [...editedText(text, edits, STYLE)]);
+  applyEdits(text, [editedText(text, edits, '\n')]);
 
 const COMMENTED = `{
   // which model
@@ -33,9 +32,39 @@ describe('an edit of the text', () => {
 
   it('makes several edits one change: undone in one step', () => {
     const text = '{"missing": {"a": 0, "b": 1}}';
-    const changes = editedText(text, [{ path: ['missing', 'a'] }, { path: ['missing', 'c'], value: 0 }], STYLE);
-    expect(changes).toHaveLength(1);
-    expect(JSON.parse(applyEdits(text, [...changes]))).toEqual({ missing: { b: 1, c: 0 } });
+    expect(edit(text, { path: ['missing', 'a'] }, { path: ['missing', 'c'], value: 0 })).toBe(
+      '{"missing": {"b": 1, "c": 0}}',
+    );
+  });
+
+  it('leaves the line before a new setting as it is', () => {
+    const text = '{\n  "version": 1,\n  "mine": {"kept": [1,2 , 3]}\n}\n';
+    expect(edit(text, { path: ['id'], value: 'k' })).toBe(text.replace('3]}\n', '3]},\n  "id": "k"\n'));
+  });
+
+  it("fills an empty table, with the file's own line ends and indent", () => {
+    expect(
+      applyEdits('{\r\n\t"log": {}\r\n}', [
+        editedText('{\r\n\t"log": {}\r\n}', [{ path: ['log', 'inputs'], value: 'off' }], '\r\n'),
+      ]),
+    ).toBe('{\r\n\t"log": {\r\n\t  "inputs": "off"\r\n\t}\r\n}');
+  });
+
+  it('gives back what was set, whatever is set', () => {
+    const key = fc.constantFrom('inputs', 'missing', 'a b', 'x"y', 'log');
+    const path = fc.array(key, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(
+        path,
+        fc.jsonValue(),
+        fc.constantFrom('{}', '{\n}\n', COMMENTED, '{"log": {}, "missing": {"a b": {}}}'),
+        (at, value, text) => {
+          const root: unknown = parse(edit(text, { path: at, value }));
+          const found = at.reduce<unknown>((inner, one) => (inner as Record<string, unknown>)[one], root);
+          expect(found).toEqual(JSON.parse(JSON.stringify(value)));
+        },
+      ),
+    );
   });
 
   it('begins an empty file', () => {
@@ -43,8 +72,11 @@ describe('an edit of the text', () => {
   });
 
   it('changes nothing outside what it concerns, byte by byte', () => {
-    const [change] = editedText(COMMENTED, [{ path: ['version'], value: 2 }], STYLE);
-    expect(change).toEqual({ offset: COMMENTED.indexOf('1,'), length: 1, content: '2' });
+    expect(editedText(COMMENTED, [{ path: ['version'], value: 2 }], '\n')).toEqual({
+      offset: COMMENTED.indexOf('1,'),
+      length: 1,
+      content: '2',
+    });
   });
 });
 
