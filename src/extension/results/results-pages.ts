@@ -32,6 +32,8 @@ export interface ResultsPages extends Disposable {
   changeColumns(): void;
   /** Turns Run Again on Change on or off, for the page in front. */
   followChanges(on: boolean): void;
+  /** The model of an open page on this data: the one in sight first. */
+  modelFor(data: string): string | undefined;
   /** What the page in front was asked for. Undefined where none is in front. */
   request(): PredictRequest | undefined;
   /** Opens a page on a run of a log. */
@@ -134,6 +136,10 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
     followChanges: (on) => {
       inFront()?.following.turn(on);
       showButtons();
+    },
+    modelFor: (data) => {
+      const pages = [...open.values()].filter(({ controller }) => controller.subject.data === data);
+      return (pages.find(({ panel }) => panel.visible) ?? pages.at(-1))?.controller.subject.model;
     },
     request: () => inFront()?.controller.request(),
     showRun: (run, file) => openPage(run.id, subjectOf(run)).controller.restore(run.id, file),
