@@ -84,8 +84,6 @@ export interface InspectorHostProtocol extends PageHostProtocol {
   openRun(request: { readonly run: string }): void;
   showAllRuns(request: Record<string, never>): void;
   openModel(request: Record<string, never>): void;
-  /** Opens the editor of the model that the view shows. */
-  openInEditor(request: Record<string, never>): void;
   openSettings(request: Record<string, never>): void;
   /** Saves the size of a symbolic dimension beside the model. */
   rememberSize(request: { readonly dim: string; readonly size: number }): void;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
@@ -14,6 +14,21 @@ beforeAll(async () => {
 });
 
 afterAll(() => workbench.close());
+
+test('a model can be inspected all the same, and the inspector says why it does not run', async () => {
+  await workbench.explorerMenu(['wine.onnx'], 'Open in Inspector');
+  const inspector = await workbench.webview('workbench-quick-run');
+  expect(await inspector.locator('main').innerText()).toMatch(/alcohol.*probabilities/s);
+  expect(await inspector.getByText('Run', { exact: true }).getAttribute('disabled')).not.toBeNull();
+  await inspector.getByLabel(/^hue/).press('Enter');
+  expect(await inspector.locator('.label').count()).toBe(0);
+  await workbench.screenshot('inspector-untrusted');
+  await inspector.getByText('Manage Trust').click();
+  const trust = workbench.page.locator('.workspace-trust-editor');
+  await trust.waitFor();
+  await workbench.page.keyboard.press('Escape');
+  await trust.waitFor({ state: 'hidden' });
+});
 
 test('in a folder that is not trusted no model runs, and why is said with a way out', async () => {
   await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');

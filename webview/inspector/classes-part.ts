@@ -24,7 +24,7 @@ export class ClassList extends LitElement {
     const names = summary?.classNames?.names ?? summary?.classes?.map(String) ?? [];
     if (!context || names.length === 0) return nothing;
     const { t } = context;
-    return html`<section aria-labelledby="classes">
+    return html`<section role="group" aria-labelledby="classes">
       <h2 id="classes">${t('Classes')} <span class="count">${names.length}</span></h2>
       ${summary?.classNames ? html`<p class="quiet">${sourceText(summary.classNames.source, t)}</p>` : nothing}
       ${names.length > FEW ? this.searchField(t) : nothing} ${this.found(names, t)}

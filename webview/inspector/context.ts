@@ -11,7 +11,6 @@ export interface InspectorActions {
   readonly openRun: (run: string) => void;
   readonly showAllRuns: () => void;
   readonly openModel: () => void;
-  readonly openInEditor: () => void;
   readonly openSettings: () => void;
   readonly rememberSize: (dim: string, size: number) => void;
   readonly copy: (text: string) => void;
@@ -38,7 +37,6 @@ export function createActions(host: Client<InspectorHostProtocol>): InspectorAct
     openRun: (run) => send(host.openRun({ run })),
     showAllRuns: () => send(host.showAllRuns({})),
     openModel: () => send(host.openModel({})),
-    openInEditor: () => send(host.openInEditor({})),
     openSettings: () => send(host.openSettings({})),
     rememberSize: (dim, size) => send(host.rememberSize({ dim, size })),
     copy: (text) => send(host.copy({ text })),

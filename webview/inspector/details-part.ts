@@ -16,7 +16,7 @@ export function detailsPart({ summary }: ModelContent, context: PartContext): Te
   return html`${operatorsPart(summary.operators, context)}
     ${
       summary.initializerInputs.length > 0
-        ? html`<section aria-labelledby="given">
+        ? html`<section role="group" aria-labelledby="given">
             <h2 id="given">${t('Inputs that have a value already')}</h2>
             <p class="wrap">${summary.initializerInputs.join(', ')}</p>
           </section>`
@@ -24,7 +24,7 @@ export function detailsPart({ summary }: ModelContent, context: PartContext): Te
     }
     ${
       metadata.length > 0
-        ? html`<section aria-labelledby="metadata">
+        ? html`<section role="group" aria-labelledby="metadata">
             <h2 id="metadata">${t('Metadata')} <span class="count">${metadata.length}</span></h2>
             <dl class="metadata">${metadata.map(([key, value]) => metadataItem(key, value, context))}</dl>
           </section>`
@@ -32,7 +32,7 @@ export function detailsPart({ summary }: ModelContent, context: PartContext): Te
     }
     ${
       summary.externalData.length > 0
-        ? html`<section aria-labelledby="external">
+        ? html`<section role="group" aria-labelledby="external">
             <h2 id="external">${t('External data')} <span class="count">${summary.externalData.length}</span></h2>
             <ul class="values">
               ${summary.externalData.map(
@@ -63,7 +63,7 @@ function operatorsPart(operators: readonly OperatorCount[], context: PartContext
       </tbody>
     </table>`;
   const rest = operators.slice(SHOWN_OPERATORS);
-  return html`<section aria-labelledby="operators">
+  return html`<section role="group" aria-labelledby="operators">
     <h2 id="operators">${t('Operators')} <span class="count">${operators.length}</span></h2>
     ${rows(operators.slice(0, SHOWN_OPERATORS))}
     ${

@@ -5,6 +5,8 @@ import { icon } from '../shared/icons';
 import type { ModelContent, PartContext } from './context';
 import { copyButton } from './copy-button';
 
+const FORMATS = ['csv', 'json'] as const;
+
 /** The model's name, what it is, and what can be done with it. */
 export function headPart({ file, summary }: ModelContent, context: PartContext): TemplateResult {
   const { t, language } = context;
@@ -52,26 +54,17 @@ function buttons({ state, actions, t }: PartContext): TemplateResult {
       >
       <span class="group" role="group" aria-label=${t('Create Template Input')}>
         <span class="quiet" aria-hidden="true">${t('Template:')}</span>
-        <button
-          class="action"
-          title=${t('Create a template input as CSV')}
-          @click=${() => actions.createTemplate('csv')}
-        >
-          CSV
-        </button>
-        <button
-          class="action"
-          title=${t('Create a template input as JSON')}
-          @click=${() => actions.createTemplate('json')}
-        >
-          JSON
-        </button>
+        ${FORMATS.map((format) => {
+          const name = format.toUpperCase();
+          return html`<button
+            class="action"
+            title=${t('Create a template input as {0}', name)}
+            @click=${() => actions.createTemplate(format)}
+          >
+            ${name}
+          </button>`;
+        })}
       </span>
-      ${
-        state.place === 'view'
-          ? html`<button class="action" @click=${actions.openInEditor}>${t('Open in Editor')}</button>`
-          : nothing
-      }
     </div>
     ${state.trusted ? dropHint(t) : trustNote({ actions, t })}`;
 }

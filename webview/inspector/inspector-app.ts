@@ -56,7 +56,9 @@ export class InspectorApp extends LitElement {
     if (!this.state) return nothing;
     const { t, language } = this.parts;
     const context: PartContext = { state: this.state, actions: this.actions, t, language };
-    return html`<main class=${this.state.place}>
+    const { place, content } = this.state;
+    const label = place === 'view' || content.kind === 'none' ? t('Inspector') : content.file.name;
+    return html`<main class=${place} aria-label=${label}>
       ${this.content(this.state, context)}
       ${this.dragged ? html`<div class="drop-here" aria-hidden="true">${icon('drop')} ${t('Drop to run it')}</div>` : nothing}
     </main>`;

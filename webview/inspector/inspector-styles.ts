@@ -13,6 +13,9 @@ export const inspectorStyles = css`
     overflow: auto;
     padding: 10px 14px 24px;
   }
+  main.view {
+    background: var(--vscode-sideBar-background);
+  }
   main.editor {
     padding: 16px 24px 32px;
     background: var(--vscode-editor-background);

@@ -39,7 +39,7 @@ export class QuickRun extends LitElement {
     const beside = new Map(row.fields.map((field) => [field, issuesOf(issues, field, row.fields)]));
     const placed = new Set([...beside.values()].flat());
     const others = issues.filter((issue) => !placed.has(issue));
-    return html`<section aria-labelledby="quick">
+    return html`<section role="group" aria-labelledby="quick">
       <h2 id="quick">${t('Quick Run')}</h2>
       <p class="quiet">
         ${
@@ -83,7 +83,8 @@ export class QuickRun extends LitElement {
   /** What came of the last run, beside what stands at the fields. */
   private told(others: readonly Issue[], context: PartContext): TemplateResult {
     const { answer } = this;
-    if (answer?.kind === 'cancelled') return html`<p>${icon('stopped')} ${context.t('Cancelled')}</p>`;
+    const { t } = context;
+    if (answer?.kind === 'cancelled') return html`<p>${icon('stopped')} ${t('Cancelled')}</p>`;
     return html`${problemsPart(others, context)} ${answer?.kind === 'done' ? answerPart(answer, context) : nothing}`;
   }
 

@@ -14,7 +14,7 @@ const ICONS: Readonly<Record<RecentRun['status'], IconName>> = {
 /** The latest runs of the model, each with a way to its results. */
 export function runsPart({ runs }: ModelContent, { actions, t }: PartContext): TemplateResult | typeof nothing {
   if (!runs) return nothing;
-  return html`<section aria-labelledby="runs">
+  return html`<section role="group" aria-labelledby="runs">
     <h2 id="runs">${t('Recent Runs')}</h2>
     ${
       runs.length === 0

@@ -11,7 +11,7 @@ const SHOWN_COLUMNS = 12;
 export function inputsPart({ summary, expectation }: ModelContent, context: PartContext): TemplateResult {
   const { t } = context;
   const expected = new Map(expectation?.inputs.map((input) => [input.input, input]));
-  return html`<section aria-labelledby="inputs">
+  return html`<section role="group" aria-labelledby="inputs">
     <h2 id="inputs">${t('Inputs')} <span class="count">${summary.inputs.length}</span></h2>
     <ul class="values">
       ${summary.inputs.map((value) => valueItem(value, context, columnsOf(expected.get(value.name), context)))}
@@ -22,7 +22,7 @@ export function inputsPart({ summary, expectation }: ModelContent, context: Part
 
 export function outputsPart({ summary }: ModelContent, context: PartContext): TemplateResult {
   const { t } = context;
-  return html`<section aria-labelledby="outputs">
+  return html`<section role="group" aria-labelledby="outputs">
     <h2 id="outputs">${t('Outputs')} <span class="count">${summary.outputs.length}</span></h2>
     <ul class="values">
       ${summary.outputs.map((value) => valueItem(value, context, nothing))}

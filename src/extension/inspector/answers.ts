@@ -9,7 +9,6 @@ import { findRun } from '../runs/pick-run';
 import type { InspectorController } from './controller';
 import { sortDropped } from './dropped';
 import type { InspectorParts } from './inspector-host';
-import { INSPECTOR_EDITOR } from './inspector-types';
 import { folderOf } from './model-source';
 import { quickRun } from './quick-run';
 
@@ -48,7 +47,6 @@ export function createAnswers(parts: InspectorParts, controller: InspectorContro
       });
       act(opened);
     },
-    openInEditor: () => ofModel((model) => command('vscode.openWith', vscode.Uri.file(model), INSPECTOR_EDITOR)),
     openSettings: () => ofModel((model) => openSettings(model, { columns: [], values: [] })),
     rememberSize: ({ dim, size }) =>
       ofModel(async (model) => {

@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process';
+import { copyFile, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../support/until';
+import { openWorkbench, type Workbench } from '../support/workbench-page';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const sample = (name: string): string => path.join(root, 'media/sample', name);
+const fixture = (name: string): string => path.join(root, 'test/fixtures/models', name);
+const run = promisify(execFile);
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workbench = await openWorkbench({
+    files: {
+      'wine.onnx': sample('wine.onnx'),
+      'wine.csv': sample('wine.csv'),
+      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      'tokens.onnx': fixture('token-text/model.onnx'),
+      'version.onnx': fixture('diabetes-linear/model.onnx'),
+      'broken.onnx': fixture('bad/lfs-pointer.onnx'),
+      '.onnx-workbench/keep': Buffer.from(''),
+      '.gitignore': Buffer.from('.onnx-workbench\n'),
+    },
+  });
+  const git = (...words: string[]): Promise<unknown> => run('git', words, { cwd: workbench.workspace });
+  // The workbench is there a moment before the extension's editor is.
+  await until('the inspector is there', async () =>
+    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Open in Inspector'),
+  );
+  await git('init', '-q');
+  await git('add', '.');
+  await git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '-qm', 'First');
+  await copyFile(fixture('diabetes-forest/model.onnx'), path.join(workbench.workspace, 'version.onnx'));
+});
+
+beforeEach(() => workbench.runCommand('View: Close All Editors'));
+
+afterAll(() => workbench.close());
+
+/** The inspector that opens where the model is double-clicked. */
+async function openEditor(model: string, shown = 'workbench-quick-run'): Promise<Frame> {
+  await workbench.explorerRow(model).dblclick();
+  return workbench.webview(shown);
+}
+
+test('by mouse: a model opens with its signature, one click predicts a row, and the run is listed', async () => {
+  const page = await openEditor('wine.onnx');
+  expect(await page.getByRole('group', { name: /^Inputs/ }).innerText()).toMatch(
+    /X.*float32.*\[\?, 6\].*from the model's metadata.*alcohol.*hue/s,
+  );
+  expect(await page.getByRole('group', { name: /^Classes/ }).innerText()).toMatch(/settings beside.*barolo.*barbera/s);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.locator('.label').waitFor();
+  expect(await page.locator('.label').innerText()).toContain('barbera');
+  expect(await page.getByRole('table', { name: 'Probabilities' }).innerText()).toMatch(/^barbera\s+0\.8500/);
+  await page.locator('.runs li').first().waitFor();
+  expect(await page.locator('.runs').innerText()).toContain('inline');
+  await workbench.screenshot('inspector-editor');
+  await page.locator('.runs .link').first().click();
+  const results = await workbench.webview('[role=gridcell]');
+  expect(await results.getByRole('row').nth(1).innerText()).toMatch(/^0\s+barbera\s[\d.\s]+$/);
+  expect(workbench.contentSecurityViolations()).toEqual([]);
+});
+
+test('by keyboard: a wrong value is said at its field, the right one predicts', async () => {
+  const page = await openEditor('wine.onnx');
+  const hue = page.getByLabel(/^hue/);
+  await hue.fill('purple');
+  await workbench.page.keyboard.press('Enter');
+  await page.locator('.field .issues').waitFor();
+  expect(await page.locator('.field', { hasText: 'hue' }).innerText()).toContain("'purple'");
+  expect(await hue.getAttribute('aria-invalid')).toBe('true');
+  await workbench.screenshot('inspector-wrong-value');
+  await workbench.page.keyboard.press('ControlOrMeta+A');
+  await workbench.page.keyboard.type('1.2');
+  await workbench.page.keyboard.press('Enter');
+  await page.locator('.label').waitFor();
+});
+
+test('a template opens at one click, unsaved, and from the palette it is saved beside the model', async () => {
+  const page = await openEditor('wine.onnx');
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  await workbench.page.locator('.tab', { hasText: 'wine.onnx.template.json' }).waitFor();
+  await expect
+    .poll(() => workbench.page.locator('.monaco-editor .view-lines').innerText())
+    .toMatch(/"alcohol":\s0\.\d+/);
+  await workbench.page.keyboard.press('ControlOrMeta+S');
+  const saved = path.join(workbench.workspace, 'wine.onnx.template.json');
+  await expect.poll(() => readFile(saved, 'utf8').catch(() => '')).toContain('"alcohol"');
+  await workbench.runCommand('ONNX: Create Template Input...');
+  await workbench.pick('Save wine.onnx.template.csv');
+  const file = path.join(workbench.workspace, 'wine.onnx.template.csv');
+  await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toMatch(/^alcohol,malic_acid,.*\n(0\.\d+,?){6}\n/);
+  await workbench.page.locator('.tab', { hasText: 'wine.onnx.template.csv' }).waitFor();
+});
+
+/** Drags a file of the Explorer onto what is marked in a page, with Shift held, as the page's hint says. */
+async function dropOn(page: Frame, name: string, selector: string): Promise<void> {
+  const { mouse, keyboard } = workbench.page;
+  const box = await page.locator(selector).boundingBox();
+  if (!box) throw new Error(`${selector} is not shown.`);
+  await workbench.explorerRow(name).hover();
+  await mouse.down();
+  await mouse.move(box.x + box.width, box.y, { steps: 5 });
+  await keyboard.down('Shift');
+  await mouse.move(box.x + 30, box.y + 5, { steps: 10 });
+  await page.locator('.drop-here').waitFor();
+  await mouse.up();
+  await keyboard.up('Shift');
+}
+
+test('a data file that is dropped with Shift runs with the model', async () => {
+  const page = await openEditor('wine.onnx');
+  await dropOn(page, 'wine.csv', '.hint');
+  const results = await workbench.webview('[role=gridcell]');
+  expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
+});
+
+test('a size that the data decides is asked for once, and kept beside the model', async () => {
+  const page = await openEditor('tokens.onnx');
+  await page.getByLabel('Size of sequence').fill('20');
+  await workbench.page.keyboard.press('Tab');
+  const settings = path.join(workbench.workspace, 'tokens.onnx.workbench.json');
+  await expect.poll(() => readFile(settings, 'utf8').catch(() => '')).toContain('"sequence": 20');
+  const tokens = page.getByLabel(/^input_ids/);
+  await expect.poll(async () => (JSON.parse(await tokens.inputValue()) as unknown[]).length).toBe(20);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.locator('.label').waitFor();
+  await workbench.screenshot('inspector-tokens');
+});
+
+test('a file that is no model says why and what to do, and is read anew when it has become one', async () => {
+  const page = await openEditor('broken.onnx', 'workbench-inspector .issues');
+  expect(await page.locator('main').innerText()).toMatch(/cannot be read as a model.*Git LFS pointer.*git lfs pull/s);
+  await workbench.screenshot('inspector-broken');
+  await copyFile(fixture('wine-kmeans/model.onnx'), path.join(workbench.workspace, 'broken.onnx'));
+  await page.locator('workbench-quick-run').waitFor();
+  expect(await page.getByRole('group', { name: /^Inputs/ }).innerText()).toContain('[?, 13]');
+});
+
+test('a change shows both versions, the one in Git beside the one on disk', async () => {
+  const { page } = workbench;
+  await page.locator('.activitybar [aria-label^="Source Control"]').first().click();
+  try {
+    await page.locator('.scm-view .monaco-list-row', { hasText: 'version.onnx' }).dblclick();
+    const earlier = await workbench.webview('.badge:has-text("Git: ")');
+    expect(await earlier.locator('main').innerText()).toMatch(/can be looked at, not run.*1 node.*LinearRegressor/s);
+    expect(await earlier.locator('workbench-quick-run').count()).toBe(0);
+    const current = await workbench.webview('workbench-quick-run');
+    expect(await current.locator('main').innerText()).toContain('TreeEnsembleRegressor');
+    await workbench.screenshot('inspector-git');
+  } finally {
+    await page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+  }
+});
+
+test.for(['light', 'dark', 'high contrast', 'high contrast light'] as const)(
+  'view and editor can be read in %s, by people and by their tools',
+  async (theme) => {
+    await workbench.setTheme(theme);
+    const page = await openEditor('wine.onnx');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.locator('.label').waitFor();
+    await workbench.runCommand('ONNX: Focus on Inspector View');
+    await expect.poll(() => shownInspectors()).toBe(2);
+    await workbench.screenshot(`inspector-${theme.replaceAll(' ', '-')}`);
+    const { violations } = await new AxeBuilder({ page: workbench.page })
+      .include(['iframe.webview', '#active-frame', 'workbench-inspector'])
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary })),
+    ).toEqual([]);
+    await workbench.page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+  },
+);
+
+async function shownInspectors(): Promise<number> {
+  const shown = await Promise.all(
+    workbench.page.frames().map((frame) =>
+      frame
+        .locator('workbench-quick-run')
+        .count()
+        .catch(() => 0),
+    ),
+  );
+  return shown.filter((count) => count > 0).length;
+}
