@@ -4,7 +4,7 @@ import { pOf } from './significance';
 /** What is said in plain words. */
 type Said = Pick<
   Comparison,
-  'verdict' | 'rows' | 'outputs' | 'labels' | 'onlyInBaseline' | 'onlyInCandidate' | 'issues'
+  'baseline' | 'candidate' | 'verdict' | 'rows' | 'outputs' | 'labels' | 'onlyInBaseline' | 'onlyInCandidate' | 'issues'
 >;
 
 /** The verdict and what decides it, in one sentence. */
@@ -12,7 +12,7 @@ export function summaryOf(comparison: Said): string {
   const { verdict, rows } = comparison;
   switch (verdict) {
     case 'same':
-      return `Same: every output is equal bit by bit on ${count(rows, 'row')}.`;
+      return `Same: every output is equal ${precisionOf(comparison)} on ${count(rows, 'row')}.`;
     case 'within':
       return `Within tolerance on ${count(rows, 'row')}: ${largestOf(comparison)}.`;
     case 'different':
@@ -20,6 +20,13 @@ export function summaryOf(comparison: Said): string {
     case 'incomparable':
       return `Incomparable: ${comparison.issues.find(({ severity }) => severity === 'error')?.message ?? 'nothing could be compared.'}`;
   }
+}
+
+/** A file's predictions may have more digits than the model's numbers. */
+function precisionOf({ baseline, candidate }: Said): string {
+  return [baseline, candidate].some(({ kind }) => kind === 'predictions')
+    ? 'at the precision of the model'
+    : 'bit by bit';
 }
 
 /** `1 row`, `2,000 rows`. */

@@ -9,6 +9,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../exit-code';
 import { printIssues } from '../issues-text';
 import { createProgressBar } from '../predict/progress-bar';
 import { commandWithMap, printProposal } from '../predict/proposal-text';
+import type { Terminal } from '../terminal';
 import type { CompareFlags } from './compare-flags';
 import { compareRequest } from './compare-request';
 import { compareText } from './compare-text';
@@ -78,7 +79,17 @@ async function show(
     terminal.message('Cancelled.');
     return;
   }
-  printIssues(terminal, comparison.issues);
+  // A text has said why nothing could be compared.
+  const told = json || md || status !== 'ok' ? '' : comparison.summary;
+  printIssues(
+    terminal,
+    comparison.issues.filter(({ message }) => !told.includes(message)),
+  );
+  printEnd(terminal, outcome);
+}
+
+function printEnd(terminal: Terminal, outcome: CompareOutcome): void {
+  const { status, comparison } = outcome;
   if (status === 'stopped' && comparison.proposal) printProposal(terminal, comparison.proposal);
   if (status === 'ok' && comparison.run !== null && outcome.log !== undefined)
     terminal.message(terminal.style('dim', `Logged as run ${comparison.run} in ${outcome.log}`));

@@ -19,6 +19,7 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
     '',
     harmless(`baseline   ${baseline.name}`),
     harmless(`candidate  ${candidate.name}`),
+    ...toleranceLines(outputs),
     ...section(outputs.length > 0, () => outputTable(outputs, width)),
     ...section(labels !== undefined && labels.flips > 0 && labels.classes.length <= MOST_CLASSES, () =>
       matrixTable(comparison, width),
@@ -27,6 +28,13 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
     ...section(gates.length > 0, () => gateLines(terminal, comparison)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Each tolerance that numbers are held to. */
+function toleranceLines(outputs: readonly OutputComparison[]): readonly string[] {
+  const held = outputs.filter(({ tolerance: { atol, rtol } }) => atol + rtol > 0);
+  const texts = new Set(held.map(({ tolerance: { atol, rtol } }) => `tolerance  ${atol} + ${rtol} x |baseline|`));
+  return [...texts];
 }
 
 function section(present: boolean, lines: () => readonly string[]): readonly string[] {
@@ -51,7 +59,6 @@ function outputTable(outputs: readonly OutputComparison[], width: number): reado
       column('max rel', ({ maxRel }) => digits(maxRel?.value)),
       column('cosine', ({ cosine }) => digits(cosine)),
       column('SQNR dB', ({ sqnr }) => digits(sqnr)),
-      column('tolerance', ({ tolerance: { atol, rtol } }) => (atol + rtol === 0 ? 'exact' : `${atol} + ${rtol} rel`)),
     ],
     width,
   );

@@ -2,15 +2,15 @@ import type { OutputColumn, PredictedBatch } from '../../contract/predicted';
 import type { TensorData } from '../../contract/tensor';
 import { allocate, product, store } from '../../tensors/elements';
 
-/** Batches of one layout, all of `rows` rows but the last: row `place` is row `place % rows` of batch `place / rows`. */
+/** Batches of one layout, and the place of the first row of each, ascending. */
 export interface Parts {
   readonly parts: readonly PredictedBatch[];
-  readonly rows: number;
+  readonly starts: readonly number[];
 }
 
 /** Some rows of one batch, by index. */
 export function chosenRows(predicted: PredictedBatch, indexes: Uint32Array): PredictedBatch {
-  return gatherRows({ parts: [predicted], rows: Math.max(1, predicted.rows) }, indexes, predicted.start);
+  return gatherRows({ parts: [predicted], starts: [0] }, indexes, predicted.start);
 }
 
 /** Rows by place, in the order given, as a batch whose first row is number `start`. */
@@ -50,11 +50,14 @@ interface Gather {
   into(target: TensorData, width: number, values: (part: PredictedBatch) => TensorData | undefined): void;
 }
 
-function createGather({ parts, rows }: Parts, places: Uint32Array): Gather {
+function createGather({ parts, starts }: Parts, places: Uint32Array): Gather {
+  let last = 0;
   const at = (place: number): { part: PredictedBatch; index: number } => {
-    const part = parts[Math.floor(place / rows)];
+    if (place < (starts[last] ?? 0) || place >= (starts[last + 1] ?? Infinity))
+      last = starts.findLastIndex((start) => start <= place);
+    const part = parts[last];
     if (!part) throw new RangeError(`There is no row ${place}.`);
-    return { part, index: place % rows };
+    return { part, index: place - (starts[last] ?? 0) };
   };
   return {
     each: (value) =>

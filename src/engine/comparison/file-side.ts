@@ -101,6 +101,7 @@ function answersOneValue(meaning: OutputMeaning | undefined): boolean {
   return meaning === undefined || meaning.label !== undefined || meaning.outputs.length === 1;
 }
 
+/** How rows of `file` and of the data find each other. */
 function joinOf(file: string, head: TableHead, { request, head: data, id, dataName }: ExternalContext): Join {
   const { on } = request;
   if (on !== undefined) {
@@ -116,7 +117,7 @@ function joinOf(file: string, head: TableHead, { request, head: data, id, dataNa
   return head.named && head.columns.includes(ROW_COLUMN) ? { kind: 'key', own: ROW_COLUMN } : { kind: 'order' };
 }
 
-export function noKey(on: string, file: string, columns: readonly string[]): WorkbenchError {
+function noKey(on: string, file: string, columns: readonly string[]): WorkbenchError {
   const message = `${file} has no column '${on}' to join by (--on). It has ${columns.map((column) => `'${column}'`).join(', ')}.`;
   return new WorkbenchError('usage', { code: 'no-join-column', message, file });
 }
@@ -146,6 +147,7 @@ function keyAt(column: Column | undefined, index: number): string | undefined {
 function tableSide(table: Table, { head, dataName }: ExternalContext): ExternalSide {
   const { join, rows, parts, places, file } = table;
   const dataKey = join.kind === 'key' && join.data !== undefined ? head.columns.indexOf(join.data) : -1;
+  const starts = parts.map(({ start }) => start);
   let met = 0;
   const placeOf = (batch: Batch, index: number): number | undefined => {
     if (join.kind === 'order') return batch.start + index;
@@ -159,7 +161,7 @@ function tableSide(table: Table, { head, dataName }: ExternalContext): ExternalS
       const indexes = Uint32Array.from([...all.keys()].filter((index) => all[index] !== undefined));
       met += indexes.length;
       const chosen = Uint32Array.from(indexes, (index) => all[index] ?? 0);
-      const predicted = gatherRows({ parts, rows: BATCH_ROWS }, chosen, batch.start);
+      const predicted = gatherRows({ parts, starts }, chosen, batch.start);
       return { predicted, ...(indexes.length < batch.rows ? { indexes } : {}) };
     },
     rowsLeft: () => Math.max(0, rows - met),

@@ -31,8 +31,8 @@ export function createComparisonHandlers(privateFolder: string): ComparisonHandl
   };
   return {
     handlers: {
-      openComparison: async ({ id, request }) => {
-        const open = await openComparison(request, privateFolder, id);
+      openComparison: async ({ id, request, runs }) => {
+        const open = await openComparison({ request, runs, folder: privateFolder, id });
         comparisons.set(id, open);
         return open.opened;
       },

@@ -14,10 +14,12 @@ import { columnsSide } from './columns-side';
 import type { ExternalContext, ExternalSide } from './external-side';
 import { fileSide } from './file-side';
 import { narrowedSource } from './narrowed-source';
+import { inputsOf, type RunPlace } from './logged-run';
 import { createPairFiles } from './pair-files';
 import { createPairing, type Pairing } from './pairing';
 import { issuesOfBoth, readSide, type ReadSide } from './read-side';
 import { roundTo } from './round';
+import { runSide } from './run-side';
 import { createExternalScoring, type ExternalScoring } from './external-scoring';
 import { sharedBatching } from './shared-batching';
 import { structureOf } from './structure';
@@ -42,12 +44,21 @@ export interface OpenComparison {
   forget(): Promise<void>;
 }
 
+/** What is to be compared, and where it may keep files. */
+export interface Asked {
+  readonly request: CompareRequest;
+  /** Sides that are runs. */
+  readonly runs: Readonly<Partial<Record<SideName, RunPlace>>>;
+  readonly folder: string;
+  readonly id: string;
+}
+
 /** Reads both sides as far as that goes without running them. Throws WorkbenchError. */
-export async function openComparison(request: CompareRequest, folder: string, id: string): Promise<OpenComparison> {
-  const models = await readModels(request);
-  const opened = await openRows(request, models);
+export async function openComparison(asked: Asked): Promise<OpenComparison> {
+  const models = await readModels(asked.request);
+  const opened = await openRows(asked, models);
   try {
-    return await begin({ request, models, opened, folder, id });
+    return await begin({ ...asked, models, opened });
   } catch (error) {
     await opened.source.close();
     throw error;
@@ -65,9 +76,15 @@ async function readModels(request: CompareRequest): Promise<Models> {
   return models;
 }
 
-async function openRows(request: CompareRequest, models: Models): Promise<OpenedData> {
+/** The data, or without it the logged inputs of the first side that is a run. */
+async function openRows({ request, runs }: Asked, models: Models): Promise<OpenedData> {
   const { data, folder, reading, binding } = request;
-  if (!data) throw noData();
+  if (!data) {
+    const place = runs.baseline ?? runs.candidate;
+    if (!place) throw noData();
+    const title = `run:${place.run.id}`;
+    return { source: await inputsOf(place), data: { name: title, path: place.run.data.path }, title };
+  }
   const [model] = models.values();
   return openData({ data, folder, reading }, () =>
     model
@@ -81,17 +98,14 @@ function noData(): WorkbenchError {
   return new WorkbenchError('usage', { code: 'no-data', message });
 }
 
-interface Beginning {
-  readonly request: CompareRequest;
+interface Beginning extends Asked {
   readonly models: Models;
   readonly opened: OpenedData;
-  readonly folder: string;
-  readonly id: string;
 }
 
-async function begin({ request, models, opened, folder, id }: Beginning): Promise<OpenComparison> {
+async function begin({ request, runs, models, opened, folder, id }: Beginning): Promise<OpenComparison> {
   const { source, data, title } = opened;
-  const externals = await openExternals(request, models, source.head, title);
+  const externals = await openExternals({ request, runs }, models, source.head, title);
   const reserved = new Set([...externals.values()].flatMap(({ ownColumns }) => ownColumns));
   const batching = batchingOf(request, models, source.head);
   const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
@@ -110,6 +124,8 @@ async function begin({ request, models, opened, folder, id }: Beginning): Promis
   const pairing = createPairing({ fold, externals, score: scoring.score, slices: request.slices });
   const tee = createTee(batches, (batch) => pairing.raw(batch));
   const branches = new Map([...models.keys()].map((side) => [side, tee.branch()]));
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll(tee, source, externals));
   const threads = source.head.rows !== undefined && source.head.rows <= SMALL_ROWS ? 1 : 0;
   return {
     opened: describe({ models, externals, opened, batching }),
@@ -130,17 +146,20 @@ async function begin({ request, models, opened, folder, id }: Beginning): Promis
     },
     compareExternals: () => compareAll(tee, pairing),
     stop: () => tee.stop(),
-    finish: () => finish({ fold, pairing, scoring, externals, tee, source }),
+    finish: async () => {
+      await close();
+      return finish({ fold, pairing, scoring, externals });
+    },
     again: (tolerance) => fold.again({ ...toleranceOf(request, models), ...tolerance }),
     forget: async () => {
       store.close();
-      await closeAll(tee, source, externals);
+      await close();
     },
   };
 }
 
 async function openExternals(
-  request: CompareRequest,
+  { request, runs }: Pick<Asked, 'request' | 'runs'>,
   models: Models,
   head: TableHead,
   dataName: string,
@@ -153,7 +172,7 @@ async function openExternals(
     const id = model?.sidecar?.id;
     externals.set(
       name,
-      await openExternal(side, {
+      await openExternal(side, runs[name], {
         request,
         side: name,
         head,
@@ -166,9 +185,15 @@ async function openExternals(
   return externals;
 }
 
-async function openExternal(side: Exclude<Side, { kind: 'model' }>, context: ExternalContext): Promise<ExternalSide> {
-  if (side.kind === 'run')
-    throw new WorkbenchError('usage', { code: 'no-run-side', message: 'Runs cannot be compared yet.' });
+async function openExternal(
+  side: Exclude<Side, { kind: 'model' }>,
+  place: RunPlace | undefined,
+  context: ExternalContext,
+): Promise<ExternalSide> {
+  if (side.kind === 'run') {
+    if (!place) throw new Error(`Run ${side.run} was not looked up.`);
+    return runSide(place, context);
+  }
   return side.file === undefined ? columnsSide(side, context) : fileSide({ ...side, file: side.file }, context);
 }
 
@@ -246,22 +271,17 @@ async function compareAll(tee: Tee, pairing: Pairing): Promise<void> {
   }
 }
 
-async function finish({
+function finish({
   fold,
   pairing,
   scoring,
   externals,
-  tee,
-  source,
 }: {
   readonly fold: ComparisonFold;
   readonly pairing: Pairing;
   readonly scoring: ExternalScoring;
   readonly externals: ReadonlyMap<SideName, ExternalSide>;
-  readonly tee: Tee;
-  readonly source: TableSource;
-}): Promise<FinishedComparison> {
-  await closeAll(tee, source, externals);
+}): FinishedComparison {
   const started = performance.now();
   const result = fold.result();
   const left = [...externals.values()].reduce((rows, external) => rows + external.rowsLeft(), 0);

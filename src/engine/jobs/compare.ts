@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Comparison, CompareOutcome, CompareRequest, SideName } from '../../contract/compare';
 import { WorkbenchError } from '../../contract/issue';
@@ -5,6 +6,7 @@ import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import { parseGate } from '../../compare/gate-text';
 import { sideRequest } from '../comparison/read-side';
+import type { RunPlace } from '../comparison/logged-run';
 import type { EngineParts } from '../parts';
 import { redactIssues } from '../redact';
 import type { RunRecorder } from '../run-recorder';
@@ -32,7 +34,8 @@ export async function compare(
   // Asked before a call of the runtime can keep the answer back.
   parts.runtimeVersion().catch(() => undefined);
   try {
-    const opened = await parts.data.openComparison({ id, request });
+    const runs = await findRuns(parts, request);
+    const opened = await parts.data.openComparison({ id, request, runs });
     const outcome = await compareOpened(parts, { id, asked, opened }, context);
     if (outcome.status !== 'ok' || !request.pages) await parts.data.forgetComparison(id);
     return outcome;
@@ -41,6 +44,27 @@ export async function compare(
     return withoutVerdict(asked, error);
   }
 }
+
+/** Sides that are runs are looked for in the log that `--log` names, else in that of the other side's model, else of the folder. */
+async function findRuns(parts: EngineParts, request: CompareRequest): Promise<Partial<Record<SideName, RunPlace>>> {
+  const { log, folder } = request;
+  const models = SIDES.flatMap((side) => {
+    const one = request[side];
+    return one.kind === 'model' ? [resolve(folder, one.path)] : [];
+  });
+  const near = models[0] ?? folder;
+  const explicit = log.kind === 'file' ? { log: resolve(folder, log.path) } : {};
+  const found: Partial<Record<SideName, RunPlace>> = {};
+  for (const side of SIDES) {
+    const one = request[side];
+    if (one.kind !== 'run') continue;
+    const { path, run } = await parts.logs.show({ run: one.run, near, ...explicit });
+    found[side] = { log: path, run };
+  }
+  return found;
+}
+
+const SIDES = ['baseline', 'candidate'] as const;
 
 interface Begun {
   readonly id: string;

@@ -3,6 +3,7 @@ import type { Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import type { Metrics } from '../../contract/run';
 import type { ComparisonResult } from '../../compare/comparison';
+import type { RunPlace } from '../comparison/logged-run';
 
 /** A comparison whose data is open. */
 export interface OpenedComparison {
@@ -31,7 +32,11 @@ export interface FinishedComparison {
 
 /** What the thread that reads data answers about comparisons. Model sides are predictions that join one. */
 export interface ComparisonProtocol {
-  openComparison(request: { readonly id: string; readonly request: CompareRequest }): OpenedComparison;
+  openComparison(request: {
+    readonly id: string;
+    readonly request: CompareRequest;
+    readonly runs: Readonly<Partial<Record<SideName, RunPlace>>>;
+  }): OpenedComparison;
   /** The prediction `job`, prepared next, is this side. */
   joinComparison(request: { readonly id: string; readonly side: SideName; readonly job: string }): void;
   /** Compares all rows of two sides that are no models. */
