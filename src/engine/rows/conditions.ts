@@ -87,14 +87,16 @@ const MOST_REMEMBERED = 1_000;
 
 function containing(wanted: string): (text: string) => boolean {
   const folded = wanted.toLowerCase();
-  return remembering((text) => text.toLowerCase().includes(folded));
+  const hasCase = folded !== wanted.toUpperCase();
+  return hasCase ? (text) => text.toLowerCase().includes(folded) : (text) => text.includes(folded);
 }
 
 /** The same text, or the same number. */
 function equalling(wanted: string): (text: string) => boolean {
   const folded = wanted.toLowerCase();
+  const number = wanted.trim() === '' ? NaN : Number(wanted);
   const key = valueKey(wanted);
-  return remembering((text) => text.toLowerCase() === folded || (text !== '' && valueKey(text) === key));
+  return (text) => text.toLowerCase() === folded || (Number(text) === number && valueKey(text) === key);
 }
 
 /** A text that no number can hold need not be looked for among numbers. */
@@ -107,15 +109,9 @@ function searchTest(batch: StoredBatch, wanted: string): BatchTest {
   const amongNumbers = OF_A_NUMBER.test(folded) || WORDS_OF_NUMBERS.some((word) => word.includes(folded));
   const texts = ['row', ...columnsShown(batch)].flatMap((id) => {
     const cells = cellsOf(batch, id);
-    if (!cells || (!amongNumbers && isNumeric(id))) return [];
-    return [cells.texts()];
+    return cells && (amongNumbers || !cells.isNumeric) ? [cells.texts()] : [];
   });
   return (index) => texts.some((text) => meets(text(index)));
-}
-
-/** Columns that hold nothing but numbers, whatever the model is. */
-function isNumeric(id: RowColumnId): boolean {
-  return id === 'row' || id === 'score' || id.startsWith('probability:');
 }
 
 /** The classes of the condition are as the confusion has them; those of the rows are as the answers have them. */

@@ -2,10 +2,10 @@ import { isSameFile } from '../same-file';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictionWriter } from '../../data/write/format';
 import { openPredictionFile } from '../../data/write/writer';
-import { decodeStored } from '../../log/rows/decode';
+import { readPredicted } from '../../log/rows/decode';
 import { inputColumnsOf, loggedHead } from '../../log/rows/input-columns';
-import { breathe, spanOf, type OpenSpan, type Result } from './result';
-import { takeRows, type SourceRows, type Taken } from './take-rows';
+import { breathe, spanOf, type Result } from './result';
+import { takeRows, type SourceRows, type Taken, type TakenRows } from './take-rows';
 import type { ViewRows } from './view';
 
 /** Rows that are written at once where a view is sorted: each time all spans may have to be read. */
@@ -56,24 +56,49 @@ async function writeAll(
   signal: AbortSignal,
 ): Promise<void> {
   let written = 0;
-  for (const rows of wanted ? blocksOf(result, wanted) : allSpans(result)) {
-    const sources: SourceRows[] = [];
-    const places = new Map<number, number>();
-    const taken: Taken = { source: new Uint32Array(rows.length), index: new Uint32Array(rows.length) };
-    for (const [at, row] of rows.entries()) {
-      const position = spanOf(result.spans, row);
-      const place = places.get(position) ?? sources.push(await openSource(result, position, signal)) - 1;
-      places.set(position, place);
-      taken.source[at] = place;
-      taken.index[at] = row - (result.spans[position]?.start ?? 0);
-    }
-    const { batch, predicted } = takeRows(sources, taken, written);
+  for (const rows of wanted ? blocksOf(result, wanted) : wholeSpans(result)) {
+    const { batch, predicted } = await readBlock(result, rows, written, signal);
     await writer.add(batch, predicted);
     written += rows.length;
   }
 }
 
-function* allSpans(result: Result): Generator<Uint32Array> {
+/** Of each span only the rows that are wanted are held, before they are put in their order. */
+async function readBlock(result: Result, rows: Uint32Array, start: number, signal: AbortSignal): Promise<TakenRows> {
+  const order: Taken = { source: new Uint32Array(rows.length), index: new Uint32Array(rows.length) };
+  const indexes = new Map<number, number[]>();
+  const places = new Map<number, number>();
+  for (const [at, row] of rows.entries()) {
+    const position = spanOf(result.spans, row);
+    const ofSpan = indexes.get(position) ?? [];
+    indexes.set(position, ofSpan);
+    const place = places.get(position) ?? places.size;
+    places.set(position, place);
+    order.source[at] = place;
+    order.index[at] = ofSpan.push(row - (result.spans[position]?.start ?? 0)) - 1;
+  }
+  const sources: TakenRows[] = [];
+  for (const [position, index] of indexes) {
+    const source = await readSpan(result, position, signal);
+    sources.push(takeRows([source], { source: new Uint32Array(index.length), index: Uint32Array.from(index) }, start));
+  }
+  const [only, ...others] = sources;
+  return only && others.length === 0 ? only : takeRows(sources.map(asSource), order, start);
+}
+
+function asSource({ batch, predicted }: TakenRows): SourceRows {
+  return { columns: batch.columns, predicted };
+}
+
+async function readSpan(result: Result, position: number, signal: AbortSignal): Promise<SourceRows> {
+  await breathe(signal);
+  const span = result.spans[position];
+  if (!span) throw new Error(`There is no span ${position}.`);
+  const batch = (await result.open(span)).cut();
+  return { columns: inputColumnsOf(batch), predicted: readPredicted(batch) };
+}
+
+function* wholeSpans(result: Result): Generator<Uint32Array> {
   for (const { start, rows } of result.spans) yield Uint32Array.from({ length: rows }, (_, index) => start + index);
 }
 
@@ -93,15 +118,6 @@ function endOfSpan({ spans }: Result, rows: Uint32Array, start: number): number 
   let end = start + 1;
   while (end < rows.length && (rows[end] ?? 0) < beyond) end++;
   return end;
-}
-
-async function openSource(result: Result, position: number, signal: AbortSignal): Promise<SourceRows> {
-  await breathe(signal);
-  const span = result.spans[position];
-  const opened: OpenSpan | undefined = span && (await result.open(span));
-  if (!opened) throw new Error(`There is no span ${position}.`);
-  const batch = opened.cut();
-  return { columns: inputColumnsOf(batch), predicted: decodeStored(batch).predicted };
 }
 
 function nothing(path: string): WorkbenchError {

@@ -45,12 +45,11 @@ function takeColumn(sources: readonly SourceRows[], taken: Taken, position: numb
       return takeTexts(parts, taken);
     case 'value':
       return { kind: 'value', values: each(taken, (from, index) => valueOf(parts[from], index)) };
-    case 'number':
-      return {
-        kind: 'number',
-        values: Float64Array.from(each(taken, (from, index) => numberOf(parts[from], index))),
-        text: (row) => textOf(parts[taken.source[row] ?? 0], taken.index[row] ?? 0),
-      };
+    case 'number': {
+      const texts = each(taken, (from, index) => textOf(parts[from], index));
+      const values = Float64Array.from(each(taken, (from, index) => numberOf(parts[from], index)));
+      return { kind: 'number', values, text: (row) => texts[row] ?? '' };
+    }
     case 'tensor': {
       const width = first.rowShape.reduce((product, size) => product * size, 1);
       const data = parts.map((part) => (part?.kind === 'tensor' ? part.values : []));

@@ -76,6 +76,7 @@ function rowCells({ start, rows }: StoredBatch): StoredCells {
     values: () => Float64Array.from({ length: rows }, (_, index) => start + index),
     texts: () => (index) => String(start + index),
     isPresent: () => true,
+    isNumeric: true,
   };
 }
 
@@ -93,6 +94,7 @@ function labelCells(column: StoredColumn | undefined): StoredCells | undefined {
       return (index) => (isPresent(data, index) ? String(all[index] ?? '') : '');
     },
     isPresent: (index) => isPresent(data, index),
+    isNumeric: details.get('encoding') === 'integer' || details.get('encoding') === 'number',
   };
 }
 
@@ -116,6 +118,7 @@ function textCells(column: StoredColumn | undefined): StoredCells | undefined {
       return (index) => (isPresent(column.data, index) ? (all[index] ?? '') : '');
     },
     isPresent: (index) => isPresent(column.data, index),
+    isNumeric: false,
   };
 }
 
@@ -134,7 +137,12 @@ function probabilityCells(batch: StoredBatch, name: string): StoredCells | undef
   const dtype = detail(list, 'dtype') as Dtype;
   const values = (): TensorData => everyNth(flatValues(dtype, listChild(list.data)), position, classes.length);
   const present = (index: number): boolean => isPresent(list.data, index);
-  return { values, texts: () => presentTexts(textReader(dtype, values()), present), isPresent: present };
+  return {
+    values,
+    texts: () => presentTexts(textReader(dtype, values()), present),
+    isPresent: present,
+    isNumeric: true,
+  };
 }
 
 function outputCells(batch: StoredBatch, name: string): StoredCells | undefined {

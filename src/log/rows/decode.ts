@@ -51,7 +51,8 @@ export function decodeStored(batch: StoredBatch): DecodedRows {
   };
 }
 
-function readPredicted(batch: StoredBatch): PredictedBatch {
+/** The predictions of a batch alone. */
+export function readPredicted(batch: StoredBatch): PredictedBatch {
   const { start, rows } = batch;
   const [label] = batch.of('label');
   const [score] = batch.of('score');

@@ -3,7 +3,7 @@ import { cellReader } from './input-reader';
 import { detail, isPresent, type StoredBatch, type StoredColumn } from './stored';
 import { flatValues } from './tensor';
 import { tensorCells, type StoredCells } from './tensor-cells';
-import { utf8Values } from './utf8';
+import { utf8Reader } from './utf8';
 
 /** The cells of the first logged input of this name. */
 export function inputCells(batch: StoredBatch, name: string): StoredCells | undefined {
@@ -13,7 +13,12 @@ export function inputCells(batch: StoredBatch, name: string): StoredCells | unde
   const exact = batch.of('input-text').find((each) => detail(each, 'position') === position);
   const texts = (): ((index: number) => string) => cellReader(column, exact);
   if (column.details.has('dtype')) return { ...tensorCells(column), texts };
-  return { values: () => valuesOf(column, exact), texts, isPresent: (index) => isPresent(column.data, index) };
+  return {
+    values: () => valuesOf(column, exact),
+    texts,
+    isPresent: (index) => isPresent(column.data, index),
+    isNumeric: !DataType.isUtf8(column.data.type),
+  };
 }
 
 /** Numbers where they are all there is to a cell, else its text. */
@@ -28,5 +33,8 @@ const LONG_INTEGER = /^[+-]?\d{16,}$/;
 
 /** Whether a cell says more than its float64. */
 function hasLongInteger({ data }: StoredColumn): boolean {
-  return utf8Values(data).some((text) => LONG_INTEGER.test(text));
+  const text = utf8Reader(data);
+  return Array.from({ length: data.length }, (_, row) => row).some(
+    (row) => isPresent(data, row) && LONG_INTEGER.test(text(row)),
+  );
 }

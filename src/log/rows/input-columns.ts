@@ -43,7 +43,8 @@ function columnOf(column: StoredColumn, exact: StoredColumn | undefined): Column
   const values = flatValues('float64', data);
   if (!(values instanceof Float64Array)) throw new RangeError('Numbers should be float64.');
   const text = cellReader(column, exact);
-  return { kind: 'number', values: values.map((value, row) => (isPresent(data, row) ? value : NaN)), text };
+  const present = data.nullCount === 0 ? values : values.map((value, row) => (isPresent(data, row) ? value : NaN));
+  return { kind: 'number', values: present, text };
 }
 
 function typedValues({ data, details }: StoredColumn): readonly Value[] {

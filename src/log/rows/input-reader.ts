@@ -3,7 +3,7 @@ import type { Dtype } from '../../contract/dtype';
 import { detail, isPresent, shapeOf, type StoredBatch, type StoredColumn } from './stored';
 import { flatValues, listChild } from './tensor';
 import { tensorRowText, writtenNumber } from './text';
-import { utf8Values } from './utf8';
+import { utf8Reader, utf8Values } from './utf8';
 
 /** A tensor cell with more elements is shown by its type and shape. */
 const MOST_ELEMENTS_SHOWN = 1000;
@@ -42,8 +42,8 @@ export function cellReader(column: StoredColumn, exact: StoredColumn | undefined
     return value === undefined ? '' : String(value);
   };
   if (!exact) return plain;
-  const kept = utf8Values(exact.data);
-  return (row) => (isPresent(exact.data, row) ? (kept[row] ?? '') : plain(row));
+  const kept = utf8Reader(exact.data);
+  return (row) => (isPresent(exact.data, row) ? kept(row) : plain(row));
 }
 
 function stringReader({ data, details }: StoredColumn): (row: number) => string {

@@ -89,5 +89,7 @@ export function stringsOf(json: string): readonly string[] {
 
 /** Whether a row has a value. */
 export function isPresent(data: Data, row: number): boolean {
-  return data.nullCount === 0 || data.getValid(row);
+  if (data.nullCount === 0) return true;
+  const bit = data.offset + row;
+  return ((data.nullBitmap[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 }

@@ -12,6 +12,8 @@ export interface StoredCells {
   /** As it is shown; '' where there is none. */
   texts(): (index: number) => string;
   isPresent(index: number): boolean;
+  /** Whether every text is a number: `NaN` and infinities too. */
+  readonly isNumeric: boolean;
 }
 
 /** A row's value with more elements is shown by its type and shape. */
@@ -32,6 +34,7 @@ export function tensorCells(column: StoredColumn): StoredCells {
       return presentTexts(read, (index) => isPresent(data, index));
     },
     isPresent: present,
+    isNumeric: width === 1 && dtype !== 'string' && dtype !== 'bool',
   };
 }
 
@@ -77,6 +80,7 @@ export function raggedCells(column: StoredColumn, shapes: StoredColumn): StoredC
       );
     },
     isPresent: (index) => lengthAt(index) > 0 && isPresent(data, index),
+    isNumeric: false,
   };
 }
 
@@ -115,6 +119,7 @@ export function floatCells(column: StoredColumn | undefined, dtype: Dtype): Stor
     values: () => flatValues('float64', data),
     texts: () => presentTexts(textReader(dtype, flatValues('float64', data)), (index) => isPresent(data, index)),
     isPresent: (index) => isPresent(data, index),
+    isNumeric: true,
   };
 }
 

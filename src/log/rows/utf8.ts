@@ -23,6 +23,14 @@ export function utf8Data(values: readonly string[], validity: Validity = ALL_VAL
   return makeData({ type: new Utf8(), length: values.length, valueOffsets, data: bytes, ...validity });
 }
 
+/** Reads single strings of a column, of which few are wanted. */
+export function utf8Reader(data: Data): (row: number) => string {
+  const offsets = data.valueOffsets as Int32Array;
+  const bytes = data.values as Uint8Array;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (row) => buffer.toString('utf8', offsets[row] ?? 0, offsets[row + 1] ?? 0);
+}
+
 /** The strings of a column, also under nulls. */
 export function utf8Values(data: Data): string[] {
   const offsets = data.valueOffsets as Int32Array;
