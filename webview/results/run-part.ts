@@ -47,6 +47,7 @@ export function firstRunPart({ state, view, t, actions }: Finished): TemplateRes
   return html`<p class="note">
     ${t('This is the first run in {0}, which keeps inputs and predictions on this machine.', log)}
     <button class="link" title=${settings} @click=${actions.turnInputsOff}>${t('Turn Inputs Off')}</button>
+    <span aria-hidden="true">·</span>
     <button class="link" @click=${actions.showPredictions}>${t('Show Predictions')}</button>
   </p>`;
 }

@@ -23,7 +23,9 @@ function watching(onChange: () => Promise<void> = () => Promise.resolve()): Watc
     changes += 1;
     return onChange();
   }, LOOK_MS);
-  onTestFinished(() => watch.dispose());
+  onTestFinished(() => {
+    watch.dispose();
+  });
   return {
     count: () => changes,
     told: async (change) => {
