@@ -94,7 +94,7 @@ function divide({ count, baseline, abs, rel }: FinitePairs, floats: boolean): vo
 }
 
 /** The relative difference of a whole number from 0 is infinite; for floats a tiny number stands for the 0. */
-export function relativeTo(difference: number, size: number, floats: boolean): number {
+function relativeTo(difference: number, size: number, floats: boolean): number {
   if (size !== 0) return difference / size;
   if (floats) return difference / EPSILON;
   return difference === 0 ? 0 : Infinity;

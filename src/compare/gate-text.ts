@@ -23,7 +23,7 @@ const FORM =
 
 /** Measures, by what they are of. */
 export const SCORES = ['accuracy', 'precision', 'recall', 'f1', 'mae', 'rmse', 'r2'] as const;
-export const CHANGES = [
+const CHANGES = [
   'flips',
   'flipRate',
   'negativeFlipRate',

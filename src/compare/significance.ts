@@ -2,7 +2,7 @@ import erfc from '@stdlib/math-base-special-erfc';
 import type { McNemar } from '../contract/compare';
 
 /** Upper tail of chi-square with one degree of freedom. */
-export function chiSquareTail(statistic: number): number {
+function chiSquareTail(statistic: number): number {
   return erfc(Math.sqrt(statistic / 2));
 }
 
