@@ -20,10 +20,12 @@ export function repetitionOf(run: Run): Repetition {
   const model = run.model.path;
   const data = run.data.path;
   if (run.source === 'selection') {
-    throw notRepeatable(vscode.l10n.t('This run took the rows that were selected then. Select rows to run them again.'));
+    throw notRepeatable(
+      vscode.l10n.t('This run took the rows that were selected then. Select rows to run them again.'),
+    );
   }
   if (!isAbsolute(data)) {
-    throw notRepeatable(vscode.l10n.t('This run read its data from {0}, not from a file: it cannot be repeated.', data));
+    throw notRepeatable(vscode.l10n.t('This run did not read its data from a file, so it cannot be repeated.'));
   }
   for (const path of [model, data]) {
     if (existsSync(path)) continue;
