@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import type { SettingsChange } from '../../../../src/contract/binding-options';
 import { request, startEngine } from '../../../support/engine';
 import { MODELS } from '../../../support/fixtures';
 import { temporaryFolder } from '../../../support/temporary-folder';
@@ -20,4 +21,25 @@ it('what was bound and set is saved, so that the next run needs neither flags no
   });
   const again = await engine.engine.predict(request(folder, 'model.onnx', 'input.csv'));
   expect(again).toMatchObject({ status: 'ok', rows: 50 });
+});
+
+it('id, truth and rules that were chosen are saved, those that were taken back go, and what is unknown stays', async () => {
+  const folder = temporaryFolder({ 'model.onnx.workbench.json': '{"version": 1, "truth": "x4", "mine": 7}' });
+  for (const file of ['model.onnx', 'input.csv'])
+    copyFileSync(join(MODELS, 'function-and-if', file), join(folder, file));
+  const columns = { x: ['x1', 'x2', 'x3'] };
+  const choose = (settings: SettingsChange) =>
+    engine.engine.predict(
+      request(folder, 'model.onnx', 'input.csv', {
+        binding: { columns, set: { squash: 'true' }, settings },
+        saveSidecar: true,
+      }),
+    );
+  const saved = (): unknown => JSON.parse(readFileSync(join(folder, 'model.onnx.workbench.json'), 'utf8'));
+  expect(await choose({ id: 'x3', truth: [], missing: { x1: 0 } })).toMatchObject({ status: 'ok' });
+  expect(saved()).toMatchObject({ version: 1, mine: 7, id: 'x3', missing: { x1: 0 } });
+  expect(saved()).not.toHaveProperty('truth');
+  await choose({ id: null, missing: { x2: 'error' } });
+  expect(saved()).toMatchObject({ mine: 7, missing: { x1: 0, x2: 'error' } });
+  expect(saved()).not.toHaveProperty('id');
 });
