@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { saveSidecar } from '../../sidecar/save-sidecar';
 
 /** Keeps the inputs of later runs of a model out of the log, by its settings, and says so. */
 export async function turnInputsOff(model: string): Promise<void> {
+  const { saveSidecar } = await import('../../sidecar/save-sidecar');
   const path = await saveSidecar(model, { log: { inputs: 'off' } });
   const open = vscode.l10n.t('Open Settings File');
   const message = vscode.l10n.t(

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
-import { findSettings, ownSidecarPath } from '../../sidecar/find-sidecar';
 import type { CommandHandlers } from '../commands/contract';
 import type { ActiveModel } from '../models/active-model';
 import { pickModel } from '../pick/subject';
@@ -39,6 +38,7 @@ export function createSettingsCommands(parts: {
 
 /** The form on the model's own file, which is made where there is none; settings for many models are shown as text. */
 async function editSettingsOf(model: string): Promise<void> {
+  const { findSettings, ownSidecarPath } = await import('../../sidecar/find-sidecar');
   const own = vscode.Uri.file(ownSidecarPath(model));
   if (existsSync(own.fsPath)) return openForm(own);
   const place = await findSettings(model);

@@ -4,7 +4,6 @@ import type { EngineProtocol } from '../../../contract/engine';
 import { WorkbenchError } from '../../../contract/issue';
 import type { PredictRequest } from '../../../contract/predict';
 import type { Client } from '../../../contract/rpc';
-import { findSettings, ownSidecarPath } from '../../../sidecar/find-sidecar';
 import type { Stamp } from './settling';
 
 type Engine = Pick<Client<EngineProtocol>, 'inspect' | 'checkMapping'>;
@@ -21,6 +20,7 @@ export interface RunFiles {
 
 /** Which files a run of this request reads, as far as the model can be read. */
 export async function filesOf(engine: Engine, request: PredictRequest): Promise<RunFiles> {
+  const { findSettings, ownSidecarPath } = await import('../../../sidecar/find-sidecar');
   const { folder, data, binding } = request;
   const model = resolve(folder, request.model);
   const external = await engine

@@ -1,0 +1,33 @@
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+/** What is loaded at the start of the extension slows every window down in which it is installed. */
+const START_LIMIT_BYTES = 300_000;
+const SMALL_LIBRARIES = ['jsonc-parser'];
+
+test('the start of the extension loads little: the rest is imported where it is needed', async () => {
+  const { metafile } = await build({
+    entryPoints: ['src/extension/extension.ts'],
+    bundle: true,
+    platform: 'node',
+    external: ['vscode'],
+    mainFields: ['module', 'main'],
+    write: false,
+    metafile: true,
+    outdir: 'dist',
+  });
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { path, kind, external } of metafile.inputs[file]?.imports ?? []) {
+      if (kind !== 'dynamic-import' && external !== true) load(path);
+    }
+  };
+  load('src/extension/extension.ts');
+  const libraries = [...loaded].flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+  expect([...new Set(libraries)]).toEqual(SMALL_LIBRARIES);
+  const [output] = Object.values(metafile.outputs);
+  const bytes = [...loaded].map((file) => output?.inputs[file]?.bytesInOutput ?? 0);
+  expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(START_LIMIT_BYTES);
+});
