@@ -1,5 +1,5 @@
 import type { PythonCodeRequest } from '../../contract/engine';
-import { WorkbenchError } from '../../contract/issue';
+import { WorkbenchError, type Issue } from '../../contract/issue';
 import { batchPolicy } from '../../tensors/batches';
 import type { PythonData } from '../../tensors/python/python-run';
 import { pythonScript } from '../../tensors/python/python-script';
@@ -37,7 +37,6 @@ function batchOf({ batch }: PythonCodeRequest, { model, meaning }: Planned): { r
   return batchPolicy(model.analysis, meaning).kind === 'whole' ? { batch } : {};
 }
 
-function stopped(issues: Extract<Planned['result'], { kind: 'stopped' }>['issues']): WorkbenchError {
-  const [first, ...more] = issues;
-  return new WorkbenchError('binding', first ?? { code: 'not-bound', message: 'Nothing feeds the model.' }, more);
+function stopped([first, ...more]: readonly Issue[]): Error {
+  return first ? new WorkbenchError('binding', first, more) : new Error('A plan stopped without a reason.');
 }

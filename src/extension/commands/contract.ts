@@ -22,8 +22,8 @@ export interface CommandHandlers {
   /** `node`, here and below: a run's row of the Predictions view; without one, the results page in front. */
   readonly 'onnxWorkbench.copyAsPython': (node?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.copyAsCommand': (node?: unknown) => Promise<void>;
-  readonly 'onnxWorkbench.runAgainOnChange': () => void;
-  readonly 'onnxWorkbench.stopRunningOnChange': () => void;
+  readonly 'onnxWorkbench.runAgainOnChange': () => Promise<void>;
+  readonly 'onnxWorkbench.stopRunningOnChange': () => Promise<void>;
   /** Runs the rows that are selected in the active text editor. */
   readonly 'onnxWorkbench.runOnSelection': () => Promise<RunSummary | undefined>;
   /** `resource`: a model, or a settings file. Makes the file where there is none. */
@@ -44,7 +44,6 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.runOnListedData': (node?: unknown) => Promise<RunSummary | undefined>;
   readonly 'onnxWorkbench.revealInExplorer': (resource?: Uri) => Promise<void>;
   readonly 'onnxWorkbench.copyPath': (resource?: Uri, selected?: readonly Uri[]) => Promise<void>;
-  readonly 'onnxWorkbench.openModelSettings': (resource?: Uri) => Promise<void>;
   readonly 'onnxWorkbench.showEngineMenu': () => Promise<void>;
   readonly 'onnxWorkbench.restartEngine': () => Promise<void>;
   readonly 'onnxWorkbench.stopEngine': () => Promise<void>;

@@ -56,8 +56,9 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.changeColumns': () => pages.changeColumns(),
     'onnxWorkbench.runOnSelection': async () => {
       if (!(await mayRunModels())) return undefined;
-      const { file, rows } = editorSelection();
-      const model = pages.modelFor(file);
+      const { file, isSaved, rows } = editorSelection();
+      // Which models take it cannot be found out of a text that is in no file.
+      const model = pages.modelFor(file) ?? (isSaved ? undefined : activeModel.current());
       const subject = await pickSubject({ models: model === undefined ? [] : [model], data: [file] });
       return subject && run({ ...subject, selection: rows });
     },

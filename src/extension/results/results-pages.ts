@@ -31,7 +31,7 @@ export interface ResultsPages extends Disposable {
   /** Shows the mapping step on the page in front. */
   changeColumns(): void;
   /** Turns Run Again on Change on or off, for the page in front. */
-  followChanges(on: boolean): void;
+  followChanges(on: boolean): Promise<void>;
   /** The model of an open page on this data: the one in sight first. */
   modelFor(data: string): string | undefined;
   /** What the page in front was asked for. Undefined where none is in front. */
@@ -133,9 +133,10 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       for (const { controller } of page ? [page] : open.values()) controller.cancel();
     },
     changeColumns: () => inFront()?.controller.changeColumns(true),
-    followChanges: (on) => {
-      inFront()?.following.turn(on);
+    followChanges: async (on) => {
+      const turned = inFront()?.following.turn(on);
       showButtons();
+      await turned;
     },
     modelFor: (data) => {
       const pages = [...open.values()].filter(({ controller }) => controller.subject.data === data);

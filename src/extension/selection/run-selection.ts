@@ -9,6 +9,7 @@ import type { NothingSelected, Selected, TextRange } from './selected-text';
 /** Rows of the active editor, and the file that they stand in; of an unsaved one the name that it would get. */
 export interface EditorSelection {
   readonly file: string;
+  readonly isSaved: boolean;
   readonly rows: SelectedRows;
 }
 
@@ -20,7 +21,7 @@ export function editorSelection(): EditorSelection {
   const ranges = selections.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }));
   const selected = select(document, ranges);
   if (selected.kind !== 'rows') throw nothing(selected.kind);
-  return { file: fileOf(document), rows: selected.rows };
+  return { file: fileOf(document), isSaved: !document.isUntitled, rows: selected.rows };
 }
 
 function select(document: vscode.TextDocument, ranges: readonly TextRange[]): Selected {

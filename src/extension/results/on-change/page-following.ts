@@ -21,8 +21,8 @@ export interface PageFollowingOptions {
 /** Run Again on Change of one results page. */
 export interface PageFollowing extends Disposable {
   readonly on: () => boolean;
-  /** A person turns it on or off, which holds for the page from now on. */
-  turn(on: boolean): void;
+  /** A person turns it on or off, which holds for the page from now on. Resolves when what changes is a change. */
+  turn(on: boolean): Promise<void>;
   /** A run begins: what changes from now on is a change. */
   begun(): void;
   /** The run has ended: a fast one is followed, if a person has not said otherwise. */
@@ -54,31 +54,38 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
       report,
     }),
   );
-  const set = (next: boolean): void => {
+  const set = async (next: boolean): Promise<void> => {
     on = next;
     controller.follow({ on, ...(!on && { step: { kind: 'idle' } }) });
-    if (on) follower.start().then(() => follower.wake(), report);
-    else follower.stop();
+    if (!on) {
+      follower.stop();
+      return;
+    }
+    await follower.start();
+    follower.wake();
   };
 
   store.add(panel.onDidChangeViewState(() => follower.wake()));
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => follower.wake()));
   store.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`onnxWorkbench.${SETTING}`) && chosen === undefined) set(wanted(controller));
+      if (event.affectsConfiguration(`onnxWorkbench.${SETTING}`) && chosen === undefined)
+        set(wanted(controller)).catch(report);
     }),
   );
   return {
     on: () => on,
     turn: (next) => {
       chosen = next;
-      set(next);
+      return set(next);
     },
     begun: () => {
       follower.stop();
       follower.start().catch(report);
     },
-    ended: () => set(chosen ?? wanted(controller)),
+    ended: () => {
+      set(chosen ?? wanted(controller)).catch(report);
+    },
     dispose: () => store.dispose(),
   };
 }
