@@ -2,7 +2,8 @@ import type { Binding } from './binding';
 import type { Dtype } from './dtype';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
-import type { BindingOptions, DataOptions, DataReference, LogTarget, Proposal } from './predict';
+import type { BindingOptions, DataOptions } from './binding-options';
+import type { DataReference, LogTarget, Proposal } from './predict';
 import type { Metrics, Timing } from './run';
 
 /** Which side of a comparison: the baseline is what is known to be good, the candidate what is judged by it. */

@@ -1,5 +1,6 @@
 import type { Comparison, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
-import type { DataOptions, PredictOutcome, PredictRequest } from './predict';
+import type { DataOptions } from './binding-options';
+import type { PredictOutcome, PredictRequest } from './predict';
 import type { Issue } from './issue';
 import type { Mapping, MappingRequest } from './mapping';
 import type { ModelExpectation, Template, TemplateRequest } from './expected';

@@ -2,7 +2,8 @@ import type { BindingSource } from './binding';
 import type { Dtype } from './dtype';
 import type { Issue } from './issue';
 import type { Dim } from './model';
-import type { BindingOptions, DataOptions, DroppedAs, Proposal } from './predict';
+import type { BindingOptions, DataOptions } from './binding-options';
+import type { DroppedAs, Proposal } from './predict';
 import type { MissingRule } from './sidecar';
 
 /** What is asked of the engine for the mapping step: a prediction's plan, without the prediction. */

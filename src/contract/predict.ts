@@ -4,8 +4,6 @@ import type { ErrorKind, Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { Metrics, RunSource, Timing } from './run';
 
-export type { BindingOptions, DataOptions };
-
 export type DroppedAs = 'prediction' | 'index' | 'target' | 'text' | 'id';
 
 /** What `--map auto`, or one click, accepts. */

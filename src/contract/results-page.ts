@@ -16,7 +16,8 @@ import type { Mapping, MappingChoice } from './mapping';
 import type { ClassLabel } from './model';
 import type { PageHostProtocol } from './page';
 import type { Binding } from './binding';
-import type { DataOptions, Proposal } from './predict';
+import type { DataOptions } from './binding-options';
+import type { Proposal } from './predict';
 import type { Metrics, RunSettings, Timing } from './run';
 
 /** What a results page is about. Paths are absolute. */

@@ -1,7 +1,8 @@
 import type { Beside } from '../contract/beside';
 import type { Issue } from '../contract/issue';
 import type { Binding, BindingSource } from '../contract/binding';
-import type { BindingOptions, Proposal } from '../contract/predict';
+import type { BindingOptions } from '../contract/binding-options';
+import type { Proposal } from '../contract/predict';
 import type { Sidecar } from '../contract/sidecar';
 import type { Batch, TableHead } from '../data/table';
 import type { ModelAnalysis } from '../onnx/analysis';

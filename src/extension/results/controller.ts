@@ -1,7 +1,8 @@
 import type { EngineProtocol } from '../../contract/engine';
 import type { Issue } from '../../contract/issue';
 import type { Mapping, MappingChoice } from '../../contract/mapping';
-import type { DataOptions, PredictProgress, PredictRequest } from '../../contract/predict';
+import type { DataOptions } from '../../contract/binding-options';
+import type { PredictProgress, PredictRequest } from '../../contract/predict';
 import type {
   OnChange,
   OnChangeStep,

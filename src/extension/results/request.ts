@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { MappingChoice, MappingRequest } from '../../contract/mapping';
-import type { BindingOptions, DataReference, PredictRequest } from '../../contract/predict';
+import type { BindingOptions } from '../../contract/binding-options';
+import type { DataReference, PredictRequest } from '../../contract/predict';
 import type { RunChoice, Subject } from '../../contract/results-page';
 import { linesOf, placedText } from '../selection/selected-text';
 import { repeatedOptions, type RepeatedOptions } from './repeat';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BindingOptions } from '../../../src/contract/predict';
+import type { BindingOptions } from '../../../src/contract/binding-options';
 import { readCases } from './support/cases';
 import { trialsOf, type Trial } from './support/expected';
 import { differences, metricDifferences } from './support/judge';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predictCommand, type CommandRequest } from '../../../src/contract/predict-command';
-import type { BindingOptions, PredictRequest } from '../../../src/contract/predict';
+import type { BindingOptions } from '../../../src/contract/binding-options';
+import type { PredictRequest } from '../../../src/contract/predict';
 import { OK, run } from './fakes';
 
 const PLAIN: CommandRequest = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dtype } from '../../../src/contract/dtype';
-import type { BindingOptions } from '../../../src/contract/predict';
+import type { BindingOptions } from '../../../src/contract/binding-options';
 import type { Sidecar } from '../../../src/contract/sidecar';
 import type { Column } from '../../../src/data/table';
 import type { InputSignature } from '../../../src/onnx/analysis';

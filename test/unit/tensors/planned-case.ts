@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BindingOptions } from '../../../src/contract/predict';
+import type { BindingOptions } from '../../../src/contract/binding-options';
 import type { Sidecar } from '../../../src/contract/sidecar';
 import { openTable } from '../../../src/data/open';
 import type { Batch, TableHead } from '../../../src/data/table';

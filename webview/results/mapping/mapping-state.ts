@@ -1,5 +1,5 @@
 import type { Mapping, MappingChoice, MappingColumn, MappingInput } from '../../../src/contract/mapping';
-import type { DataOptions } from '../../../src/contract/predict';
+import type { DataOptions } from '../../../src/contract/binding-options';
 import type { MissingRule } from '../../../src/contract/sidecar';
 import { appended, moved, placed, without, type Places } from './places';
 

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Issue } from '../../../src/contract/issue';
 import type { Mapping, MappingChoice, MappingColumn } from '../../../src/contract/mapping';
-import type { DataOptions } from '../../../src/contract/predict';
+import type { DataOptions } from '../../../src/contract/binding-options';
 import { formatCount } from '../../shared/format';
 import { icon } from '../../shared/icons';
 import { place } from '../../shared/place';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DataOptions } from '../../../src/contract/predict';
+import type { DataOptions } from '../../../src/contract/binding-options';
 import type { Translate } from '../../shared/translate';
 import type { MappingState } from './mapping-state';
 

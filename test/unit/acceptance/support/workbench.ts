@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineProtocol } from '../../../../src/contract/engine';
-import type { BindingOptions, Prediction, PredictOutcome, PredictRequest } from '../../../../src/contract/predict';
+import type { BindingOptions } from '../../../../src/contract/binding-options';
+import type { Prediction, PredictOutcome, PredictRequest } from '../../../../src/contract/predict';
 import type { Client } from '../../../../src/contract/rpc';
 import { createEngineClient } from '../../../../src/engine/client/engine-client';
 import { run, type Ran } from '../../cli/fakes';
