@@ -1,13 +1,6 @@
 import { WorkbenchError } from '../../contract/issue';
-import type {
-  BindingOptions,
-  DataOptions,
-  DataReference,
-  Keep,
-  LogTarget,
-  PredictOutput,
-  PredictRequest,
-} from '../../contract/predict';
+import type { BindingOptions, DataOptions } from '../../contract/binding-options';
+import type { DataReference, Keep, LogTarget, PredictOutput, PredictRequest } from '../../contract/predict';
 import type { ColumnsByInput } from '../flags';
 
 /** The flags of `predict` as commander hands them over. */
