@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chainOfAdds, endlessLoop, integerDivision } from '../support/models';
@@ -167,25 +166,4 @@ test(`a table of ${LONG_ROWS} rows is scrolled to its last row`, async () => {
   await workbench.page.mouse.wheel(0, -24 * 100);
   await expect.poll(() => results.getByRole('row').last().innerText()).not.toMatch(/^399999/);
   expect(Number(await results.getByRole('rowheader').last().innerText())).toBeGreaterThan(LONG_ROWS - 110);
-});
-
-test('results look right in high contrast too', async () => {
-  for (const theme of ['high contrast', 'high contrast light'] as const) {
-    await workbench.setTheme(theme);
-    await run('wine.onnx', 'wine.csv');
-    await workbench.screenshot(`results-${theme.replaceAll(' ', '-')}`);
-  }
-});
-
-test.for(['dark', 'light'] as const)('results can be read in %s, by people and by their tools', async (theme) => {
-  await workbench.setTheme(theme);
-  const results = await run('wine.onnx', 'wine.csv');
-  await results.getByText('barbera').first().waitFor();
-  await workbench.screenshot(`results-${theme}`);
-  const { violations } = await new AxeBuilder({ page: workbench.page })
-    .include(['iframe.webview', '#active-frame', 'workbench-results'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary }))).toEqual(
-    [],
-  );
 });

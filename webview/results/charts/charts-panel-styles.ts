@@ -21,7 +21,7 @@ export const chartsPanelStyles = css`
       grid-column: 1 / -1;
     }
   }
-  h3 {
+  h2 {
     margin: 0;
     font-size: 1em;
     font-weight: 600;
@@ -29,7 +29,7 @@ export const chartsPanelStyles = css`
   .card {
     min-width: 0;
   }
-  .card > h3 {
+  .card > h2 {
     margin-bottom: 4px;
   }
   .title,
@@ -40,7 +40,7 @@ export const chartsPanelStyles = css`
     gap: 2px 10px;
     min-height: 26px;
   }
-  .title h3 {
+  .title h2 {
     overflow-wrap: anywhere;
   }
   .title .action {
@@ -70,7 +70,7 @@ export const chartsPanelStyles = css`
   p {
     margin: 2px 0 0;
   }
-  .facts {
+  .told {
     font-size: 0.92em;
     font-variant-numeric: tabular-nums;
   }

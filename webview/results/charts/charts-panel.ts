@@ -95,7 +95,7 @@ export class ChartsPanel extends LitElement {
     const { t } = this;
     const { shown, more, others } = chartColumns(this.columns, this.most, this.added);
     return html`<div class="tools">
-        <h3>${t('Values')}</h3>
+        <h2>${t('Values')}</h2>
         ${
           this.view.conditions.length > 0
             ? html`<label>

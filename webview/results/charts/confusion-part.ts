@@ -19,7 +19,7 @@ export function confusionPart(metrics: ClassMetricsOfRun, context: ChartContext)
   const { classes } = metrics.confusion;
   if (metrics.rows === 0)
     return html`<section class="card">
-      <h3>${t('Confusion matrix')}</h3>
+      <h2>${t('Confusion matrix')}</h2>
       <p class="quiet">${t('Not enough data: no row has a truth.')}</p>
     </section>`;
   const matrix = classes.length <= MOST_CLASSES ? matrixPart(metrics, context) : nothing;
@@ -44,7 +44,7 @@ function matrixPart({ confusion }: ClassMetricsOfRun, context: ChartContext): Te
       ),
   };
   return html`<section class="card">
-    <h3>${t('Confusion matrix')}</h3>
+    <h2>${t('Confusion matrix')}</h2>
     <workbench-matrix
       .classes=${classes.map(String)}
       .counts=${counts}
@@ -64,7 +64,7 @@ function pairsPart({ confusion }: ClassMetricsOfRun, context: ChartContext): Tem
   const pairs = confusedPairs(confusion.counts, PAIRS);
   if (pairs.length === 0) return nothing;
   return html`<section class="card">
-    <h3>${t('Most frequent errors')}</h3>
+    <h2>${t('Most frequent errors')}</h2>
     <div class="scroll">
       <table class="numbers" aria-label=${t('Most frequent errors')}>
         <thead>
@@ -96,7 +96,7 @@ function pairsPart({ confusion }: ClassMetricsOfRun, context: ChartContext): Tem
 function perClassPart({ perClass }: ClassMetricsOfRun, { t, language, toggle, holds }: ChartContext): TemplateResult {
   const titles = [t('Rows'), t('Precision'), t('Recall'), t('F1')];
   return html`<section class="card">
-    <h3>${t('Per class')}</h3>
+    <h2>${t('Per class')}</h2>
     <div class="scroll">
       <table class="numbers" aria-label=${t('Per class')}>
         <thead>

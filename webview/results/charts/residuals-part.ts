@@ -24,7 +24,7 @@ export function residualsPart(parts: ResidualsParts, context: ChartContext): Tem
   const few = points.length < LEAST_POINTS;
   return html`<section class="card">
     <div class="title">
-      <h3>${t('Residuals')}</h3>
+      <h2>${t('Residuals')}</h2>
       ${
         points.length < rows
           ? html`<span class="quiet">

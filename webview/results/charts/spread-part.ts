@@ -22,7 +22,7 @@ export function spreadPart(parts: SpreadParts, context: ChartContext): TemplateR
   const numbers = summary.spread.kind === 'numbers';
   return html`<section class="card" data-column=${summary.column}>
     <div class="title">
-      <h3>${title}</h3>
+      <h2>${title}</h2>
       ${
         numbers
           ? html`<button class="action" aria-pressed=${String(parts.asTable)} @click=${parts.onTable}>
@@ -137,5 +137,5 @@ function facts({ spread, missing }: ColumnSummary, { t, language }: ChartContext
         ]
       : [];
   const texts = [...numbers, ...(missing > 0 ? [t('{0} missing', formatCount(missing, language))] : [])];
-  return texts.length === 0 ? nothing : html`<p class="facts quiet">${texts.join(' · ')}</p>`;
+  return texts.length === 0 ? nothing : html`<p class="told quiet">${texts.join(' · ')}</p>`;
 }

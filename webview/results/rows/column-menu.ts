@@ -168,9 +168,12 @@ export class ColumnMenu extends LitElement {
     else this.wrong = this.kind === 'range' ? this.t('Give at least one number.') : this.t('Give a text.');
   };
 
+  /** A form with two fields and no button of its own is not submitted by Enter. */
   private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) this.form.requestSubmit();
+    else if (event.key === 'Escape') this.listener.close();
+    else return;
+    event.preventDefault();
     event.stopPropagation();
-    this.listener.close();
   };
 }

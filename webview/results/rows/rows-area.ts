@@ -78,7 +78,7 @@ export class RowsArea extends LitElement {
     return html`<div class="area" @keydown=${this.onKeyDown} @focusin=${this.onFocusIn}>
       ${result.complete ? this.toolbarPart() : nothing}
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-      <span class="said" role="status">${this.said}</span>
+      <span class="said" aria-live="polite">${this.said}</span>
       <div class=${classMap({ body: true, split: this.charts && result.complete })}>
         <div class=${classMap({ rows: true, stale: result.stale || this.busy })} aria-busy=${String(this.busy)}>
           ${this.tablePart()} ${this.menuPart()}

@@ -1,0 +1,365 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame, Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chainOfAdds } from '../support/models';
+import { buildModel, node, tensor } from '../support/onnx-builder';
+import { until } from '../support/until';
+import { openWorkbench, type Theme, type Workbench } from '../support/workbench-page';
+
+const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
+const CLASSES = 50;
+const HOUSE_ROWS = 2_500;
+
+/** Every row gives a block of 2 x 3 x 4 numbers, and all rows together their mean. */
+function blocks(): Uint8Array {
+  return buildModel({
+    inputs: [tensor('x', 'float32', ['rows', 24])],
+    outputs: [tensor('block', 'float32', ['rows', 2, 3, 4]), tensor('mean', 'float32', [1, 24])],
+    initializers: [{ name: 'shape', dtype: 'int64', dims: [4], data: BigInt64Array.of(-1n, 2n, 3n, 4n) }],
+    nodes: [
+      node('Reshape', ['x', 'shape'], ['block']),
+      node('ReduceMean', ['x'], ['mean'], { axes: { kind: 'ints', value: [0] } }),
+    ],
+  });
+}
+
+/** Probabilities of 50 classes, the greatest where the input is. */
+function manyClasses(): Uint8Array {
+  return buildModel({
+    inputs: [tensor('x', 'float32', ['rows', CLASSES])],
+    outputs: [tensor('probabilities', 'float32', ['rows', CLASSES])],
+    nodes: [node('Softmax', ['x'], ['probabilities'])],
+  });
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const csv = (header: readonly string[], rows: readonly (readonly (string | number)[])[]): Buffer =>
+  Buffer.from([header, ...rows].map((cells) => `${cells.join(',')}\n`).join(''));
+const settings = (content: object): Buffer => Buffer.from(JSON.stringify({ version: 1, ...content }));
+
+/** The prediction is one more than the size; the price is off by up to one half, and in row 7 by 20. */
+const houses = numbers(HOUSE_ROWS).map((row) => {
+  const size = (row * 37) % 100;
+  return [size, row === 7 ? size - 19 : size + 0.5 + ((row * 13) % 10) / 10];
+});
+
+/** The class of a row, and for every third row another one that the model takes it for. */
+const animals = numbers(300).map((row) => {
+  const truth = row % CLASSES;
+  const taken = row % 3 === 0 ? (truth + 1) % CLASSES : truth;
+  return [...numbers(CLASSES).map((index) => (index === taken ? 6 : 0)), `animal ${truth}`];
+});
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  const units = numbers(CLASSES).map((index) => `x${index}`);
+  const cells = numbers(24).map((index) => `v${index}`);
+  workbench = await openWorkbench({
+    settings: { 'explorer.autoReveal': false },
+    files: {
+      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
+      'wine.onnx': sample('wine.onnx'),
+      'wine.csv': sample('wine.csv'),
+      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      'house.onnx': chainOfAdds(1),
+      'house.onnx.workbench.json': settings({ inputs: { x: { columns: ['size'] } }, truth: 'price' }),
+      'house.csv': csv(['size', 'price'], houses),
+      'block.onnx': blocks(),
+      'block.csv': csv(
+        cells,
+        numbers(5).map((row) => numbers(24).map((cell) => row * 100 + cell)),
+      ),
+      'animal.onnx': manyClasses(),
+      'animal.onnx.workbench.json': settings({
+        inputs: { x: { columns: units } },
+        classes: numbers(CLASSES).map((index) => `animal ${index}`),
+        truth: 'animal',
+      }),
+      'animal.csv': csv([...units, 'animal'], animals),
+    },
+  });
+  await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await until('the commands are there', async () =>
+    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Run Prediction...'),
+  );
+});
+
+beforeEach(() => workbench.runCommand('View: Close All Editors'));
+afterAll(() => workbench.close());
+
+/** Selects both and runs them: no question is left. */
+async function run(model: string, data: string): Promise<Frame> {
+  await workbench.explorerMenu([data, model], 'Run Prediction...');
+  const results = await workbench.webview('.toolbar');
+  await results.getByRole('gridcell').first().waitFor();
+  return results;
+}
+
+const grid = (results: Frame): Locator => results.getByRole('grid', { name: 'Predictions' });
+const header = (results: Frame, name: string): Locator =>
+  grid(results).getByRole('columnheader', { name, exact: true });
+const count = (results: Frame): Promise<string> => results.locator('.count').innerText();
+
+/** The texts of a column, of the rows that are drawn. */
+async function columnTexts(results: Frame, name: string): Promise<string[]> {
+  const column = await header(results, name).getAttribute('data-column');
+  return grid(results).locator(`.row [data-column="${column}"] .text`).allInnerTexts();
+}
+
+async function clipboard(): Promise<string> {
+  return workbench.page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('by mouse: a header sorts up, then down, then not; its menu filters by a value; the chip takes it back', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  const score = header(results, 'Score');
+  await score.click();
+  await expect.poll(() => score.getAttribute('aria-sort')).toBe('ascending');
+  await expect.poll(async () => (await columnTexts(results, 'Score'))[0]).toBe('0.5000');
+  const ascending = await columnTexts(results, 'Score');
+  expect(ascending).toEqual(ascending.toSorted());
+  await score.click();
+  await expect.poll(async () => (await columnTexts(results, 'Score'))[0]).toBe('1.0000');
+  await score.click();
+  await expect.poll(() => score.getAttribute('aria-sort')).toBe('none');
+  await expect.poll(() => grid(results).getByRole('rowheader').first().innerText()).toBe('0');
+
+  await header(results, 'Truth').hover();
+  await header(results, 'Truth').locator('button').click();
+  await results.getByRole('dialog').getByRole('button', { name: 'barolo 20' }).click();
+  await expect.poll(() => count(results)).toBe('20 of 60 rows');
+  expect(new Set(await columnTexts(results, 'Truth'))).toEqual(new Set(['barolo']));
+  await results.getByRole('button', { name: 'Remove the condition: Truth is barolo' }).click();
+  await expect.poll(() => count(results)).toBe('60 rows');
+});
+
+test('by keyboard: up to the header, sort, filter, select rows, copy them, back to all', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  const { keyboard } = workbench.page;
+  await grid(results).focus();
+  await keyboard.press('ArrowUp');
+  for (const _ of ['Prediction', 'Truth', 'Score']) await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  await expect.poll(() => header(results, 'Score').getAttribute('aria-sort')).toBe('ascending');
+  await keyboard.press('Alt+ArrowDown');
+  await results.getByRole('dialog', { name: 'Sort and filter Score' }).waitFor();
+  await results.getByLabel('From').focus();
+  await keyboard.type('nothing');
+  await keyboard.press('Enter');
+  await results.getByRole('alert').getByText('Give at least one number.').waitFor();
+  await results.getByLabel('From').fill('0.9');
+  await keyboard.press('Enter');
+  await expect.poll(() => count(results)).toMatch(/^\d+ of 60 rows$/);
+  await results.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect((await columnTexts(results, 'Score')).every((score) => Number(score) >= 0.9)).toBe(true);
+
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => count(results)).toMatch(/, 3 selected$/);
+  await keyboard.press('Control+c');
+  await results.getByText('Copied 3 rows as CSV.').waitFor();
+  const lines = (await clipboard()).trimEnd().split(/\r?\n/);
+  expect(lines[0]).toMatch(/^row,prediction,truth,score,margin/);
+  expect(lines).toHaveLength(4);
+
+  await keyboard.press('Escape');
+  await expect.poll(() => count(results)).not.toMatch(/selected/);
+  await keyboard.press('Control+f');
+  await keyboard.type('grignolino');
+  await expect.poll(() => results.evaluate(() => document.activeElement?.localName)).toBe('workbench-results');
+  await expect.poll(() => count(results)).toMatch(/^\d+ of 60 rows$/);
+  await results.getByRole('searchbox').fill('no such text');
+  await results.getByText('No row meets the conditions.').waitFor();
+  await results.locator('.none button').click();
+  await expect.poll(() => count(results)).toBe('60 rows');
+  await grid(results).focus();
+  await keyboard.press('Control+a');
+  await expect.poll(() => count(results)).toBe('60 rows, 60 selected');
+});
+
+test('one cell is copied in full, and the whole view with one button', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  await grid(results).locator('#cell-0-3').click();
+  await workbench.page.keyboard.press('Control+c');
+  await expect.poll(() => clipboard()).toMatch(/^0\.85\d*$/);
+  await results.getByRole('button', { name: 'Copy as CSV' }).click();
+  await results.getByText('Copied 60 rows as CSV.').waitFor();
+  expect((await clipboard()).trimEnd().split(/\r?\n/)).toHaveLength(61);
+});
+
+test('what is wrong is marked, and a cell of the confusion matrix shows its rows', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  await expect.poll(() => grid(results).getByRole('img', { name: 'wrong, the truth is grignolino' }).count()).toBe(2);
+  const matrix = results.getByRole('table', { name: 'Confusion matrix' });
+  await matrix.getByRole('button', { name: 'grignolino predicted as barbera: 1 row' }).click();
+  await expect.poll(() => count(results)).toBe('1 of 60 rows');
+  expect(await grid(results).getByRole('rowheader').allInnerTexts()).toEqual(['1']);
+  await workbench.screenshot('results-confusion');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.press('Enter');
+  await expect.poll(() => columnTexts(results, 'Truth')).toEqual(Array<string>(22).fill('grignolino'));
+  await results.getByRole('button', { name: 'Clear' }).click();
+  await results.getByRole('button', { name: 'Wrong predictions' }).click();
+  await expect.poll(() => count(results)).toBe('2 of 60 rows');
+});
+
+test('a bar of a histogram shows its rows, and its numbers can be read as a table', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  const card = results.locator('section[data-column="score"]');
+  const bars = results.getByRole('group', { name: 'Histogram of Score' }).getByRole('button');
+  await bars.last().click();
+  const label = await bars.last().getAttribute('aria-label');
+  const rows = /: (\d+) rows?$/.exec(label ?? '')?.[1];
+  await expect.poll(() => count(results)).toBe(`${rows} of 60 rows`);
+  expect(await bars.last().getAttribute('aria-pressed')).toBe('true');
+  await card.getByRole('button', { name: 'As Table' }).click();
+  const table = results.getByRole('table', { name: 'Histogram of Score' });
+  const counts = await table.locator('tbody td:last-child').allInnerTexts();
+  expect(counts.map(Number).reduce((sum, one) => sum + one, 0)).toBe(60);
+});
+
+test('the largest error of a regressor leads to its row, from the plot by keyboard and from its table', async () => {
+  const results = await run('house.onnx', 'house.csv');
+  const plot = results.getByRole('listbox', { name: 'Residuals' });
+  await plot.focus();
+  await workbench.page.keyboard.press('End');
+  await results
+    .locator('.told')
+    .getByText(/^Row \d+: prediction 100, truth/)
+    .waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await expect.poll(() => grid(results).getAttribute('aria-activedescendant')).toMatch(/^cell-\d+-/);
+  await workbench.screenshot('results-residuals');
+  await results.locator('.card', { has: plot }).getByRole('button', { name: 'As Table' }).click();
+  const errors = results.getByRole('table', { name: 'Largest errors' });
+  expect(await errors.locator('tbody tr').first().innerText()).toMatch(/^7\s/);
+  await errors.getByRole('button').first().click();
+  await expect.poll(() => grid(results).getAttribute('aria-activedescendant')).toMatch(/^cell-7-/);
+});
+
+test('a cell of several axes is looked into by keyboard alone', async () => {
+  const results = await run('block.onnx', 'block.csv');
+  const { keyboard } = workbench.page;
+  await grid(results).focus();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  const plane = results.getByRole('grid', { name: 'Values of block of row 1' });
+  const texts = (): Promise<string[]> => plane.locator('.row').first().locator('.text').allInnerTexts();
+  await expect.poll(texts).toEqual(['100', '101', '102', '103']);
+  await results.getByRole('spinbutton', { name: 'Axis 0' }).fill('1');
+  await expect.poll(texts).toEqual(['112', '113', '114', '115']);
+  await results.getByRole('combobox', { name: 'Rows' }).selectOption('0');
+  await expect.poll(texts).toEqual(['100', '101', '102', '103']);
+  await workbench.screenshot('results-slice');
+  await keyboard.press('Escape');
+  await plane.waitFor({ state: 'detached' });
+  await expect.poll(() => grid(results).evaluate((element) => element.matches(':focus'))).toBe(true);
+  await results.locator('.whole button').click();
+  await results.getByRole('grid', { name: 'Values of mean' }).getByRole('gridcell').first().waitFor();
+});
+
+/** Answers the open file dialog, and waits for what is then said. */
+async function saveAs(name: string, said: string | RegExp): Promise<Buffer> {
+  const { page, workspace } = workbench;
+  const file = path.join(workspace, name);
+  const answer = page.locator('.quick-input-widget input:visible').first();
+  await expect.poll(() => answer.inputValue()).toMatch(/wine\.predictions\.\w+$/);
+  await answer.fill(file);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  const written = await until(`${name} is written`, () => readFile(file).catch(() => undefined));
+  await workbench.runCommand('Notifications: Show Notifications');
+  await workbench.notification(said).waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  return written;
+}
+
+test('the rows that are shown are written to the file that is chosen', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  await results.getByRole('button', { name: 'Wrong predictions' }).click();
+  await expect.poll(() => count(results)).toBe('2 of 60 rows');
+  await results.getByRole('button', { name: 'Export...' }).click();
+  const written = await saveAs('wrong.csv', 'Wrote 2 rows to wrong.csv.');
+  const lines = written.toString().trimEnd().split(/\r?\n/);
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toContain('prediction');
+  await results.getByRole('button', { name: 'Open as Parquet' }).click();
+  const said = /Wrote 2 rows to wrong\.parquet\. No installed extension opens Parquet/;
+  expect((await saveAs('wrong.parquet', said)).subarray(0, 4).toString()).toBe('PAR1');
+});
+
+test('a page that was hidden comes back with its order and its conditions', async () => {
+  const results = await run('wine.onnx', 'wine.csv');
+  await results.getByRole('button', { name: 'Wrong predictions' }).click();
+  await expect.poll(() => count(results)).toBe('2 of 60 rows');
+  await workbench.explorerRow('block.csv').dblclick();
+  await workbench.page.locator('.tab', { hasText: 'wine.csv → wine.onnx' }).click();
+  const again = await workbench.webview('.toolbar');
+  await expect.poll(() => count(again)).toBe('2 of 60 rows');
+});
+
+async function violations(): Promise<object[]> {
+  const found = await new AxeBuilder({ page: workbench.page })
+    .include(['iframe.webview', '#active-frame', 'workbench-results'])
+    .analyze();
+  return found.violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary }));
+}
+
+test.for<Theme>(['light', 'dark', 'high contrast', 'high contrast light'])(
+  'in %s everything can be read, by people and by their tools',
+  async (theme) => {
+    await workbench.setTheme(theme);
+    const name = theme.replaceAll(' ', '-');
+    const results = await run('wine.onnx', 'wine.csv');
+    await header(results, 'Score').click();
+    await results.getByRole('group', { name: 'Histogram of Score' }).waitFor();
+    await results.getByRole('button', { name: 'grignolino predicted as barbera: 1 row' }).click();
+    await expect.poll(() => count(results)).toBe('1 of 60 rows');
+    await workbench.screenshot(`results-${name}`);
+    await results.getByRole('button', { name: 'Clear' }).click();
+    await header(results, 'Truth').click({ button: 'right' });
+    await results.getByRole('dialog').getByRole('list').waitFor();
+    await workbench.screenshot(`results-menu-${name}`);
+    expect(await violations()).toEqual([]);
+  },
+);
+
+test('fifty classes are told apart in the matrix, and the errors made most often stand first', async () => {
+  const results = await run('animal.onnx', 'animal.csv');
+  const errors = results.getByRole('table', { name: 'Most frequent errors' });
+  await errors.getByRole('button').first().click();
+  await expect.poll(() => count(results)).toMatch(/^\d of 300 rows$/);
+  await workbench.screenshot('results-fifty');
+  const pressed = results.getByRole('table', { name: 'Confusion matrix' }).locator('[aria-pressed=true]');
+  expect(await pressed.getAttribute('aria-label')).toMatch(/^animal \d+ predicted as animal \d+: \d rows?$/);
+});
+
+test.for([
+  ['narrow', { width: 660, height: 800 }],
+  ['zoomed', { width: 640, height: 400 }],
+] as const)('in a %s editor nothing is cut off', async ([name, size]) => {
+  await workbench.setTheme('light');
+  const results = await run('wine.onnx', 'wine.csv');
+  await workbench.page.setViewportSize(size);
+  try {
+    await grid(results).scrollIntoViewIfNeeded();
+    await workbench.screenshot(`results-${name}`);
+    expect(await grid(results).evaluate((element) => element.clientHeight)).toBeGreaterThan(100);
+    const charts = results.getByRole('table', { name: 'Confusion matrix' });
+    await charts.scrollIntoViewIfNeeded();
+    await workbench.screenshot(`results-${name}-charts`);
+    const width = await results.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    expect(width[0]).toBeLessThanOrEqual(width[1] ?? 0);
+  } finally {
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  }
+});
+
+test('nothing was done against the policy of the page', () => {
+  expect(workbench.contentSecurityViolations()).toEqual([]);
+});
