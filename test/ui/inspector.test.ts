@@ -3,7 +3,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
@@ -100,12 +100,12 @@ test('a template opens at one click, unsaved, and from the palette it is saved b
   await workbench.page.locator('.tab', { hasText: 'wine.onnx.template.csv' }).waitFor();
 });
 
-/** Drags a file of the Explorer onto what is marked in a page, with Shift held, as the page's hint says. */
-async function dropOn(page: Frame, name: string, selector: string): Promise<void> {
+/** Drags a file onto the page with Shift held, as its hint says. */
+async function dropOn(page: Frame, dragged: Locator): Promise<void> {
   const { mouse, keyboard } = workbench.page;
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is not shown.`);
-  await workbench.explorerRow(name).hover();
+  const box = await page.locator('.hint').boundingBox();
+  if (!box) throw new Error('The hint is not shown.');
+  await dragged.hover();
   await mouse.down();
   await mouse.move(box.x + box.width, box.y, { steps: 5 });
   await keyboard.down('Shift');
@@ -117,9 +117,27 @@ async function dropOn(page: Frame, name: string, selector: string): Promise<void
 
 test('a data file that is dropped with Shift runs with the model', async () => {
   const page = await openEditor('wine.onnx');
-  await dropOn(page, 'wine.csv', '.hint');
+  await dropOn(page, workbench.explorerRow('wine.csv'));
   const results = await workbench.webview('[role=gridcell]');
   expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
+});
+
+test('the view follows the model in front, and takes what is dropped on it too', async () => {
+  const { page } = workbench;
+  await openEditor('tokens.onnx');
+  await workbench.explorerRow('wine.csv').dblclick();
+  await workbench.runCommand('ONNX: Focus on Inspector View');
+  try {
+    const view = await workbench.webview('main.view workbench-quick-run');
+    expect(await view.locator('h1').innerText()).toContain('tokens.onnx');
+    await view.locator('.hint').scrollIntoViewIfNeeded();
+    await workbench.screenshot('inspector-view');
+    await dropOn(view, page.locator('.tab', { hasText: 'wine.csv' }));
+    const results = await workbench.webview('workbench-results');
+    await expect.poll(() => results.locator('h1').innerText()).toMatch(/wine\.csv.*tokens\.onnx/s);
+  } finally {
+    await page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+  }
 });
 
 test('a size that the data decides is asked for once, and kept beside the model', async () => {
@@ -160,25 +178,39 @@ test('a change shows both versions, the one in Git beside the one on disk', asyn
   }
 });
 
-test.for(['light', 'dark', 'high contrast', 'high contrast light'] as const)(
-  'view and editor can be read in %s, by people and by their tools',
-  async (theme) => {
-    await workbench.setTheme(theme);
-    const page = await openEditor('wine.onnx');
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.locator('.label').waitFor();
-    await workbench.runCommand('ONNX: Focus on Inspector View');
-    await expect.poll(() => shownInspectors()).toBe(2);
-    await workbench.screenshot(`inspector-${theme.replaceAll(' ', '-')}`);
+/** The model in an editor, with an answer, and in the view beside it. */
+async function showBoth(): Promise<void> {
+  const page = await openEditor('wine.onnx');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.locator('.label').waitFor();
+  await workbench.runCommand('ONNX: Focus on Inspector View');
+  await expect.poll(() => shownInspectors()).toBe(2);
+}
+
+test.for(['light', 'dark'] as const)('can be read in %s, by people and by their tools', async (theme) => {
+  await workbench.setTheme(theme);
+  try {
+    await showBoth();
+    await workbench.screenshot(`inspector-${theme}`);
     const { violations } = await new AxeBuilder({ page: workbench.page })
       .include(['iframe.webview', '#active-frame', 'workbench-inspector'])
       .analyze();
     expect(
       violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary })),
     ).toEqual([]);
+  } finally {
     await workbench.page.locator('.activitybar [aria-label^="Explorer"]').first().click();
-  },
-);
+  }
+});
+
+test('looks right in high contrast too', async () => {
+  await showBoth();
+  for (const theme of ['high contrast', 'high contrast light'] as const) {
+    await workbench.setTheme(theme);
+    await workbench.screenshot(`inspector-${theme.replaceAll(' ', '-')}`);
+  }
+  expect(workbench.contentSecurityViolations()).toEqual([]);
+});
 
 async function shownInspectors(): Promise<number> {
   const shown = await Promise.all(

@@ -18,11 +18,12 @@ export interface FieldParts {
 /** One field with its name, its type, and what did not fit. */
 export function fieldPart(parts: FieldParts): TemplateResult {
   const { field, id, issues, t } = parts;
-  const wide = field.kind === 'list' || field.kind === 'value';
-  return html`<div class="field ${wide ? 'wide' : ''}">
+  const isJson = field.kind === 'list' || field.kind === 'value';
+  // What is said of a field needs the whole width.
+  return html`<div class="field ${isJson || issues.length > 0 ? 'wide' : ''}">
     <label for=${id}
       ><span class="name">${field.column === '' ? t('(no name)') : field.column}</span>
-      <span class="quiet">${field.dtype}${wide ? ' JSON' : ''}</span></label
+      <span class="quiet">${field.dtype}${isJson ? ' JSON' : ''}</span></label
     >
     ${control(parts)}
     ${
