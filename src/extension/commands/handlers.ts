@@ -79,7 +79,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.stopEngine': () => client.stop(),
     ...createSettingsCommands({ engine, activeModel }),
     ...createInspectorCommands({ engine, activeModel }),
-    ...createModelCommands({ engine, view: models, activeModel, predict }),
+    ...createModelCommands(models, predict),
     ...createPredictionCommands({
       engine,
       view: predictions,

@@ -21,10 +21,16 @@ export function createModelsDragAndDrop(
     handleDrop: async (target, transfer) => {
       const dropped = await droppedFiles(transfer);
       const data = dropped.filter((uri) => fileKind(uri.path) === 'data');
-      if (data.length > 0) run(isModel(target) ? target : undefined, data);
+      if (data.length > 0) run(modelOf(target), data);
       else report(nothingToRun(dropped));
     },
   };
+}
+
+/** What lies beneath a model counts as the model. */
+function modelOf(target: ModelsNode | undefined): vscode.Uri | undefined {
+  if (!target || isModel(target)) return target;
+  return 'model' in target ? target.model : undefined;
 }
 
 function fileOf(node: ModelsNode): vscode.Uri | undefined {
