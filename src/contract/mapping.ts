@@ -87,6 +87,8 @@ export interface Mapping {
   /** Rows that were looked at, and whether these are all. */
   readonly rows: number;
   readonly all: boolean;
+  /** Rows in which types, different values and samples were looked for: fewer in a wide file. */
+  readonly sketched: number;
   readonly task: 'classifier' | 'regressor' | 'other';
   readonly truth: readonly string[];
   readonly id?: string;

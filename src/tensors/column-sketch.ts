@@ -20,12 +20,14 @@ const BOOLEAN = /^\s*(true|false)\s*$/i;
 /** 2026-11-23, 23.11.2026, 11/23/26; with a time behind or not. */
 const DATE = /^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([T ]\d{1,2}:\d{2}.*)?\s*$/;
 
-/** Looks at the cells of a column once; `facts` are of the same cells. */
-export function sketchColumn(facts: ColumnFacts, cells: Iterable<Value>): ColumnSketch {
+/** Looks at the first `rows` cells of a column once; `facts` are of all of them. */
+export function sketchColumn(facts: ColumnFacts, cells: Iterable<Value>, rows: number): ColumnSketch {
   if (facts.nested) return { type: 'list', distinct: 0, samples: listSamples(facts, cells) };
   const values = new Set<string>();
   const may = { integer: true, boolean: true, date: true };
+  let left = rows;
   for (const cell of cells) {
+    if (left-- === 0) break;
     if (isMissing(cell)) continue;
     const text = cellText(cell);
     if (values.has(text)) continue;

@@ -37,7 +37,8 @@ export function planMapping(input: PlanInput): MappingPlan {
     inputs,
     columns: mappingColumns(context, new Map([...found.taken, ...takenBy(result.proposal)])),
     named: context.head.named,
-    rows: context.sample.reduce((rows, batch) => rows + batch.rows, 0),
+    rows: sampleRows(context),
+    sketched: sketchedRows(context),
     task: task.kind,
     truth: result.kind === 'ready' ? (result.truthColumns ?? []) : found.truth,
     ...(id !== undefined && { id }),
@@ -146,10 +147,23 @@ function takenBy(rules: Pick<Proposal, 'dropped'> | undefined): Taken {
 
 type Taken = ReadonlyMap<string, MappingColumn['taken']>;
 
+/** Cells that are compared with each other, which a wide file has within a few rows. */
+const SKETCHED_CELLS = 2_000_000;
+const LEAST_SKETCHED_ROWS = 1_000;
+
+function sampleRows({ sample }: PlanContext): number {
+  return sample.reduce((rows, batch) => rows + batch.rows, 0);
+}
+
+function sketchedRows(context: PlanContext): number {
+  const most = Math.max(LEAST_SKETCHED_ROWS, Math.floor(SKETCHED_CELLS / Math.max(1, context.head.columns.length)));
+  return Math.min(sampleRows(context), most);
+}
+
 function mappingColumns(context: PlanContext, taken: Taken): readonly MappingColumn[] {
   const coded = candidatesOf(context, [...context.head.columns.keys()]);
   return coded.map(({ index, name, facts, coded: isCoded, cells }) => {
-    const { type, distinct, samples } = sketchColumn(facts, cells());
+    const { type, distinct, samples } = sketchColumn(facts, cells(), sketchedRows(context));
     const role = taken.get(name);
     return {
       name: context.head.named ? name : `${index}`,

@@ -24,7 +24,7 @@ export function createContext(input: PlanInput): PlanContext {
   const dims = new Map([...Object.entries(sidecar?.dims ?? {}), ...Object.entries(options.dims ?? {})]);
   const places = new Map<string, number>();
   if (head.named) for (const [index, name] of head.columns.entries()) if (!places.has(name)) places.set(name, index);
-  const facts = new Map<number, ColumnFacts>();
+  const facts = input.known ?? new Map<number, ColumnFacts>();
   return {
     ...input,
     ...inputShapes(analysis, dims),

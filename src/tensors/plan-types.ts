@@ -7,6 +7,7 @@ import type { Sidecar } from '../contract/sidecar';
 import type { Batch, TableHead } from '../data/table';
 import type { ModelAnalysis } from '../onnx/analysis';
 import type { BindingPlan } from './binding-plan';
+import type { ColumnFacts } from './column-facts';
 
 /** Class names in index order, and where they come from. */
 export interface ClassNames {
@@ -25,6 +26,8 @@ export interface PlanInput {
   /** The file, as messages name it. */
   readonly dataName: string;
   readonly classNames?: ClassNames;
+  /** What was read of the sample's columns, by their place: shared by plans of the same sample. */
+  readonly known?: Map<number, ColumnFacts>;
 }
 
 export type PlanResult =

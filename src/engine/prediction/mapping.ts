@@ -9,8 +9,9 @@ import { gatherPlan, type Gathered } from './plan-prediction';
 /** What the model expects, what the file has, and how the one feeds the other. Throws WorkbenchError. */
 export async function readMapping(request: MappingRequest): Promise<Mapping> {
   return withGathered(request, ({ input, source, issues }) => {
-    const result = planBinding(input);
-    const plan = planMapping(input);
+    const shared = { ...input, known: new Map() };
+    const result = planBinding(shared);
+    const plan = planMapping(shared);
     const { format, decimal } = source.head;
     return {
       ...plan,

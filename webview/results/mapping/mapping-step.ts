@@ -80,7 +80,7 @@ export class MappingStep extends LitElement {
     const { t } = this;
     return html`<section class="step" aria-labelledby="question">
       ${this.headPart()} ${this.failure === '' ? nothing : html`<p role="alert">${icon('error')} ${this.failure}</p>`}
-      ${this.step ? this.sides(this.step) : nothing}
+      ${this.step ? this.sides(this.step) : this.waitingPart()}
       <p id="place-keys" class="keys quiet">
         ${t('Arrow keys go through the places, Alt with an arrow key moves a column, Delete leaves it out.')}
       </p>
@@ -129,6 +129,12 @@ export class MappingStep extends LitElement {
       <p class="quiet">${why}</p>
       <div class="buttons">${this.step ? this.useButtons(this.step) : nothing} ${this.otherButtons(proposed)}</div>
       ${this.step ? this.filesPart() : nothing} ${this.step ? this.host?.issues(this.shownIssues(this.step)) : nothing}`;
+  }
+
+  private waitingPart(): TemplateResult | typeof nothing {
+    return this.failure === ''
+      ? html`<p class="quiet" role="status">${this.t('Looking at the columns...')}</p>`
+      : nothing;
   }
 
   private useButtons(step: MappingState): TemplateResult {
@@ -215,11 +221,13 @@ export class MappingStep extends LitElement {
     };
   }
 
-  private rowsText({ rows, all, columns }: Mapping): string {
+  private rowsText({ rows, all, sketched, columns }: Mapping): string {
     const { t, language } = this;
     const count = formatCount(rows, language);
     const seen = all ? t('all {0} rows', count) : t('the first {0} rows', count);
-    return t('{0} columns. Types and counts are of {1}.', formatCount(columns.length, language), seen);
+    const told = t('{0} columns. Types and counts are of {1}.', formatCount(columns.length, language), seen);
+    if (sketched >= rows) return told;
+    return `${told} ${t('Different values are those of the first {0}.', formatCount(sketched, language))}`;
   }
 
   private filterPart({ columns }: Mapping): TemplateResult | typeof nothing {

@@ -11,7 +11,6 @@ function mappingRequest(folder: string, data: string, more: Partial<MappingReque
   return { model: 'model.onnx', data, folder, binding: {}, reading: {}, ...more };
 }
 
-
 const columnsOf = ({ inputs }: Mapping): unknown => inputs.map(({ name, columns }) => [name, columns]);
 
 /** A float32 model x [rows, columns] -> y, with metadata where it is given. */
@@ -79,6 +78,14 @@ describe('what a column holds', () => {
     expect(rows).toBeGreaterThanOrEqual(10_000);
     expect(rows).toBeLessThan(20_001);
   });
+});
+
+it('compares fewer rows of a wide file, and says how many', async () => {
+  const names = Array.from({ length: 400 }, (_, index) => `c${index}`);
+  const rows = Array.from({ length: 5_100 }, (_, row) => names.map(() => row).join());
+  const folder = folderOf(400, `${names.join()}\n${rows.join('\n')}\n`);
+  const { rows: seen, sketched, columns } = await readMapping(mappingRequest(folder, 'in.csv'));
+  expect([seen, sketched, columns[0]?.distinct]).toEqual([5_100, 5_000, 5_000]);
 });
 
 describe('a file that does not fit', () => {

@@ -43,6 +43,7 @@ function mapping(
     named: true,
     rows: 3,
     all: true,
+    sketched: 3,
     task: 'classifier',
     reading: { asked: {}, text: true, odd: [] },
   } as const;
