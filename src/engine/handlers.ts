@@ -5,10 +5,13 @@ import { reportOf } from '../compare/report';
 import { compare } from './jobs/compare';
 import { predict } from './jobs/predict';
 import type { EngineParts } from './parts';
+import { createPages } from './rows/pages';
+import { showsAll } from './rows/view';
 import type { RowsPlace } from './workers/rows-protocol';
 
 /** What the engine process answers, job by job. */
 export function createHandlers(parts: EngineParts): Handlers<SupervisedEngineProtocol> {
+  const pages = createPages(parts.logs);
   const placed = <T extends RowsOrigin>(request: T): T & RowsPlace => ({ ...request, ...parts.logs.placeOf(request) });
   return {
     inspect: (request) => parts.data.inspect(request),
@@ -21,7 +24,8 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     predict: (request, context) => predict(parts, request, context),
     compare: (request, context) => compare(parts, request, context),
     compareReport: ({ comparison, format }) => reportOf(comparison, format),
-    rows: (request, { signal }) => parts.rows.rows(placed(request), { signal }),
+    rows: (request, { signal }) =>
+      showsAll(request.view) ? pages(request) : parts.rows.rows(placed(request), { signal }),
     summaries: (request, { signal }) => parts.rows.summaries(placed(request), { signal }),
     residuals: (request, { signal }) => parts.rows.residuals(placed(request), { signal }),
     slice: (request, { signal }) => parts.rows.slice(placed(request), { signal }),

@@ -20,6 +20,8 @@ export interface Logs {
   startRun(request: PredictRequest, run: NewRun & { readonly id: string }): Promise<RunRecorder>;
   /** Where the rows of a result lie. Throws WorkbenchError where that is not known (any more). */
   placeOf(origin: RowsOrigin): RowsPlace;
+  /** Reads from the log that holds a result. Throws WorkbenchError where there is none (any more). */
+  readFrom<V>(origin: RowsOrigin, read: (log: Log) => Promise<V>): Promise<V>;
   path(request: LogRequest): Promise<string>;
   list(request: RunsRequest): Promise<Listed>;
   models(request: LogRequest): Promise<Models>;
@@ -70,16 +72,25 @@ export function createLogs(temporaryFolder: string): Logs {
   const temporary = (): Promise<OpenedLog> =>
     openForWriting({ path: join(temporaryFolder, 'rows.db'), fallback: null });
 
+  const placeOf = ({ result, log }: RowsOrigin): RowsPlace => {
+    const path = results.get(result)?.path ?? log;
+    if (path === undefined) throw rowsGone();
+    return { result, log: path };
+  };
+
   return {
     startRun: async (request, run) => {
       const started = await startRun(request, run, openForWriting, temporary);
       if (started.log) results.set(run.id, started.log);
       return createRecorder(run.id, started, heartbeat);
     },
-    placeOf: ({ result, log }) => {
-      const path = results.get(result)?.path ?? log;
-      if (path === undefined) throw rowsGone();
-      return { result, log: path };
+    placeOf,
+    readFrom: async (origin, read) => {
+      const known = results.get(origin.result);
+      if (known) return read(known);
+      return reading({ path: placeOf(origin).log, fallback: null }, read, () => {
+        throw rowsGone();
+      });
     },
     path: async (request) => (await locate(request)).path,
     list: async (request) => {

@@ -7,7 +7,7 @@ import { createLogReaders } from './log-readers';
 import { createLru } from './lru';
 import { readPage } from './page';
 import { readResiduals } from './residuals';
-import { openResult, type OpenSpan, type Result } from './result';
+import { createResults, type Result } from './result';
 import { readSlice } from './slice';
 import { readSummaries } from './summaries';
 import { createViews, type ViewRows } from './view';
@@ -21,10 +21,10 @@ const KEPT_VIEW_BYTES = 64 << 20;
 /** What the thread that reads logged rows answers. */
 export function createRowsHandlers(): Handlers<RowsProtocol> {
   const readers = createLogReaders();
-  const spans = createLru<OpenSpan>(KEPT_BYTES);
+  const open = createResults(KEPT_BYTES);
   const views = createViews(createLru<ViewRows>(KEPT_VIEW_BYTES));
   const reading = <V>({ log, result }: RowsPlace, work: (opened: Result) => Promise<V>): Promise<V> =>
-    readers.read(log, async (opened) => work(await openResult(opened, result, spans)));
+    readers.read(log, async (opened) => work(await open(opened, result)));
 
   return {
     rows: (request, { signal }) =>

@@ -26,7 +26,7 @@ export async function readPage(result: Result, view: ViewRows | undefined, range
     if (bytes > PAGE_BYTES && rows.length > 0) break;
     rows.push(row);
   }
-  return { start, end: start + rows.length, total, ...(await shapeOfRows(result)), rows };
+  return { start, end: start + rows.length, total, ...(await shapeOfRows(result, rows[0]?.prediction.row ?? 0)), rows };
 }
 
 /** Numbers of the rows at some positions of a view. */
@@ -93,9 +93,9 @@ function truthAt(truths: RowTruths | undefined, index: number): Pick<ResultRow, 
   return { truth, ...(wrong === undefined ? {} : { wrong }) };
 }
 
-/** What all rows have in common, told by the first ones also where a page is empty. */
-async function shapeOfRows(result: Result): Promise<Pick<RowsPage, 'inputColumns' | 'told'>> {
-  const [first] = result.spans;
+/** What all rows have in common, told by those around one row; also where a page is empty. */
+async function shapeOfRows(result: Result, row: number): Promise<Pick<RowsPage, 'inputColumns' | 'told'>> {
+  const first = result.spans[spanOf(result.spans, row)];
   if (!first) return { inputColumns: [], told: [] };
   const batch = (await result.open(first)).cut(0, 0);
   return { inputColumns: decodeStored(batch).inputNames, told: batch.told };

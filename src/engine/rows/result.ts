@@ -5,7 +5,7 @@ import type { RowSpan } from '../../log/batches';
 import type { Log } from '../../log/log';
 import { cutBatch, readBatch, type Slice, type StoredBatch } from '../../log/rows/stored';
 import { rowsGone } from './gone';
-import type { Lru } from './lru';
+import { createLru, type Lru } from './lru';
 
 /** Rows of a run that are stored together, ready to be read. */
 export interface OpenSpan extends RowSpan {
@@ -23,33 +23,40 @@ export interface Result {
   open(span: RowSpan): Promise<OpenSpan>;
 }
 
-export type SpanCache = Lru<OpenSpan>;
+/** Opens results, and keeps what was read of them last. */
+export type Results = (log: Log, id: string) => Promise<Result>;
 
-/** Rows go as far as they are stored without a gap. */
-export async function openResult(log: Log, id: string, cache: SpanCache): Promise<Result> {
-  const run = await log.getRun(id);
-  const spans = withoutGap(await log.readSpans(run.id));
-  const rows = spans.reduce((sum, span) => sum + span.rows, 0);
-  return {
-    key: JSON.stringify([log.path, run.id, rows]),
-    run,
-    rows,
-    spans,
-    open: async (span) => {
-      const key = (start: number): string => JSON.stringify([log.path, run.id, start]);
-      const kept = cache.get(key(span.start));
-      if (kept?.rows === span.rows) return kept;
-      const shared = await log.readShared(run.id, span.start);
-      if (!shared) throw rowsGone();
-      const batch = readBatch(shared.bytes);
-      const size = shared.bytes.byteLength / shared.slices.length;
-      const opened = shared.slices.map((slice) => openSpan(slice, (part) => cutBatch(batch, part)));
-      for (const each of opened) cache.set(key(each.start), each, size);
-      const found = opened.find(({ start }) => start === span.start);
-      if (!found) throw rowsGone();
-      return found;
-    },
+/** Where the rows of that many spans lie is kept: a run of single rows has as many. */
+const KEPT_SPANS = 1 << 21;
+
+/** Keeps at most so many bytes of stored rows, as they lie in the log. Rows go as far as they are stored without a gap. */
+export function createResults(mostBytes: number): Results {
+  const opened = createLru<OpenSpan>(mostBytes);
+  const listed = createLru<readonly RowSpan[]>(KEPT_SPANS);
+  return async (log, id) => {
+    const run = await log.getRun(id);
+    const state = JSON.stringify([log.path, run.id, run.rows]);
+    const spans = listed.get(state) ?? withoutGap(await log.readSpans(run.id));
+    const rows = spans.reduce((sum, span) => sum + span.rows, 0);
+    if (rows === run.rows) listed.set(state, spans, spans.length);
+    const key = JSON.stringify([log.path, run.id, rows]);
+    return { key, run, rows, spans, open: (span) => openStored(log, run.id, span, opened) };
   };
+}
+
+async function openStored(log: Log, run: string, span: RowSpan, opened: Lru<OpenSpan>): Promise<OpenSpan> {
+  const key = (start: number): string => JSON.stringify([log.path, run, start]);
+  const kept = opened.get(key(span.start));
+  if (kept?.rows === span.rows) return kept;
+  const shared = await log.readShared(run, span.start);
+  if (!shared) throw rowsGone();
+  const batch = readBatch(shared.bytes);
+  const size = shared.bytes.byteLength / shared.slices.length;
+  const all = shared.slices.map((slice) => openSpan(slice, (part) => cutBatch(batch, part)));
+  for (const each of all) opened.set(key(each.start), each, size);
+  const found = all.find(({ start }) => start === span.start);
+  if (!found) throw rowsGone();
+  return found;
 }
 
 function withoutGap(spans: readonly RowSpan[]): readonly RowSpan[] {

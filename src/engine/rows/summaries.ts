@@ -7,8 +7,9 @@ import { breathe, eachSpan, type Result } from './result';
 import { missingTest } from './sort';
 import type { ViewRows } from './view';
 
-/** Columns that are summarised at once: all values of each are held. */
 const MOST_COLUMNS = 64;
+/** Values that are held at once, of as many columns as that allows. */
+const HELD_VALUES = 1 << 23;
 const MOST_VALUES = 20;
 
 type Spread = ColumnSummary['spread'];
@@ -22,6 +23,22 @@ export async function readSummaries(
 ): Promise<readonly ColumnSummary[]> {
   if (result.rows === 0) return [];
   const ids = (columns === 'outputs' ? await outputColumns(result) : columns).slice(0, MOST_COLUMNS);
+  const rows = view ?? Uint32Array.from({ length: result.rows }, (_, row) => row);
+  const atOnce = Math.max(1, Math.floor(HELD_VALUES / result.rows));
+  const summaries: ColumnSummary[] = [];
+  for (let first = 0; first < ids.length; first += atOnce) {
+    summaries.push(...(await summariseSome(result, rows, ids.slice(first, first + atOnce), signal)));
+  }
+  return summaries;
+}
+
+/** One pass over all rows. */
+async function summariseSome(
+  result: Result,
+  rows: ViewRows,
+  ids: readonly RowColumnId[],
+  signal: AbortSignal,
+): Promise<readonly ColumnSummary[]> {
   const gathering = gatherColumns(result, ids);
   const ofClasses = new Set<RowColumnId>();
   for await (const span of eachSpan(result, signal)) {
@@ -29,7 +46,6 @@ export async function readSummaries(
     gathering.add(batch);
     for (const id of ids) if (holdsClasses(batch, id)) ofClasses.add(id);
   }
-  const rows = view ?? Uint32Array.from({ length: result.rows }, (_, row) => row);
   const summaries: ColumnSummary[] = [];
   for (const id of ids) {
     await breathe(signal);

@@ -15,11 +15,16 @@ export interface Views {
   rowsOf(result: Result, view: RowsView | undefined, signal: AbortSignal): Promise<ViewRows | undefined>;
 }
 
+/** Whether a view is all rows in the order of the file. */
+export function showsAll(view: RowsView | undefined): boolean {
+  return !view || (view.conditions.length === 0 && !view.order);
+}
+
 /** Each view is computed once, and kept while there is room. */
 export function createViews(kept: Lru<ViewRows>): Views {
   const underWay = new Map<string, Promise<ViewRows>>();
   const rowsOf: Views['rowsOf'] = async (result, view, signal) => {
-    if (!view || (view.conditions.length === 0 && !view.order)) return undefined;
+    if (!view || showsAll(view)) return undefined;
     const key = JSON.stringify([result.key, view.conditions, view.order]);
     const known = kept.get(key);
     if (known) return known;
