@@ -137,7 +137,8 @@ export const dataTableStyles = css`
   .grid:focus .row.active {
     --tint: var(--vscode-list-inactiveSelectionBackground);
   }
-  .row.selected {
+  .row.selected,
+  .grid:focus .row.active.selected {
     --tint: var(--vscode-editor-selectionBackground, var(--vscode-list-inactiveSelectionBackground));
     outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
