@@ -53,13 +53,14 @@ export async function storeFile(model: string, file: string): Promise<StoredFile
  */
 export async function writeStored(model: string, { file, sha256 }: StoredFile, to: string): Promise<void> {
   const object = objectPath(model, sha256);
-  if (!existsSync(object)) throw objectProblem('missing', object, file, 'is gone. Fetch it, if it is kept elsewhere');
+  if (!existsSync(object))
+    throw objectProblem('version-object-missing', object, file, 'is gone. Fetch it, if it is kept elsewhere');
   await mkdir(dirname(to), { recursive: true });
   const temporary = `${to}.${randomUUID()}.tmp`;
   try {
     await copyFile(object, temporary);
     if ((await sha256Of(temporary)) !== sha256) {
-      throw objectProblem('damaged', object, file, 'is not what was saved. Restore it from a backup');
+      throw objectProblem('version-object-damaged', object, file, 'is not what was saved. Restore it from a backup');
     }
     await rename(temporary, to);
   } finally {
@@ -73,7 +74,7 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function objectProblem(what: 'missing' | 'damaged', object: string, file: string, why: string): WorkbenchError {
+function objectProblem(code: string, object: string, file: string, why: string): WorkbenchError {
   const message = `The saved content of ${file} (${object}) ${why}, or delete this version.`;
-  return new WorkbenchError('model', { code: `version-object-${what}`, message, file: object });
+  return new WorkbenchError('model', { code, message, file: object });
 }

@@ -75,6 +75,8 @@ export async function run(
     startEngine: (needs = {}) => ({
       engine: engine(needs) as Client<EngineProtocol>,
       pid: () => undefined,
+      stop: () => Promise.resolve(),
+      restart: () => Promise.resolve(),
       dispose: () => Promise.resolve(),
     }),
     onInterrupt: (cancel) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** docs/issues.md lists every code that the source can give, and no other. */
 const ROOT = join(import.meta.dirname, '../../..');
 /** Codes of issues; the editor's own are not issues of a run. */
-const ROOMS = ['cli', 'compare', 'data', 'engine', 'log', 'onnx', 'sidecar', 'tensors'];
+const ROOMS = ['cli', 'compare', 'data', 'engine', 'log', 'onnx', 'sidecar', 'tensors', 'versions'];
 
 const CODE = "'([a-z0-9]+(?:-[a-z0-9]+)+)'";
 /** Where a code stands: in an issue, or as the argument of what makes one. */
@@ -16,6 +16,7 @@ const GIVEN = [
   `fail\\(\\s*${CODE}`,
   `warning\\(${CODE}`,
   `fault\\(${CODE}`,
+  `objectProblem\\(${CODE}`,
   `errorIssue\\(\\s*context,\\s*${CODE}`,
 ];
 
