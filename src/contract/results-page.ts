@@ -97,6 +97,8 @@ export type ResultsView =
       readonly fraction?: number;
       readonly rowsPerSecond?: number;
       readonly cancelling: boolean;
+      /** Set for a run of another process: it is shown as far as it is logged, and cannot be cancelled here. */
+      readonly elsewhere?: true;
       /** Set once rows can be asked for. */
       readonly origin?: RowsOrigin;
       readonly classes?: readonly ClassLabel[];

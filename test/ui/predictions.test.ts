@@ -153,8 +153,12 @@ test('a run of another process spins while it goes on, and is interrupted when i
   });
   await expect.poll(texts).toEqual(['endless.onnx 1 run', 'numbers.csv running']);
   await view().locator('.codicon-sync.codicon-modifier-spin').waitFor();
+  await row('running').click();
+  const page = await workbench.webview('.progress');
+  await expect.poll(() => page.getByRole('status').innerText()).toMatch(/Running in another process: 0 rows so far$/);
   await workbench.screenshot('predictions-running');
   running.kill('SIGKILL');
+  await expect.poll(() => page.getByRole('status').innerText()).toMatch(/Interrupted/);
   await expect.poll(texts).toEqual(['endless.onnx 1 run', 'numbers.csv interrupted']);
 });
 

@@ -9,14 +9,19 @@ export function progressPart(context: PartContext<'running'>): TemplateResult {
     <span class="spinner" aria-hidden="true"></span>
     <span class="text">${progressText(context)}</span>
     ${fractionBar(context)}
-    <vscode-button appearance="secondary" ?disabled=${view.cancelling} @click=${actions.cancel}
-      >${t('Cancel')}</vscode-button
-    >
+    ${
+      view.elsewhere
+        ? nothing
+        : html`<vscode-button appearance="secondary" ?disabled=${view.cancelling} @click=${actions.cancel}
+            >${t('Cancel')}</vscode-button
+          >`
+    }
   </div>`;
 }
 
 function progressText({ view, t, language }: PartContext<'running'>): string {
   if (view.cancelling) return t('Cancelling...');
+  if (view.elsewhere) return t('Running in another process: {0} rows so far', formatCount(view.rows, language));
   if (view.rows === 0) return view.origin ? t('Running the first rows...') : t('Reading the model and the data...');
   const rows = formatCount(view.rows, language);
   const done =

@@ -20,6 +20,9 @@ import { refreshed } from './on-change/refresh';
 import { mappingRequest, predictRequest } from './request';
 import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun } from './views';
 
+/** A run of another process is looked at this often. */
+const FOLLOW_MS = 1_000;
+
 export interface ResultsControllerOptions {
   readonly subject: Subject;
   readonly engine: Client<EngineProtocol>;
@@ -44,7 +47,7 @@ export interface ResultsController extends Disposable {
   /** Runs of a selection: the rows that the next run takes. */
   select(rows: SelectedRows): void;
   cancel(): void;
-  /** Shows a run of a log. Never rejects. */
+  /** Shows a run of a log, and how it goes on where another process runs it still. Never rejects. */
   restore(run: string, log: string): Promise<void>;
   /** Says that what the page showed was never logged. */
   forget(): void;
@@ -90,7 +93,17 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     onChange = { ...onChange, step: next };
     listener(state());
   };
+  /** A run of a log; the next one on this page is asked for as it was. */
+  const look = (run: string, log: string): Promise<ResultsView> =>
+    engine.logShow({ log, near: subject.model, run }).then(
+      ({ run: found, path }) => {
+        kept = found.settings ? { settings: found.settings } : {};
+        return viewOfRun(found, path);
+      },
+      (error: unknown) => viewOfLostRun(settle(error)),
+    );
   const cancel = (): void => {
+    if (view.kind === 'running' && view.elsewhere) return;
     underWay?.abort();
     if (view.kind === 'running') show({ ...view, cancelling: true });
     else if (onChange.step.kind === 'running') {
@@ -169,15 +182,18 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     },
     cancel,
     restore: async (run, log) => {
-      const shown = await engine.logShow({ log, near: subject.model, run }).then(
-        ({ run: found, path }) => {
-          kept = found.settings ? { settings: found.settings } : {};
-          return viewOfRun(found, path);
-        },
-        (error: unknown) => viewOfLostRun(settle(error)),
-      );
+      underWay?.abort();
+      const mine = new AbortController();
+      underWay = mine;
       logged = { run, log };
-      show(shown);
+      const read = async (): Promise<void> => {
+        const shown = await look(run, log);
+        if (underWay !== mine) return;
+        show(shown);
+        if (shown.kind === 'running') setTimeout(() => void read(), FOLLOW_MS);
+        else underWay = undefined;
+      };
+      await read();
     },
     forget: () => {
       show({ kind: 'broken', cause: 'unlogged', message: '', issues: [] });

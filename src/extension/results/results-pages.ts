@@ -143,7 +143,11 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       return (pages.find(({ panel }) => panel.visible) ?? pages.at(-1))?.controller.subject.model;
     },
     request: () => inFront()?.controller.request(),
-    showRun: (run, file) => openPage(run.id, subjectOf(run)).controller.restore(run.id, file),
+    showRun: async (run, file) => {
+      const shown = [...open.values()].find(({ controller }) => controller.state().bookmark.run === run.id);
+      if (shown) shown.panel.reveal();
+      else await openPage(run.id, subjectOf(run)).controller.restore(run.id, file);
+    },
     dispose: () => store.dispose(),
   };
 }

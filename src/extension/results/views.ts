@@ -46,11 +46,12 @@ export function viewOfOutcome(outcome: PredictOutcome): ResultsView {
   };
 }
 
-/** The view of a run as the log at `log` tells it. A run that still goes on elsewhere is shown as far as it is logged. */
-export function viewOfRun(run: Run, log: string): FinishedRun {
+/** The view of a run as the log at `log` tells it. */
+export function viewOfRun(run: Run, log: string): ResultsView {
+  if (run.status === 'running') return viewElsewhere(run, log);
   return {
     kind: 'finished',
-    status: run.status === 'running' ? 'interrupted' : run.status,
+    status: run.status,
     run: run.id,
     log,
     firstRun: false,
@@ -63,6 +64,17 @@ export function viewOfRun(run: Run, log: string): FinishedRun {
     issues: issuesInEditorWords(withError(run)),
     ...(run.timing && { timing: run.timing }),
     start: run.start,
+  };
+}
+
+/** A run that goes on in another process, as far as it is logged. */
+function viewElsewhere(run: Run, log: string): ResultsView {
+  return {
+    ...justStarted,
+    rows: run.rows,
+    elsewhere: true,
+    ...(run.rows > 0 && { origin: { result: run.id, log } }),
+    ...(run.classes && { classes: run.classes }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EngineProtocol } from '../../../../src/contract/engine';
 import { WorkbenchError } from '../../../../src/contract/issue';
 import type { PredictRequest } from '../../../../src/contract/predict';
 import type { ResultsView, Subject } from '../../../../src/contract/results-page';
 import { ConnectionLost, type Client } from '../../../../src/contract/rpc';
-import type { Run } from '../../../../src/contract/run';
 import { createResultsController } from '../../../../src/extension/results/controller';
+import { someRun } from '../../../support/run';
 import { fakeEngine, finished, head, stopped, untilCancelled } from '../fake-engine';
 
 const subject: Subject = { model: '/project/wine.onnx', data: '/project/data/wine.csv', folder: '/project' };
@@ -189,30 +189,8 @@ describe('what a page keeps over a reload', () => {
   });
 
   test('brings the run back from its log', async () => {
-    const run: Run = {
-      id: 'run-1',
-      name: null,
-      note: null,
-      start: '2026-11-23T18:00:00.000Z',
-      source: 'panel',
-      model: { path: '/project/wine.onnx', name: 'wine.onnx', sha256: 'abc', revision: null },
-      data: { path: '/project/data/wine.csv', sha256: null },
-      binding: [],
-      classes: null,
-      rows: 3,
-      status: 'interrupted',
-      error: { kind: 'run', message: 'The window was closed.' },
-      timing: null,
-      executionProvider: 'cpu',
-      runtimeVersion: '1.30.0',
-      batchSize: null,
-      inputs: 'full',
-      host: 'here',
-      pid: 1,
-      metrics: null,
-      issues: [],
-      settings: null,
-    };
+    const error = { kind: 'run', message: 'The window was closed.' };
+    const run = someRun({ id: 'run-1', rows: 3, status: 'interrupted', error });
     const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/project/log.db', run }) });
     const { controller, views } = setUp(engine);
     await controller.restore('run-1', '/project/log.db');
@@ -225,5 +203,46 @@ describe('what a page keeps over a reload', () => {
         issues: [{ severity: 'error', message: 'The window was closed.' }],
       },
     ]);
+  });
+
+  test('shows a run of another process as it goes on, and how it ends', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const told = [someRun({ rows: 0, status: 'running' }), someRun({ rows: 40, status: 'running' }), someRun()];
+    const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/log.db', run: told.shift() ?? someRun() }) });
+    const { controller, views } = setUp(engine);
+    await controller.restore('run-1', '/log.db');
+    controller.cancel();
+    await vi.runAllTimersAsync();
+    expect(views).toMatchObject([
+      { kind: 'running', rows: 0, elsewhere: true, cancelling: false },
+      { kind: 'running', rows: 40, origin: { log: '/log.db' } },
+      { kind: 'finished', status: 'ok', rows: 60 },
+    ]);
+    expect(told).toEqual([]);
+  });
+
+  test('asks for the next run as the one that it brought back', async () => {
+    const settings = {
+      folder: '/elsewhere',
+      binding: { missing: 'nan' },
+      reading: {},
+      onError: 'skip',
+      batch: 8,
+    } as const;
+    const asked: PredictRequest[] = [];
+    const engine = fakeEngine({
+      logShow: () => Promise.resolve({ path: '/log.db', run: someRun({ settings }) }),
+      predict: (request) => {
+        asked.push(request);
+        return Promise.resolve(finished);
+      },
+    });
+    const { controller } = setUp(engine);
+    await controller.restore('run-1', '/log.db');
+    await controller.predict();
+    expect(asked).toMatchObject([{ binding: { missing: 'nan' }, onError: 'skip', batch: 8 }]);
   });
 });
