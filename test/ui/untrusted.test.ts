@@ -30,6 +30,15 @@ test('a model can be inspected all the same, and the inspector says why it does 
   await trust.waitFor({ state: 'hidden' });
 });
 
+test('models are listed with what they take and give, and the view says that they do not run', async () => {
+  await workbench.page.locator('.activitybar .action-item [aria-label^="ONNX"]').first().click();
+  const sideBar = workbench.page.locator('.part.sidebar');
+  await sideBar.locator('.monaco-list-row[aria-label^="wine.onnx, X float32[?,6] → label"]').waitFor();
+  await sideBar.getByText('This folder is not trusted: models can be looked into, not run.').waitFor();
+  await workbench.screenshot('models-untrusted');
+  await workbench.runCommand('View: Show Explorer');
+});
+
 test('in a folder that is not trusted no model runs, and why is said with a way out', async () => {
   await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
   // A workbench under test shows no toasts.

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
@@ -8,6 +9,13 @@ const sample = (name: string): string => path.resolve(import.meta.dirname, '../.
 let workbench: Workbench;
 
 afterEach(() => workbench.close());
+
+const openModelsView = (): Promise<void> =>
+  workbench.page.locator('.activitybar .action-item [aria-label^="ONNX"]').first().click();
+const modelsRow = (begin: string): Locator =>
+  workbench.page
+    .locator('.pane', { has: workbench.page.locator('.pane-header[aria-label="Models Section"]') })
+    .locator(`.monaco-list-row[aria-label^="${begin}"]`);
 
 test("in a workspace of several folders a model finds the data of another one, and the run is logged in the model's folder", async () => {
   workbench = await openWorkbench({
@@ -29,6 +37,10 @@ test("in a workspace of several folders a model finds the data of another one, a
   const results = await workbench.webview('[role=gridcell]');
   expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
   expect(await results.locator('.facts').innerText()).toMatch(/Logged to\s+\.onnx-workbench/);
+  await openModelsView();
+  await modelsRow('models').waitFor();
+  await modelsRow('wine.onnx, X float32[?,6] → label').waitFor();
+  expect(await modelsRow('rows').count()).toBe(0);
 });
 
 test('in a window without a folder the model is browsed for, and the data beside it is offered', async () => {
@@ -47,6 +59,11 @@ test('in a window without a folder the model is browsed for, and the data beside
     await workbench.page.keyboard.press('Escape');
     return labels.find((label) => label === 'ONNX: Run Prediction...');
   });
+  await openModelsView();
+  await workbench.page
+    .locator('.part.sidebar')
+    .getByText('No folder is open. Its ONNX models are listed here.')
+    .waitFor();
   await workbench.runCommand('ONNX: Run Prediction...');
   await workbench.pick('Browse...');
   await until('the dialog is open', async () =>

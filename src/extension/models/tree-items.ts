@@ -32,9 +32,9 @@ export function modelItem(
 function modelIcon(reading: ModelReading | undefined): vscode.ThemeIcon {
   switch (reading && verdict(reading)) {
     case 'error':
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
     case 'warning':
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     case undefined:
       return new vscode.ThemeIcon('circuit-board');
   }

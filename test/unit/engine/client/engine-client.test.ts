@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { request, startEngine } from '../../../support/engine';
@@ -58,6 +59,16 @@ describe('the engine', () => {
     await engine.stop();
     expect(engine.pid()).toBeUndefined();
     expect(states).toEqual(['busy', 'restarting', 'idle', 'busy', 'idle', 'stopped']);
+  });
+
+  it.runIf(process.platform === 'linux')('looks into a model without loading the runtime', async () => {
+    const engine = engineForTest();
+    const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': 'x\n1\n' });
+    const loaded = (): string => readFileSync(`/proc/${String(engine.pid())}/maps`, 'utf8');
+    await engine.engine.inspect({ folder, model: 'm.onnx' });
+    expect(loaded()).not.toContain('onnxruntime');
+    await engine.engine.predict(request(folder, 'm.onnx', 'in.csv'));
+    expect(loaded()).toContain('onnxruntime');
   });
 
   it('refuses calls after it was disposed', async () => {
