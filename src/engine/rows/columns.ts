@@ -3,7 +3,7 @@ import type { RowColumnId } from '../../contract/rows';
 import { cellsOf, splitColumn } from '../../log/rows/cells';
 import type { StoredBatch } from '../../log/rows/stored';
 import { joinParts, type ColumnPart, type ColumnValues } from './column-values';
-import { eachSpan, type Result } from './result';
+import type { Result } from './result';
 
 /** Gathers whole columns while the spans of a result go by. */
 export interface ColumnGathering {
@@ -37,17 +37,6 @@ export function gatherColumns(result: Result, ids: Iterable<RowColumnId>): Colum
       return column;
     },
   };
-}
-
-/** Reads columns of all rows. Throws WorkbenchError where the result has no such column. */
-export async function readColumns(
-  result: Result,
-  ids: readonly RowColumnId[],
-  signal: AbortSignal,
-): Promise<(id: RowColumnId) => ColumnValues> {
-  const gathering = gatherColumns(result, ids);
-  for await (const span of eachSpan(result, signal)) gathering.add(span.cut());
-  return (id) => gathering.column(id);
 }
 
 /** Why there is no such column: what was not logged is said as such. */

@@ -2,14 +2,16 @@ import { isSameFile } from '../same-file';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictionWriter } from '../../data/write/format';
 import { openPredictionFile } from '../../data/write/writer';
+import { columnsShown } from '../../log/rows/cells';
 import { readPredicted } from '../../log/rows/decode';
 import { inputColumnsOf, loggedHead } from '../../log/rows/input-columns';
 import { breathe, spanOf, type Result } from './result';
 import { takeRows, type SourceRows, type Taken, type TakenRows } from './take-rows';
 import type { ViewRows } from './view';
 
-/** Rows that are written at once where a view is sorted: each time all spans may have to be read. */
-const BLOCK_ROWS = 1 << 17;
+/** Cells that are written at once where a view is sorted: each time all spans may have to be read. */
+const BLOCK_CELLS = 1 << 22;
+const LEAST_BLOCK_ROWS = 1_000;
 
 export interface ExportWanted {
   readonly path: string;
@@ -32,10 +34,12 @@ export async function exportRows(
   for (const input of [result.run.model.path, result.run.data.path]) {
     if (await isSameFile(path, input)) throw isInput(path);
   }
-  const head = loggedHead((await result.open(first)).cut(0, 0));
+  const batch = (await result.open(first)).cut(0, 0);
+  const head = loggedHead(batch);
+  const atOnce = Math.max(LEAST_BLOCK_ROWS, Math.floor(BLOCK_CELLS / (columnsShown(batch).length + 1)));
   const writer = await openPredictionFile(path, { head, keep: 'all', title: path });
   try {
-    await writeAll(result, view && { rows: view, inOrder }, writer, signal);
+    await writeAll(result, view && { rows: view, inOrder, atOnce }, writer, signal);
     await writer.finish();
     return view?.length ?? result.rows;
   } catch (error) {
@@ -47,6 +51,8 @@ export async function exportRows(
 interface Wanted {
   readonly rows: ViewRows;
   readonly inOrder: boolean;
+  /** Rows of a block. */
+  readonly atOnce: number;
 }
 
 async function writeAll(
@@ -103,9 +109,9 @@ function* wholeSpans(result: Result): Generator<Uint32Array> {
 }
 
 /** In the order of the file span by span, else as many rows as fit in memory well. */
-function* blocksOf(result: Result, { rows, inOrder }: Wanted): Generator<Uint32Array> {
+function* blocksOf(result: Result, { rows, inOrder, atOnce }: Wanted): Generator<Uint32Array> {
   for (let start = 0; start < rows.length;) {
-    const end = inOrder ? endOfSpan(result, rows, start) : Math.min(rows.length, start + BLOCK_ROWS);
+    const end = inOrder ? endOfSpan(result, rows, start) : Math.min(rows.length, start + atOnce);
     yield rows.subarray(start, end);
     start = end;
   }

@@ -36,14 +36,14 @@ export function rowNumbers(view: ViewRows | undefined, start: number, end: numbe
 }
 
 /** Consecutive rows of one span, in the order in which they are wanted. */
-export interface RowsChunk {
+interface RowsChunk {
   readonly span: number;
   readonly first: number;
   readonly rows: number;
 }
 
 /** Cuts row numbers where they do not follow each other, and at the ends of spans. */
-export function* chunksOf(result: Result, rows: Uint32Array): Generator<RowsChunk> {
+function* chunksOf(result: Result, rows: Uint32Array): Generator<RowsChunk> {
   let chunk: RowsChunk | undefined;
   let next = -1;
   for (const row of rows) {
