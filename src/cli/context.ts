@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** Relative paths are resolved against it. */
   readonly folder: string;
+  /** Absolute path of the folder that keeps copies of versions. */
+  readonly versions: string;
   /** The command line as it was typed, without the program. */
   readonly words: readonly string[];
   /** How the program was called, for commands that are proposed. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createEngineClient } from '../engine/client/engine-client';
+import { versionCache } from '../versions/version-cache';
 import type { CommandContext } from './context';
 import { runCli } from './run-cli';
 import { createTerminal } from './terminal';
@@ -24,6 +25,7 @@ function onInterrupt(cancel: () => void): () => void {
 const context: CommandContext = {
   terminal,
   folder: process.cwd(),
+  versions: versionCache(process.env),
   words: process.argv.slice(2),
   program: process.env.npm_command === 'exec' ? 'npx onnx-workbench' : 'onnx-workbench',
   platform: process.platform,

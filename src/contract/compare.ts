@@ -3,7 +3,7 @@ import type { Dtype } from './dtype';
 import type { Issue } from './issue';
 import type { ClassLabel } from './model';
 import type { BindingOptions, DataOptions } from './binding-options';
-import type { DataReference, LogTarget, Proposal } from './predict';
+import type { DataReference, LogTarget, ModelOrigin, Proposal } from './predict';
 import type { Metrics, Timing } from './run';
 
 /** Which side of a comparison: the baseline is what is known to be good, the candidate what is judged by it. */
@@ -12,7 +12,13 @@ export type SideName = 'baseline' | 'candidate';
 /** Where one side's predictions come from. */
 export type Side =
   /** A model file, as the user gave it. `label` stands for it in reports, where the path is a copy. */
-  | { readonly kind: 'model'; readonly path: string; readonly label?: string; readonly sidecar?: string }
+  | {
+      readonly kind: 'model';
+      readonly path: string;
+      readonly label?: string;
+      readonly sidecar?: string;
+      readonly origin?: ModelOrigin;
+    }
   /** Predictions made elsewhere: columns of the data file, or another table. */
   | { readonly kind: 'predictions'; readonly file?: string; readonly columns?: PredictedColumns }
   /** A run of the log: its predictions as they were logged. */
@@ -211,6 +217,8 @@ export interface SideHead {
   /** As the user gave it. */
   readonly name: string;
   readonly path?: string;
+  /** Full hash, of a version in Git. */
+  readonly commit?: string;
   readonly sha256?: string;
   readonly binding?: readonly Binding[];
   readonly classes?: readonly ClassLabel[];
@@ -283,6 +291,16 @@ export type CompareOutcome =
     }
   /** `stopped`: the columns need an answer first. */
   | { readonly status: 'stopped' | 'cancelled'; readonly comparison: Comparison };
+
+/** The same comparison held to another tolerance, without running anything. */
+export interface CompareAgainRequest {
+  /** `CompareOutcome.result`. */
+  readonly result: string;
+  readonly comparison: Comparison;
+  readonly tolerance: ToleranceOptions;
+  readonly gates: readonly string[];
+  readonly maxFlips?: number;
+}
 
 /** Markdown; one HTML file that needs nothing else; JUnit XML. */
 export type CompareReportFormat = 'md' | 'html' | 'junit';

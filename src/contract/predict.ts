@@ -43,6 +43,14 @@ export type DataReference =
     }
   | { readonly kind: 'generated'; readonly rows: number };
 
+/** What a copy of a model is a version of: the log and reports name that. */
+export interface ModelOrigin {
+  /** Absolute; the file need not be there any more. */
+  readonly path: string;
+  /** Full hash of the commit whose content the copy has. */
+  readonly commit?: string;
+}
+
 export interface PredictRequest {
   /** As the user gave it; relative paths are resolved against `folder`. */
   readonly model: string;
@@ -59,6 +67,8 @@ export interface PredictRequest {
   readonly pages: boolean;
   readonly output: PredictOutput;
   readonly source: RunSource;
+  /** What the log names in place of `model`, where that is a copy. */
+  readonly origin?: ModelOrigin;
   /** Milliseconds that loading the model and one call of the runtime may take. */
   readonly limits?: { readonly load?: number; readonly run?: number };
   /** Set by the supervisor where the first attempt was lost beside a killed prediction; said in the issues. */

@@ -18,7 +18,10 @@ export function addCompare(program: Command, context: CommandContext, finish: (c
   program
     .command('compare')
     .description('Say what changed between two models, or between a model and predictions made elsewhere.')
-    .argument('<baseline>', "ONNX file; 'predictions:' (columns of --data), predictions:FILE, or run:ID")
+    .argument(
+      '<baseline>',
+      "ONNX file; git:REV:path, version:NAME, 'predictions:' (columns of --data), predictions:FILE, or run:ID",
+    )
     .argument('<candidate>', 'the same: what is judged by the baseline')
     .option('--data <file>', "rows to compare on, as for predict; '-' reads standard input")
     .option('--truth <column|file>', 'true labels or values')
@@ -56,6 +59,7 @@ export function addCompare(program: Command, context: CommandContext, finish: (c
     .addOption(new Option('--decimal <character>', 'decimal mark of a CSV').choices(['.', ',']))
     .option('--encoding <name>', 'encoding of a text file that is not UTF-8, such as latin1')
     .option('--batch <rows>', 'rows in one run of the models', parseCount)
+    .option('--fetch', 'download what a version in Git needs and this machine does not have')
     .option('--log <file>', 'log to this file')
     .option('--no-log', 'do not log this run')
     .addHelpText(
@@ -64,6 +68,7 @@ export function addCompare(program: Command, context: CommandContext, finish: (c
 Examples:
   $ onnx-workbench compare old.onnx new.onnx --data holdout.csv --truth churn
   $ onnx-workbench compare old.onnx new.onnx --data holdout.csv --max-flips 1% --gate 'accuracy >= .9'
+  $ onnx-workbench compare git:HEAD:model.onnx model.onnx --data holdout.csv    did the last export change anything?
   $ onnx-workbench compare predictions: model.onnx --data with-y_pred.csv       is the export right?
   $ onnx-workbench compare predictions:sklearn.parquet model.onnx --data rows.csv --on id
   $ onnx-workbench compare old.onnx new.onnx --data rows.csv --html report.html --junit report.xml`,

@@ -1,6 +1,6 @@
 import writeFileAtomic from 'write-file-atomic';
 import { resolve } from 'node:path';
-import type { Comparison, CompareOutcome, CompareRequest } from '../../contract/compare';
+import type { Comparison, CompareOutcome, CompareRequest, Side } from '../../contract/compare';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { PredictProgress } from '../../contract/predict';
 import type { EngineClient } from '../../engine/client/engine-client';
@@ -10,9 +10,10 @@ import { printIssues } from '../issues-text';
 import { createProgressBar } from '../predict/progress-bar';
 import { commandWithMap, printProposal } from '../predict/proposal-text';
 import type { Terminal } from '../terminal';
-import type { CompareFlags } from './compare-flags';
-import { compareRequest } from './compare-request';
+import type { CompareFlags, SideText } from './compare-flags';
+import { compareRequest, type TypedComparison } from './compare-request';
 import { compareText } from './compare-text';
+import { resolveSides, type VersionContext } from './version-sides';
 
 /** `compare BASELINE CANDIDATE`. Throws WorkbenchError where nothing could run and `--json` is not asked for. */
 export async function compareCommand(
@@ -21,18 +22,20 @@ export async function compareCommand(
   candidate: string,
   flags: CompareFlags,
 ): Promise<ExitCode> {
-  const request = compareRequest(baseline, candidate, flags, context.folder);
+  const typed = compareRequest(baseline, candidate, flags, context.folder);
   const client = context.startEngine({ stdin: flags.data === '-' });
   const interrupted = new AbortController();
   const stopListening = context.onInterrupt(() => interrupted.abort());
   try {
     const signal = AbortSignal.any([interrupted.signal, context.terminal.readerGone]);
-    const outcome = withCommand(await run(context, client, request, signal), context);
+    const { sides, issues } = await resolveSides(typed, versionContext(context, client, flags, signal));
+    const ended = await run(context, client, { ...typed, ...sides }, signal);
+    const outcome = withCommand(withIssues(ended, issues), context);
     await show(context, client, outcome, flags);
     await writeReports(context, client, outcome.comparison, flags);
     return exitCode(outcome);
   } catch (error) {
-    if (flags.json && !context.terminal.readerGone.aborted) await failJson(context, request, error);
+    if (flags.json && !context.terminal.readerGone.aborted) await failJson(context, typed, error);
     throw error;
   } finally {
     stopListening();
@@ -56,6 +59,21 @@ async function run(
   } finally {
     bar.stop();
   }
+}
+
+function versionContext(
+  { folder, versions }: CommandContext,
+  client: EngineClient,
+  { fetch, sidecar }: CompareFlags,
+  signal: AbortSignal,
+): VersionContext {
+  return { folder, client, cache: versions, fetch: fetch === true, ownSettings: sidecar !== undefined, signal };
+}
+
+/** What was found out before the comparison comes first. */
+function withIssues(outcome: CompareOutcome, issues: readonly Issue[]): CompareOutcome {
+  const { comparison } = outcome;
+  return { ...outcome, comparison: { ...comparison, issues: [...issues, ...comparison.issues] } };
 }
 
 function withCommand(outcome: CompareOutcome, { program, words, platform }: CommandContext): CompareOutcome {
@@ -120,14 +138,14 @@ function notWritten(file: string, error: unknown): WorkbenchError {
 }
 
 /** Whatever happened, `--json` prints one whole object. */
-async function failJson({ terminal }: CommandContext, request: CompareRequest, error: unknown): Promise<void> {
-  const { baseline, candidate } = request;
+async function failJson({ terminal }: CommandContext, typed: TypedComparison, error: unknown): Promise<void> {
+  const { baseline, candidate } = typed;
   const members = {
     schema: 1,
     run: null,
     verdict: 'incomparable',
-    baseline: { kind: baseline.kind },
-    candidate: { kind: candidate.kind },
+    baseline: { kind: kindOf(baseline) },
+    candidate: { kind: kindOf(candidate) },
     rows: 0,
     structure: null,
     outputs: [],
@@ -138,6 +156,11 @@ async function failJson({ terminal }: CommandContext, request: CompareRequest, e
     timing: { parse: 0, bind: 0, infer: 0, write: 0, total: 0 },
   };
   await terminal.writeData(`${JSON.stringify(members)}\n`);
+}
+
+/** A version is a model. */
+function kindOf({ kind }: SideText): Side['kind'] {
+  return kind === 'git' || kind === 'version' ? 'model' : kind;
 }
 
 function issuesOf(error: unknown): readonly Issue[] {

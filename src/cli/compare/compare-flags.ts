@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { PredictedColumns, Side, SideName, Tolerance } from '../../contract/compare';
+import { WorkbenchError } from '../../contract/issue';
 import { collectColumns, type ColumnsByInput } from '../flags';
 import type { PredictFlags } from '../predict/predict-request';
 
@@ -32,6 +33,7 @@ export interface CompareFlags extends Pick<
   readonly md?: true;
   readonly html?: string;
   readonly junit?: string;
+  readonly fetch?: true;
 }
 
 export type ColumnsBySide = Readonly<Partial<Record<SideName | 'both', ColumnsByInput>>>;
@@ -42,11 +44,24 @@ export interface OutputNumbers {
   readonly outputs: Readonly<Record<string, number>>;
 }
 
+/** A side before versions of models are looked up. */
+export type SideText =
+  | Side
+  | { readonly kind: 'git'; readonly text: string; readonly revision: string; readonly path: string }
+  | { readonly kind: 'version'; readonly text: string; readonly name: string };
+
 const PREDICTIONS = 'predictions:';
 const RUN = 'run:';
+const GIT = 'git:';
+const VERSION = 'version:';
 
-/** A side as it is typed: `predictions:`, `predictions:FILE`, `run:ID`, or the path of a model. */
-export function parseSide(text: string, predicted: PredictedColumns | undefined): Side {
+/**
+ * A side as it is typed: `predictions:`, `predictions:FILE`, `run:ID`, `git:REV:path`, `version:NAME`, or the path of a
+ * model. Throws WorkbenchError `git-side` where a revision or path is left out.
+ */
+export function parseSide(text: string, predicted: PredictedColumns | undefined): SideText {
+  if (text.startsWith(GIT)) return parseGitSide(text);
+  if (text.startsWith(VERSION)) return { kind: 'version', text, name: text.slice(VERSION.length) };
   if (text.startsWith(RUN)) return { kind: 'run', run: text.slice(RUN.length) };
   if (!text.startsWith(PREDICTIONS)) return { kind: 'model', path: text };
   const file = text.slice(PREDICTIONS.length);
@@ -55,6 +70,14 @@ export function parseSide(text: string, predicted: PredictedColumns | undefined)
     ...(file === '' ? {} : { file }),
     ...(predicted ? { columns: predicted } : {}),
   };
+}
+
+function parseGitSide(text: string): SideText {
+  const at = text.indexOf(':', GIT.length);
+  const [revision, path] = [text.slice(GIT.length, at), text.slice(at + 1)];
+  if (at > GIT.length && path !== '') return { kind: 'git', text, revision, path };
+  const message = `${text} has to name a revision and a file: git:REV:path, such as git:HEAD~1:model.onnx.`;
+  throw new WorkbenchError('usage', { code: 'git-side', message });
 }
 
 const SIDE = /^(baseline|candidate):(.*)$/s;

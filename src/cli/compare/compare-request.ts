@@ -1,7 +1,10 @@
-import type { CompareRequest } from '../../contract/compare';
+import type { CompareRequest, SideName } from '../../contract/compare';
 import { WorkbenchError } from '../../contract/issue';
 import { bindingOf, logOf, readingOf } from '../predict/predict-request';
-import { parseSide, tolerancesOf, type CompareFlags } from './compare-flags';
+import { parseSide, tolerancesOf, type CompareFlags, type SideText } from './compare-flags';
+
+/** A comparison as it is typed: its sides may be versions that are not looked up yet. */
+export type TypedComparison = Omit<CompareRequest, SideName> & Readonly<Record<SideName, SideText>>;
 
 /** Throws WorkbenchError of kind `usage` where flags contradict one another. */
 export function compareRequest(
@@ -9,7 +12,7 @@ export function compareRequest(
   candidate: string,
   flags: CompareFlags,
   folder: string,
-): CompareRequest {
+): TypedComparison {
   if (flags.json && flags.md) throw bothOnStdout();
   const { predicted, on, pair, gate, maxFlips, batch } = flags;
   return {

@@ -50,6 +50,7 @@ export function sideRequest(request: CompareRequest, name: SideName, side: Model
     pages: false,
     output: { kind: 'none' },
     source: 'compare',
+    ...(side.origin ? { origin: side.origin } : {}),
     ...(limits ? { limits } : {}),
   };
 }

@@ -50,7 +50,7 @@ async function findRuns(parts: EngineParts, request: CompareRequest): Promise<Pa
   const { log, folder } = request;
   const models = SIDES.flatMap((side) => {
     const one = request[side];
-    return one.kind === 'model' ? [resolve(folder, one.path)] : [];
+    return one.kind === 'model' ? [one.origin?.path ?? resolve(folder, one.path)] : [];
   });
   const near = models[0] ?? folder;
   const explicit = log.kind === 'file' ? { log: resolve(folder, log.path) } : {};

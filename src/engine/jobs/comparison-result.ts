@@ -78,7 +78,7 @@ export function completeComparison(ran: Ran): Comparison {
     ...found,
     summary: summaryOf(found),
     notes: notesOf(found, { rowsOut: result.rowsOut, saturated: result.saturated }),
-    gates: gatesOf(asked, found),
+    gates: gatesOf(limitsOf(asked), found),
     timing: timingOf(ran),
   };
 }
@@ -124,7 +124,7 @@ function headsOf({ asked: { request }, runs, opened }: Ran): Record<SideName, Si
     const classes = ready?.prepared.classes ?? opened.classes[name];
     return {
       ...head,
-      ...(ready ? { path: ready.prepared.load.model, sha256: ready.sha256, binding: ready.prepared.binding } : {}),
+      ...(ready ? { path: head.path ?? ready.prepared.load.model, sha256: ready.sha256, binding: ready.prepared.binding } : {}),
       ...(classes ? { classes } : {}),
     };
   };
@@ -134,7 +134,7 @@ function headsOf({ asked: { request }, runs, opened }: Ran): Record<SideName, Si
 function headOf(side: Side): SideHead {
   switch (side.kind) {
     case 'model':
-      return { kind: side.kind, name: side.label ?? side.path };
+      return { kind: side.kind, name: side.label ?? side.path, ...side.origin };
     case 'predictions':
       return { kind: side.kind, name: `predictions:${side.file ?? ''}` };
     case 'run':
@@ -212,9 +212,24 @@ function proposalOf({ runs }: Ran): { readonly proposal?: Proposal } {
   return proposal ? { proposal } : {};
 }
 
-function gatesOf({ request, gates }: Asked, measured: Measured): readonly GateResult[] {
-  const flips = request.maxFlips === undefined ? [] : [judgeFlips(request.maxFlips, measured)];
+function limitsOf({ gates, request: { maxFlips } }: Asked): Parameters<typeof gatesOf>[0] {
+  return { gates, ...(maxFlips === undefined ? {} : { maxFlips }) };
+}
+
+/** Every gate that was asked for. */
+export function gatesOf(
+  { gates, maxFlips }: { readonly gates: readonly Gate[]; readonly maxFlips?: number },
+  measured: Measured,
+): readonly GateResult[] {
+  const flips = maxFlips === undefined ? [] : [judgeFlips(maxFlips, measured)];
   return [...gates.map((gate) => judgeGate(gate, measured)), ...flips];
+}
+
+/** First calls of a model are slow: what ran shorter than this says nothing of its speed. */
+const LEAST_MEASURED_MS = 50;
+
+function isMeasured(speeds: readonly Speed[]): boolean {
+  return speeds.length > 0 && speeds.every(({ infer }) => infer >= LEAST_MEASURED_MS);
 }
 
 function timingOf({ asked, runs, finished }: Ran): CompareTiming {
@@ -229,6 +244,6 @@ function timingOf({ asked, runs, finished }: Ran): CompareTiming {
     infer: sum((run) => run.drained.infer),
     write: sum((run) => run.finished.write) + finished.compare,
     total: performance.now() - asked.started,
-    ...(speed.length > 0 ? { speed: Object.fromEntries(speed) } : {}),
+    ...(isMeasured(speed.map(([, one]) => one)) ? { speed: Object.fromEntries(speed) } : {}),
   };
 }

@@ -171,11 +171,12 @@ export async function newRun(
   request: PredictRequest,
   { prepared, sha256 }: Ready,
 ): Promise<NewRun & { readonly id: string }> {
-  const path = prepared.load.model;
+  const path = request.origin?.path ?? prepared.load.model;
+  const revision = request.origin?.commit ?? null;
   return {
     id,
     source: request.source,
-    model: { path, name: basename(path), sha256, revision: null },
+    model: { path, name: basename(path), sha256, revision },
     data: { path: prepared.data.path, sha256: null },
     binding: prepared.binding,
     classes: prepared.classes ?? null,

@@ -42,6 +42,7 @@ export interface FakeSurroundings {
   readonly interrupt?: (cancel: () => void) => void;
   readonly debug?: boolean;
   readonly folder?: string;
+  readonly versions?: string;
 }
 
 /** Runs the command line with an engine of the test. */
@@ -69,6 +70,7 @@ export async function run(
   const context: CommandContext = {
     terminal,
     folder: surroundings.folder ?? '/project',
+    versions: surroundings.versions ?? '/cache',
     words,
     program: 'onnx-workbench',
     platform: 'linux',

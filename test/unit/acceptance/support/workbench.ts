@@ -5,7 +5,7 @@ import type { BindingOptions } from '../../../../src/contract/binding-options';
 import type { Prediction, PredictOutcome, PredictRequest } from '../../../../src/contract/predict';
 import type { Client } from '../../../../src/contract/rpc';
 import { createEngineClient } from '../../../../src/engine/client/engine-client';
-import { run, type Ran } from '../../cli/fakes';
+import { run, type FakeSurroundings, type Ran } from '../../cli/fakes';
 
 const DIST = join(import.meta.dirname, '../../../../dist');
 
@@ -27,7 +27,7 @@ export interface Workbench {
   readonly engine: Client<EngineProtocol>;
   predict(asked: Asked): Promise<Answer>;
   /** The command line in this process, over the same engine. */
-  commandLine(words: readonly string[], folder: string): Promise<Ran>;
+  commandLine(words: readonly string[], folder: string, more?: Pick<FakeSurroundings, 'versions'>): Promise<Ran>;
   dispose(): Promise<void>;
 }
 
@@ -66,14 +66,14 @@ export function openWorkbench(): Workbench {
       const predictions = JSON.parse(`[${Buffer.concat(chunks).toString()}]`) as Prediction[];
       return { outcome, predictions };
     },
-    commandLine: (words, folder) =>
+    commandLine: (words, folder, more = {}) =>
       run(
         words,
         ({ onWrite }) => {
           take = onWrite ?? take;
           return client.engine;
         },
-        { folder },
+        { folder, ...more },
       ),
     dispose: () => client.dispose(),
   };
