@@ -38,7 +38,7 @@ test("in a workspace of several folders a model finds the data of another one, a
   expect(await results.getByRole('status').innerText()).toMatch(/Predicted\s+60 rows/);
   expect(await results.locator('.facts').innerText()).toMatch(/Logged to\s+\.onnx-workbench/);
   await openModelsView();
-  await modelsRow('models').waitFor();
+  await modelsRow('models, 1 model').waitFor();
   await modelsRow('wine.onnx, X float32[?,6] → label').waitFor();
   expect(await modelsRow('rows').count()).toBe(0);
 });

@@ -89,7 +89,13 @@ export function createModelsView({ engine, activeModel, report }: ModelsViewOpti
     }),
   );
   store.add(activeModel.onDidChange(reveal));
-  store.add(vscode.workspace.onDidGrantWorkspaceTrust(showTrust));
+  store.add(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      showTrust();
+      // Only now Git may tell what it ignores.
+      tree.refresh();
+    }),
+  );
   store.add(
     watchModels({
       onListChange: () => tree.refresh(),

@@ -88,6 +88,8 @@ export function folderItem({ folder, models }: FolderNode): vscode.TreeItem {
   item.id = folder.uri.toString();
   item.description = String(models.length);
   item.tooltip = folder.uri.fsPath;
+  const count = vscode.l10n.t(models.length === 1 ? '{0} model' : '{0} models', models.length);
+  item.accessibilityInformation = { label: `${folder.name}, ${count}` };
   item.contextValue = 'folder';
   return item;
 }
@@ -121,6 +123,7 @@ function fileItem(uri: vscode.Uri, description: string): vscode.TreeItem {
   const item = new vscode.TreeItem(uri);
   item.label = basename(uri.fsPath);
   item.description = description;
+  item.accessibilityInformation = { label: `${item.label}, ${description}` };
   item.tooltip = vscode.workspace.asRelativePath(uri);
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
   return item;
