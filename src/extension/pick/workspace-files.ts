@@ -19,7 +19,10 @@ export interface FileSearch {
   readonly token: vscode.CancellationToken;
 }
 
-/** Local files of all workspace folders and beside a chosen file. What Git ignores is found too, and marked. */
+/**
+ * Local files of all workspace folders and beside a chosen file. What Git ignores is found too, and marked; in an untrusted
+ * window nothing is, because Git runs what a repository's configuration names, and Windows looks for it in the folder.
+ */
 export async function findCandidates(search: FileSearch): Promise<Candidate[]> {
   const [found, neighbours] = await Promise.all([
     vscode.workspace.findFiles(search.glob, OTHERS_FOLDERS, search.most ?? MOST_FILES, search.token),
@@ -27,7 +30,7 @@ export async function findCandidates(search: FileSearch): Promise<Candidate[]> {
   ]);
   const local = found.filter((uri) => uri.scheme === 'file').map((uri) => uri.fsPath);
   const paths = [...new Set([...neighbours, ...local])].filter(search.accepts);
-  const ignored = await ignoredInFolders(paths);
+  const ignored = vscode.workspace.isTrusted ? await ignoredInFolders(paths) : new Set<string>();
   return paths.map((path) => ({ path, ignoredByGit: ignored.has(path) }));
 }
 
