@@ -1,6 +1,6 @@
 import { findNodeAtOffset, parseTree, type Node } from 'jsonc-parser';
 import type { TextPiece } from '../../contract/results-page';
-import { LARGEST_SELECTION, type Selected, type TextRange } from './selected-text';
+import { LARGEST_SELECTION, touches, type Selected, type TextRange } from './selected-text';
 
 /**
  * The JSON values that are selected, or the smallest record around the cursor: an object, else the element of the
@@ -30,13 +30,7 @@ export function selectedJsonLines(text: string, ranges: readonly TextRange[]): S
     lines.push({ line, start, end: start + source.length, text: source });
     start += source.length + 1;
   }
-  const touched = lines.filter(
-    (line) =>
-      line.text.trim() !== '' &&
-      ranges.some(({ start, end }) =>
-        start === end ? start >= line.start && start <= line.end : start <= line.end && end > line.start,
-      ),
-  );
+  const touched = lines.filter((line) => line.text.trim() !== '' && ranges.some((range) => touches(range, line)));
   if (touched.length === 0) return { kind: 'no-rows' };
   if (touched.reduce((all, line) => all + line.text.length, 0) > LARGEST_SELECTION) return { kind: 'too-large' };
   return rowsAt(

@@ -6,6 +6,11 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** Whether a selection takes a line or row along: one that ends at the beginning of it does not, a cursor there does. */
+export function touches({ start, end }: TextRange, row: TextRange): boolean {
+  return start === end ? start >= row.start && start <= row.end : start <= row.end && end > row.start;
+}
+
 /** Why nothing can be run. */
 export type NothingSelected = 'no-rows' | 'no-json' | 'too-large';
 
