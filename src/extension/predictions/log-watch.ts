@@ -20,6 +20,7 @@ export function createLogWatch(onChange: () => Promise<void>, lookMs = LOOK_MS):
   let logs: readonly string[] = [];
   let known = '';
   let timer: NodeJS.Timeout | undefined;
+  let disposed = false;
 
   const look = async (): Promise<void> => {
     const watched = logs;
@@ -42,11 +43,13 @@ export function createLogWatch(onChange: () => Promise<void>, lookMs = LOOK_MS):
   return {
     watch: async (next) => {
       stop();
+      if (disposed) return;
       logs = next;
       known = await signature(next);
       if (logs === next && next.length > 0) schedule();
     },
     dispose: () => {
+      disposed = true;
       stop();
       logs = [];
     },

@@ -51,11 +51,12 @@ export function createPredictionsView({
   let places: readonly LogPlace[] | undefined;
   let reading = Promise.resolve();
   let fresh: Promise<void> | undefined;
+  let asleep = false;
 
   const redraw = (): void => changed.fire(undefined);
   const read = async (): Promise<void> => {
     places ??= await findLogPlaces(engine, activeModel.current());
-    await watch.watch([...new Set([...places.map(({ path }) => path), ...store.logs()])]);
+    if (!asleep) await watch.watch([...new Set([...places.map(({ path }) => path), ...store.logs()])]);
     if (await store.refresh(places, surroundings(activeModel))) redraw();
     void vscode.commands.executeCommand('setContext', READ_CONTEXT, true);
   };
@@ -107,6 +108,7 @@ export function createPredictionsView({
   });
   disposables.add(
     view.onDidChangeVisibility(({ visible }) => {
+      asleep = !visible;
       if (visible) void shown();
       else sleep();
     }),

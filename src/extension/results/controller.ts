@@ -93,14 +93,14 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     onChange = { ...onChange, step: next };
     listener(state());
   };
-  /** A run of a log; the next one on this page is asked for as it was. */
-  const look = (run: string, log: string): Promise<ResultsView> =>
+  /** A run of a log, and how the next one on this page is asked for: as it was. */
+  const look = (run: string, log: string): Promise<Looked> =>
     engine.logShow({ log, near: subject.model, run }).then(
-      ({ run: found, path }) => {
-        kept = found.settings ? { settings: found.settings } : {};
-        return viewOfRun(found, path);
-      },
-      (error: unknown) => viewOfLostRun(settle(error)),
+      ({ run: found, path }) => ({
+        shown: viewOfRun(found, path),
+        choice: found.settings ? { settings: found.settings } : {},
+      }),
+      (error: unknown) => ({ shown: viewOfLostRun(settle(error)) }),
     );
   const cancel = (): void => {
     if (view.kind === 'running' && view.elsewhere) return;
@@ -187,8 +187,10 @@ export function createResultsController(options: ResultsControllerOptions): Resu
       underWay = mine;
       logged = { run, log };
       const read = async (): Promise<void> => {
-        const shown = await look(run, log);
         if (underWay !== mine) return;
+        const { shown, choice } = await look(run, log);
+        if (underWay !== mine) return;
+        if (choice) kept = choice;
         show(shown);
         if (shown.kind === 'running') setTimeout(() => void read(), FOLLOW_MS);
         else underWay = undefined;
@@ -244,6 +246,12 @@ function mappingInEditorWords(mapping: Mapping): Mapping {
 function rowsInEditorWords(page: RowsPage): RowsPage {
   const rows = page.rows.map((row) => (row.error === undefined ? row : { ...row, error: inEditorWords(row.error) }));
   return { ...page, rows };
+}
+
+interface Looked {
+  readonly shown: ResultsView;
+  /** Absent where the run was not found. */
+  readonly choice?: RunChoice;
 }
 
 interface LoggedRun {

@@ -23,16 +23,21 @@ export function withProgress(
   );
   void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => result);
   let notified = false;
+  let closed = false;
   const notifyWhenHidden = (): void => {
-    if (notified || panel.visible || controller.state().view.kind !== 'running') return;
+    if (notified || closed || panel.visible || controller.state().view.kind !== 'running') return;
     notified = true;
     notify(controller, title, result);
   };
   const timer = setTimeout(notifyWhenHidden, QUIET_MS);
   const listening = panel.onDidChangeViewState(notifyWhenHidden);
+  const closing = panel.onDidDispose(() => {
+    closed = true;
+  });
   void result.finally(() => {
     clearTimeout(timer);
     listening.dispose();
+    closing.dispose();
   });
   return result;
 }

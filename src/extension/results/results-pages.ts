@@ -102,6 +102,9 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       : vscode.ViewColumn.Active;
     return attach(key, vscode.window.createWebviewPanel(RESULTS_VIEW_TYPE, '', column), subject);
   };
+  /** Two runs of one model on one data may each have had a page. */
+  const freeKey = (subject: Subject, run: string | undefined): string =>
+    run !== undefined && open.has(subjectKey(subject)) ? run : subjectKey(subject);
   const inFront = (): OpenPage | undefined => [...open.values()].find(({ panel }) => panel.active);
 
   store.add(
@@ -113,7 +116,7 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
           return;
         }
         const { subject, run, log: file } = bookmark;
-        const { controller, following } = attach(subjectKey(subject), panel, subject);
+        const { controller, following } = attach(freeKey(subject, run), panel, subject);
         if (run !== undefined && file !== undefined) {
           await controller.restore(run, file);
           following.ended();

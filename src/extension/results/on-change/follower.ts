@@ -25,7 +25,7 @@ export interface FollowerOptions {
 
 /** Runs again when files have changed and rest. */
 export interface Follower extends Disposable {
-  /** Begins to follow, or follows the files that are meant now. What changed before is no change. */
+  /** Begins to follow, or follows the files that are meant now. What changed before is no change. Nothing once disposed of. */
   start(): Promise<void>;
   stop(): void;
   /** What was put off because nobody looked is done now. */
@@ -42,6 +42,7 @@ export function createFollower(options: FollowerOptions): Follower {
   let busy = false;
   let unreadableSince: number | undefined;
   let deadline: NodeJS.Timeout | undefined;
+  let disposed = false;
 
   const refollow = async (settling: Settling): Promise<void> => {
     const files = await options.files();
@@ -64,7 +65,8 @@ export function createFollower(options: FollowerOptions): Follower {
       Math.max(0, unreadableSince + COMPLETE_MS - Date.now()),
     );
   };
-  const attempt = async (): Promise<void> => {
+  /** A person who runs again or turns this off meanwhile takes the run over. */
+  const attempt = async (mine: typeof following): Promise<void> => {
     const [missing] = gone;
     if (missing !== undefined) {
       options.say({ kind: 'waiting', why: 'missing', file: missing });
@@ -72,6 +74,7 @@ export function createFollower(options: FollowerOptions): Follower {
     }
     const changed = [...pending];
     const wrong = await options.unreadable(changed);
+    if (following !== mine) return;
     clearTimeout(deadline);
     if (wrong) {
       options.say({ kind: 'waiting', why: 'incomplete', file: wrong.file });
@@ -88,7 +91,7 @@ export function createFollower(options: FollowerOptions): Follower {
     busy = true;
     const before = pending.size;
     try {
-      await attempt();
+      await attempt(following);
     } finally {
       busy = false;
     }
@@ -112,6 +115,7 @@ export function createFollower(options: FollowerOptions): Follower {
 
   return {
     start: async () => {
+      if (disposed) return;
       if (following) {
         await refollow(following.settling);
         return;
@@ -125,6 +129,9 @@ export function createFollower(options: FollowerOptions): Follower {
     wake: () => {
       proceed().catch(options.report);
     },
-    dispose: stop,
+    dispose: () => {
+      disposed = true;
+      stop();
+    },
   };
 }

@@ -15,6 +15,7 @@ interface Watched {
   /** Resolves when `change` was told once more. */
   told(change: () => unknown): Promise<void>;
   watch(logs: readonly string[]): Promise<void>;
+  dispose(): void;
 }
 
 function watching(onChange: () => Promise<void> = () => Promise.resolve()): Watched {
@@ -34,6 +35,7 @@ function watching(onChange: () => Promise<void> = () => Promise.resolve()): Watc
       await until('the change is told', () => Promise.resolve(changes > before ? true : undefined));
     },
     watch: (logs) => watch.watch(logs),
+    dispose: () => watch.dispose(),
   };
 }
 
@@ -88,6 +90,16 @@ describe('watching a log', () => {
     await looks();
     expect(watched.count()).toBe(1);
     await watched.told(() => resolve(undefined));
+  });
+
+  it('is over once it is disposed of, also for whoever asks then', async () => {
+    const path = join(temporaryFolder({ 'log.db': 'a' }), 'log.db');
+    const watched = watching();
+    watched.dispose();
+    await watched.watch([path]);
+    writeFileSync(path, 'more');
+    await looks();
+    expect(watched.count()).toBe(0);
   });
 
   it('is over once nothing is watched', async () => {

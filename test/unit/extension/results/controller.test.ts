@@ -5,7 +5,7 @@ import { WorkbenchError } from '../../../../src/contract/issue';
 import type { PredictRequest } from '../../../../src/contract/predict';
 import type { ResultsView, Subject } from '../../../../src/contract/results-page';
 import { ConnectionLost, type Client } from '../../../../src/contract/rpc';
-import { createResultsController } from '../../../../src/extension/results/controller';
+import { createResultsController, type ResultsController } from '../../../../src/extension/results/controller';
 import { someRun } from '../../../support/run';
 import { fakeEngine, finished, head, stopped, untilCancelled } from '../fake-engine';
 
@@ -222,6 +222,23 @@ describe('what a page keeps over a reload', () => {
       { kind: 'finished', status: 'ok', rows: 60 },
     ]);
     expect(told).toEqual([]);
+  });
+
+  test.each([
+    ['another run has begun on the page', (page: ResultsController) => void page.predict()],
+    ['the page is closed', (page: ResultsController) => page.dispose()],
+  ])('asks no more about a run of another process once %s', async (_title, leave) => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const settings = { folder: '/elsewhere', binding: {}, reading: {}, onError: 'skip', batch: 8 } as const;
+    const logShow = vi.fn(() => Promise.resolve({ path: '/log.db', run: someRun({ status: 'running', settings }) }));
+    const { controller } = setUp(fakeEngine({ logShow, predict: untilCancelled }));
+    await controller.restore('run-1', '/log.db');
+    leave(controller);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(logShow).toHaveBeenCalledTimes(1);
   });
 
   test('asks for the next run as the one that it brought back', async () => {

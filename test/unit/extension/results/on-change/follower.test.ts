@@ -12,21 +12,28 @@ let said: OnChangeStep[];
 let shown: boolean;
 let unreadable: string | undefined;
 let running: Promise<void>;
+let waitingFor: Promise<undefined>;
+let watched: number;
 
 beforeEach(async () => {
   vi.useFakeTimers();
   files.clear();
   files.set('/model', 'a').set('/data', 'a');
   [ran, said, shown, unreadable, running] = [[], [], true, undefined, Promise.resolve()];
+  [waitingFor, watched] = [Promise.resolve(undefined), 0];
   follower = createFollower({
     files: () => Promise.resolve(['/model', '/data', '/settings']),
     isNeeded: (path) => path !== '/settings',
     watch: (_files, onEvent) => {
       touch = onEvent;
+      watched++;
       return { dispose: () => undefined };
     },
     stampOf: (path) => Promise.resolve(files.get(path)),
-    unreadable: () => Promise.resolve(unreadable === undefined ? undefined : { file: unreadable, message: 'Cut off.' }),
+    unreadable: async () => {
+      await waitingFor;
+      return unreadable === undefined ? undefined : { file: unreadable, message: 'Cut off.' };
+    },
     mayRun: () => shown,
     run: async (changed) => {
       ran.push(changed);
@@ -113,6 +120,27 @@ describe('Run Again on Change', () => {
     await write('/settings', 'a');
     await write('/settings', undefined);
     expect(ran).toEqual([['/data'], ['/settings'], ['/settings']]);
+  });
+
+  it('leaves the run to a person who runs again, or closes the page, while files are looked into', async () => {
+    const looking = Promise.withResolvers<undefined>();
+    waitingFor = looking.promise;
+    await write('/model', 'b');
+    follower.stop();
+    await follower.start();
+    looking.resolve(undefined);
+    await vi.advanceTimersByTimeAsync(SETTLED_MS);
+    expect(ran).toEqual([]);
+    await write('/model', 'c');
+    expect(ran).toEqual([['/model']]);
+  });
+
+  it('watches nothing any more once it is disposed of', async () => {
+    follower.dispose();
+    watched = 0;
+    await follower.start();
+    await write('/model', 'b');
+    expect({ watched, ran }).toEqual({ watched: 0, ran: [] });
   });
 
   it('does nothing once it is stopped, and what changed meanwhile is no change', async () => {
