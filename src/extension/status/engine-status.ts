@@ -58,7 +58,7 @@ function icon(state: EngineState): string {
   }
 }
 
-export function stateText(state: EngineState): string {
+function stateText(state: EngineState): string {
   switch (state) {
     case 'stopped':
       return vscode.l10n.t('not running');
