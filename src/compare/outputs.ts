@@ -17,6 +17,7 @@ export interface OutputsOptions {
 export interface OutputsFold {
   add(baseline: readonly Answer[], candidate: readonly Answer[], rows: BatchRows): RowMarks;
   result(): OutputsResult;
+  /** With another tolerance, from the stored numbers. */
   again(tolerance: ToleranceOptions): readonly OutputComparison[];
 }
 

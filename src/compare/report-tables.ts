@@ -1,4 +1,4 @@
-import type { Comparison, JsonNumber, SideName, SliceComparison } from '../contract/compare';
+import type { Comparison, JsonNumber, SideName, SliceComparison, Tolerance } from '../contract/compare';
 import { digits, percent } from './words';
 
 /** A table of a report: plain text, to be escaped by whoever writes it. */
@@ -62,7 +62,7 @@ function outputsTable({ outputs, onlyInBaseline, onlyInCandidate }: Comparison):
     output.maxRel ? `${text(output.maxRel.value)} (row ${output.maxRel.row})` : '',
     ...[output.meanAbs, output.rmse, output.medianAbs, output.p90Abs, output.p95Abs, output.p99Abs].map(text),
     ...[output.cosine, output.sqnr].map(text),
-    `atol ${output.tolerance.atol}, rtol ${output.tolerance.rtol}`,
+    toleranceText(output.tolerance),
   ]);
   const alone = [
     ...onlyInBaseline.map((name) => [name, 'only in the baseline']),
@@ -88,6 +88,11 @@ function outputsTable({ outputs, onlyInBaseline, onlyInCandidate }: Comparison):
     ],
     rows: [...rows, ...alone],
   };
+}
+
+/** As it stands in the formula: atol + rtol of the baseline. */
+function toleranceText({ atol, rtol }: Tolerance): string {
+  return atol + rtol === 0 ? 'exact' : `${digits(atol)} + ${digits(rtol)} rel`;
 }
 
 function metricsTable({ labels, regression }: Comparison): readonly ReportTable[] {
@@ -147,7 +152,7 @@ function perClassTable({ labels }: Comparison): readonly ReportTable[] {
       String(before.class),
       String(before.support),
       ...(['precision', 'recall', 'f1'] as const).map(
-        (name) => `${text(before[name])} > ${text(after?.[name] ?? null)}`,
+        (name) => `${text(before[name])} to ${text(after?.[name] ?? null)}`,
       ),
     ];
   });
@@ -160,7 +165,7 @@ function slicesTable({ slices }: Comparison): readonly ReportTable[] {
     slice.column,
     segmentText(slice),
     String(slice.rows),
-    `${slice.metric} ${text(slice.baseline)} > ${text(slice.candidate)}`,
+    `${slice.metric} ${text(slice.baseline)} to ${text(slice.candidate)}`,
     text(slice.adjustedP),
   ]);
   return [

@@ -34,9 +34,16 @@ export function count(number: number, noun: string): string {
   return `${new Intl.NumberFormat('en').format(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Four significant digits. */
+/** Four significant digits, very large and small numbers with their power of ten. */
 export function digits(value: JsonNumber): string {
-  return typeof value === 'string' || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(4)));
+  if (typeof value === 'string' || !Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-3))
+    return value
+      .toExponential(3)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e');
+  return String(Number(value.toPrecision(4)));
 }
 
 export function percent(share: number): string {

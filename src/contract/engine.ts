@@ -1,4 +1,4 @@
-import type { Comparison, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
+import type { CompareAgainRequest, Comparison, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
 import type { DataOptions } from './binding-options';
 import type { PredictOutcome, PredictRequest } from './predict';
 import type { Issue } from './issue';
@@ -69,6 +69,8 @@ export interface EngineProtocol {
   predict(request: PredictRequest): PredictOutcome;
   /** Reports `PredictProgress` of rows. Cancelling ends it within a second with status `cancelled`. */
   compare(request: CompareRequest): CompareOutcome;
+  /** For a comparison that was asked for with `pages`, as long as the engine lives. */
+  compareAgain(request: CompareAgainRequest): Comparison;
   compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;
   /** Code that makes the same predictions with Python's onnxruntime. */
   pythonCode(request: PythonCodeRequest): string;

@@ -3,6 +3,7 @@ import type { RowsOrigin } from '../contract/rows';
 import type { Handlers } from '../contract/rpc';
 import { reportOf } from '../compare/report';
 import { compare } from './jobs/compare';
+import { compareAgain } from './jobs/compare-again';
 import { predict } from './jobs/predict';
 import type { EngineParts } from './parts';
 import { createPages } from './rows/pages';
@@ -23,6 +24,7 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     pythonCode: (request) => parts.data.pythonCode(request),
     predict: (request, context) => predict(parts, request, context),
     compare: (request, context) => compare(parts, request, context),
+    compareAgain: (request) => compareAgain(parts, request),
     compareReport: ({ comparison, format }) => reportOf(comparison, format),
     rows: (request, { signal }) =>
       showsAll(request.view) ? pages(request) : parts.rows.rows(placed(request), { signal }),

@@ -33,7 +33,9 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
 /** Each tolerance that numbers are held to. */
 function toleranceLines(outputs: readonly OutputComparison[]): readonly string[] {
   const held = outputs.filter(({ tolerance: { atol, rtol } }) => atol + rtol > 0);
-  const texts = new Set(held.map(({ tolerance: { atol, rtol } }) => `tolerance  ${atol} + ${rtol} x |baseline|`));
+  const texts = new Set(
+    held.map(({ tolerance: { atol, rtol } }) => `tolerance  ${digits(atol)} + ${digits(rtol)} x |baseline|`),
+  );
   return [...texts];
 }
 
@@ -114,7 +116,15 @@ function gateLines(terminal: Terminal, { gates }: Comparison): readonly string[]
   });
 }
 
+/** Four significant digits, very large and small numbers with their power of ten. */
 function digits(value: JsonNumber | null | undefined): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : String(Number(value.toPrecision(4)));
+  if (typeof value === 'string') return value;
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-3))
+    return value
+      .toExponential(3)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e');
+  return String(Number(value.toPrecision(4)));
 }
