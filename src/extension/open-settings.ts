@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { OWN_SETTINGS_SUFFIX } from '../contract/beside';
 import type { SettingsWanted } from '../contract/results-page';
 import { settingsTemplate } from './settings-template';
 
@@ -8,7 +9,7 @@ import { settingsTemplate } from './settings-template';
  * written until the user saves it.
  */
 export async function openSettings(model: string, wanted: SettingsWanted): Promise<void> {
-  const uri = vscode.Uri.file(`${model}.workbench.json`);
+  const uri = vscode.Uri.file(model + OWN_SETTINGS_SUFFIX);
   if (existsSync(uri.fsPath)) {
     await vscode.window.showTextDocument(uri);
     return;

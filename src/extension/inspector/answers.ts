@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { FilledField, InspectorHostProtocol, QuickRunAnswer } from '../../contract/inspector-page';
-import { WorkbenchError } from '../../contract/issue';
 import type { CallContext, Handlers } from '../../contract/rpc';
 import { openSettings } from '../open-settings';
+import { notData } from '../pick/not-data';
 import { pickModel } from '../pick/subject';
+import { folderOf } from '../pick/workspace-files';
 import { shortPath } from '../results/request';
 import { findRun } from '../runs/pick-run';
 import type { InspectorController } from './controller';
 import { sortDropped } from './dropped';
 import type { InspectorParts } from './inspector-host';
-import { folderOf } from './model-source';
 import { quickRun } from './quick-run';
 
 /** What an inspector page asks. What fails is told as everywhere in the window; the page only goes on. */
@@ -95,18 +95,5 @@ async function takeDropped(uris: readonly string[], model: string | undefined): 
   } else if (first) await vscode.commands.executeCommand('onnxWorkbench.runWithModel', first, files);
   else if (dropped !== undefined) {
     await vscode.commands.executeCommand('onnxWorkbench.openInspector', vscode.Uri.file(dropped));
-  } else throw nothingToRun(others);
-}
-
-function nothingToRun([first]: readonly string[]): WorkbenchError {
-  return new WorkbenchError('usage', {
-    code: 'not-data',
-    message:
-      first === undefined
-        ? vscode.l10n.t('What was dropped is not a file on disk. Save it in a folder, then drop it from there.')
-        : vscode.l10n.t(
-            '{0} holds no rows that a model could take. Drop a CSV, JSON, JSON Lines, NumPy, Parquet, Arrow or TensorProto file.',
-            first,
-          ),
-  });
+  } else throw notData(others[0]);
 }

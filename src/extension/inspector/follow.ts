@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { BESIDE_FILES, SHARED_SETTINGS } from '../../contract/beside';
 import { DisposableStore, type Disposable } from '../disposables';
 import { createLogWatch } from '../predictions/log-watch';
 import { metricText, rowsText, runTitle, statusText } from '../runs/run-text';
@@ -10,14 +11,7 @@ import type { InspectorParts } from './inspector-host';
 /** A file that is being written changes many times. */
 const SETTLE_MS = 250;
 /** What lies beside a model and is read with it. */
-const NEIGHBOURS: ReadonlySet<string> = new Set([
-  'config.json',
-  'labels.txt',
-  'classes.txt',
-  'model.txt',
-  'MLmodel',
-  'workbench.json',
-]);
+const NEIGHBOURS: ReadonlySet<string> = new Set([...BESIDE_FILES, SHARED_SETTINGS]);
 
 /** A controller whose runs are said in the language of the window. */
 export function createController({ engine, report }: InspectorParts): InspectorController {

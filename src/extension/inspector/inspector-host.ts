@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { InspectorHostProtocol, InspectorPageProtocol, InspectorState } from '../../contract/inspector-page';
-import type { PageMessage } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import type { ActiveModel } from '../models/active-model';
 import type { ResultsPages } from '../results/results-pages';
-import { connectPage } from '../webview/connect';
-import { pageHtml } from '../webview/html';
 import { sendLatest } from '../webview/latest';
+import { loadPage } from '../webview/load-page';
 import { createAnswers } from './answers';
 import type { InspectorController } from './controller';
 
@@ -31,30 +29,23 @@ export interface InspectorPage {
 /** Joins a page and a controller: what changes is shown, what the page asks is answered. */
 export function attachInspector(parts: InspectorParts, { webview, place, controller }: InspectorPage): Disposable {
   const store = new DisposableStore();
-  const folder = vscode.Uri.joinPath(parts.extensionUri, 'dist', 'webview');
-  webview.options = { enableScripts: true, localResourceRoots: [folder] };
   let show: (state: InspectorState) => void = () => undefined;
   const push = (): void => show({ place, trusted: vscode.workspace.isTrusted, content: controller.content() });
   controller.onChange(push);
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(push));
-  const port = {
-    postMessage: (message: unknown) => webview.postMessage(message),
-    onDidReceiveMessage: (listener: (message: PageMessage) => void) => webview.onDidReceiveMessage(listener),
-  };
   store.add(
-    connectPage(port, (peer) => {
-      peer.serve<InspectorHostProtocol>(createAnswers(parts, controller));
-      const page = peer.client<InspectorPageProtocol>();
-      show = sendLatest((state: InspectorState) => page.show(state));
-      push();
+    loadPage(webview, {
+      extensionUri: parts.extensionUri,
+      name: 'inspector',
+      title: vscode.l10n.t('Inspector'),
+      onReady: (peer) => {
+        peer.serve<InspectorHostProtocol>(createAnswers(parts, controller));
+        const page = peer.client<InspectorPageProtocol>();
+        show = sendLatest((state: InspectorState) => page.show(state));
+        push();
+      },
     }),
   );
   store.add({ dispose: () => controller.onChange(() => undefined) });
-  webview.html = pageHtml({
-    script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'inspector.js')).toString(),
-    cspSource: webview.cspSource,
-    title: vscode.l10n.t('Inspector'),
-    language: vscode.env.language,
-  });
   return store;
 }

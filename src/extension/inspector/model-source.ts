@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import type { InspectedFile } from '../../contract/inspector-page';
 import { WorkbenchError } from '../../contract/issue';
-import { workspaceFolderOf } from '../pick/workspace-files';
+import { folderOf } from '../pick/workspace-files';
 import { shortPath } from '../results/request';
 
 /** A model that can be read, wherever it lies. */
@@ -30,11 +30,6 @@ export function modelSource(uri: vscode.Uri): ModelSource {
   return uri.scheme === 'file' ? fileSource(uri.fsPath) : versionSource(uri);
 }
 
-/** The folder that messages take paths relative to. */
-export function folderOf(path: string): string {
-  return workspaceFolderOf(path) ?? dirname(path);
-}
-
 function fileSource(path: string): ModelSource {
   const folder = folderOf(path);
   return {
@@ -52,11 +47,11 @@ function versionSource(uri: vscode.Uri): ModelSource {
     file: { name, path, version: { title, settings: 'none' } },
     open: async () => {
       const bytes = await readVersion(uri, name);
-      const folder = await mkdtemp(join(tmpdir(), `onnx-workbench-version-${randomUUID().slice(0, 8)}-`));
+      const folder = await mkdtemp(join(tmpdir(), 'onnx-workbench-version-'));
       const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
       try {
         await writeFile(join(folder, name), bytes);
-        const settings = await copySettings(uri, join(folder, `${name}.workbench.json`));
+        const settings = await copySettings(uri, join(folder, name + OWN_SETTINGS_SUFFIX));
         return { model: name, folder, file: { version: { title, settings } }, close };
       } catch (error) {
         await close();
@@ -84,7 +79,7 @@ async function readVersion(uri: vscode.Uri, name: string): Promise<Uint8Array> {
 }
 
 async function copySettings(uri: vscode.Uri, target: string): Promise<'own' | 'current' | 'none'> {
-  const own = besideVersion(uri, '.workbench.json');
+  const own = besideVersion(uri, OWN_SETTINGS_SUFFIX);
   const candidates = [
     ['own', own],
     ['current', vscode.Uri.file(own.path)],

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { activeTabUri } from '../active-tab';
 import { DisposableStore, type Disposable } from '../disposables';
 import { fileKind } from '../pick/kinds';
 
@@ -30,17 +31,11 @@ export function createActiveModel(): ActiveModel {
 export function followTabs(activeModel: ActiveModel): Disposable {
   const store = new DisposableStore();
   const follow = (): void => {
-    const model = modelOfTab(vscode.window.tabGroups.activeTabGroup.activeTab);
-    if (model !== undefined) activeModel.set(model);
+    const uri = activeTabUri();
+    if (uri?.scheme === 'file' && fileKind(uri.fsPath) === 'model') activeModel.set(uri.fsPath);
   };
   store.add(vscode.window.tabGroups.onDidChangeTabs(follow));
   store.add(vscode.window.tabGroups.onDidChangeTabGroups(follow));
   follow();
   return store;
-}
-
-function modelOfTab(tab: vscode.Tab | undefined): string | undefined {
-  const input = tab?.input;
-  const uri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
-  return uri?.scheme === 'file' && fileKind(uri.fsPath) === 'model' ? uri.fsPath : undefined;
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { WorkbenchError } from '../../contract/issue';
 import { fileKind } from '../pick/kinds';
+import { notData } from '../pick/not-data';
 import { isDataNode, isModel, type ModelsNode } from './nodes';
 
 const URI_LIST = 'text/uri-list';
@@ -22,7 +22,7 @@ export function createModelsDragAndDrop(
       const dropped = await droppedFiles(transfer);
       const data = dropped.filter((uri) => fileKind(uri.path) === 'data');
       if (data.length > 0) run(modelOf(target), data);
-      else report(nothingToRun(dropped));
+      else report(notData(dropped[0] && basename(dropped[0].path)));
     },
   };
 }
@@ -43,17 +43,4 @@ async function droppedFiles(transfer: vscode.DataTransfer): Promise<vscode.Uri[]
   const uris = listed.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'));
   if (uris.length > 0) return uris.map((line) => vscode.Uri.parse(line));
   return [...transfer].flatMap(([, item]) => item.asFile()?.uri ?? []);
-}
-
-function nothingToRun(dropped: readonly vscode.Uri[]): WorkbenchError {
-  const [first] = dropped;
-  return new WorkbenchError('usage', {
-    code: 'not-data',
-    message: first
-      ? vscode.l10n.t(
-          '{0} holds no rows that a model could take. Drop a CSV, JSON, JSON Lines, NumPy, Parquet, Arrow or TensorProto file.',
-          basename(first.path),
-        )
-      : vscode.l10n.t('What was dropped is not a file on disk. Save it in a folder, then drop it from there.'),
-  });
 }

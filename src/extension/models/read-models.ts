@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import type { EngineProtocol } from '../../contract/engine';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { ModelSummary } from '../../contract/model';
@@ -126,7 +127,7 @@ async function readModel(
 
 async function stampOf(path: string): Promise<string> {
   const { size, mtimeMs } = await stat(path);
-  const settings = await stat(`${path}.workbench.json`).catch(() => undefined);
+  const settings = await stat(path + OWN_SETTINGS_SUFFIX).catch(() => undefined);
   return `${size}:${mtimeMs}:${settings?.size ?? ''}:${settings?.mtimeMs ?? ''}`;
 }
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { OWN_SETTINGS_SUFFIX, SHARED_SETTINGS } from '../../contract/beside';
 import { DisposableStore, type Disposable } from '../disposables';
 import { fileKind } from '../pick/kinds';
 import { gather } from './gather';
@@ -36,8 +37,8 @@ export function watchModels(watchers: ModelWatchers): Disposable {
     else if (SETTINGS_FILE.test(path)) settingsWritten(path);
   };
   const settingsWritten = (path: string): void => {
-    if (basename(path).toLowerCase() === 'workbench.json') settings.add(path);
-    else models.add(path.slice(0, -'.workbench.json'.length));
+    if (basename(path).toLowerCase() === SHARED_SETTINGS) settings.add(path);
+    else models.add(path.slice(0, -OWN_SETTINGS_SUFFIX.length));
   };
   const created = (path: string): void => {
     if (fileKind(path) === 'model') relist();

@@ -5,6 +5,7 @@ import { DisposableStore } from '../disposables';
 import { inEditorWords } from '../wording';
 import type { Judge } from './judge';
 import { fileKind } from './kinds';
+import { movedTo } from './moved-to';
 import { orderCandidates, type Candidate } from './order';
 
 export interface FilePick {
@@ -72,11 +73,10 @@ async function fill(
   const render = (): void => {
     if (signal.aborted) return;
     candidates = orderCandidates(candidates, pick.near);
-    const active = list.activeItems[0];
-    const movedTo = active === list.items[0] ? undefined : active?.path;
+    const kept = movedTo(list.items, list.activeItems[0])?.path;
     const items = candidates.map((candidate) => fileItem(candidate));
     list.items = [...items, ...(items.length > 0 ? [separator()] : []), browse];
-    const again = items.find((item) => movedTo !== undefined && item.path === movedTo);
+    const again = items.find((item) => kept !== undefined && item.path === kept);
     if (again) list.activeItems = [again];
   };
   render();

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Subject } from '../../contract/results-page';
@@ -7,7 +7,7 @@ import { judgeData, judgeModels } from './judge';
 import { DATA_EXTENSIONS, DATA_GLOB, MODEL_GLOB, fileKind, looksLikeData } from './kinds';
 import { pickFile } from './pick-file';
 import type { Targets } from './targets';
-import { findCandidates, workspaceFolderOf } from './workspace-files';
+import { findCandidates, folderOf } from './workspace-files';
 
 export type PickSubject = (targets: Targets) => Promise<Subject | undefined>;
 
@@ -70,9 +70,4 @@ async function chosenOr(among: readonly string[], find: () => Promise<Found>): P
 
 function single(paths: readonly string[]): string | undefined {
   return paths.length === 1 ? paths[0] : undefined;
-}
-
-/** The workspace folder that a model belongs to, else the folder that it lies in. */
-function folderOf(model: string): string {
-  return workspaceFolderOf(model) ?? dirname(model);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { WorkbenchError } from '../../contract/issue';
+import { activeTabUri } from '../active-tab';
 import { fileKind, looksLikeData } from './kinds';
 
 /** The models and data files that a command was given. Absolute paths. */
@@ -38,7 +39,6 @@ function localPath(uri: vscode.Uri): string {
 }
 
 function activeFile(): string | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const uri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+  const uri = activeTabUri();
   return uri?.scheme === 'file' ? uri.fsPath : undefined;
 }

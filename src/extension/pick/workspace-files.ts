@@ -40,9 +40,14 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 async function ignoredInFolders(paths: readonly string[]): Promise<ReadonlySet<string>> {
-  const byFolder = Map.groupBy(paths, (path) => workspaceFolderOf(path) ?? dirname(path));
+  const byFolder = Map.groupBy(paths, folderOf);
   const answers = await Promise.all([...byFolder].map(([folder, group]) => ignoredByGit(folder, group)));
   return new Set(answers.flatMap((answer) => [...answer]));
+}
+
+/** The folder that messages about a file take paths relative to: its workspace folder, else the one that it lies in. */
+export function folderOf(path: string): string {
+  return workspaceFolderOf(path) ?? dirname(path);
 }
 
 /** The workspace folder that a path lies in. */

@@ -4,13 +4,13 @@ import type { Client } from '../../contract/rpc';
 import type { Run, RunChanges } from '../../contract/run';
 import type { CommandHandlers, RunSummary } from '../commands/contract';
 import type { ResultsPages } from '../results/results-pages';
+import { revealFile } from '../reveal-file';
 import { exportPredictions } from '../results/rows-host';
 import { runTitle } from '../runs/run-text';
 import { askName, askNote, confirmDelete } from './ask';
 import { isMoreNode, isRunNode, type RunNode } from './nodes';
 import type { PredictionsView } from './predictions-view';
 import { repetitionOf, type Repetition } from './repeat-run';
-import { revealLog } from './reveal-log';
 
 type PredictionCommands = Pick<
   CommandHandlers,
@@ -95,7 +95,7 @@ export function createPredictionCommands({ engine, view, pages, predict }: Predi
     },
     'onnxWorkbench.revealRunLog': async (node) => {
       const chosen = runOf(node);
-      if (chosen) await revealLog(chosen.log);
+      if (chosen) await revealFile(chosen.log);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { WorkbenchError } from '../../contract/issue';
 import type { RunChoice, Subject } from '../../contract/results-page';
 import type { Run } from '../../contract/run';
-import { workspaceFolderOf } from '../pick/workspace-files';
+import { folderOf } from '../pick/workspace-files';
 
 /** What it takes to run the same again. */
 export interface Repetition {
@@ -32,7 +32,7 @@ export function repetitionOf(run: Run): Repetition {
     const message = vscode.l10n.t('{0} is no longer there. Put it back, or run with another file.', path);
     throw new WorkbenchError('usage', { code: 'run-file-gone', message, file: path });
   }
-  const subject = { model, data, folder: workspaceFolderOf(model) ?? dirname(model) };
+  const subject = { model, data, folder: folderOf(model) };
   return { subject, choice: run.settings ? { settings: run.settings } : {} };
 }
 

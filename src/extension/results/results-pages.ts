@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictRequest } from '../../contract/predict';
@@ -9,6 +8,7 @@ import { DisposableStore, type Disposable } from '../disposables';
 import { parseBookmark } from './bookmark';
 import { createResultsController, type ResultsController } from './controller';
 import { withProgress } from './progress';
+import { folderOf } from '../pick/workspace-files';
 import { mayRunModels } from '../trust';
 import { followPage, type PageFollowing } from './on-change/page-following';
 import { attachResultsPanel, RESULTS_VIEW_TYPE } from './results-panel';
@@ -50,11 +50,9 @@ interface OpenPage {
 const FOLLOWS_CONTEXT = 'onnxWorkbench.runsAgainOnChange';
 
 export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
-  const { engine, log, report } = options;
+  const { engine, extensionUri, log, report } = options;
   const store = new DisposableStore();
   const open = new Map<string, OpenPage>();
-  const pages = vscode.Uri.joinPath(options.extensionUri, 'dist', 'webview');
-  const media = vscode.Uri.joinPath(options.extensionUri, 'media');
 
   const showButtons = (): void => {
     void vscode.commands.executeCommand('setContext', FOLLOWS_CONTEXT, inFront()?.following.on() ?? false);
@@ -79,7 +77,7 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       predict(page, choice).catch(report);
     };
     const showOutput = (): void => log.show();
-    parts.add(attachResultsPanel({ panel, controller, engine, report, pages, media, predict: again, showOutput }));
+    parts.add(attachResultsPanel({ panel, controller, engine, report, extensionUri, predict: again, showOutput }));
     open.set(key, page);
     panel.onDidDispose(() => {
       parts.dispose();
@@ -161,6 +159,5 @@ function subjectKey(subject: Subject): string {
 
 function subjectOf(run: Run): Subject {
   const model = run.model.path;
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(model))?.uri.fsPath ?? dirname(model);
-  return { model, data: run.data.path, folder };
+  return { model, data: run.data.path, folder: folderOf(model) };
 }

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { PageMessage } from '../../contract/page';
 import type {
   ResultsHostProtocol,
   ResultsPageProtocol,
@@ -13,9 +12,8 @@ import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
 import { openSettings } from '../open-settings';
 import { turnInputsOff } from '../predictions/turn-inputs-off';
-import { connectPage } from '../webview/connect';
-import { pageHtml } from '../webview/html';
 import { sendLatest } from '../webview/latest';
+import { loadPage } from '../webview/load-page';
 import type { ResultsController } from './controller';
 import { copyAsCommand, copyAsPython } from './copy-as';
 import { fullPath } from './request';
@@ -28,9 +26,7 @@ export interface ResultsPanelOptions {
   readonly controller: ResultsController;
   readonly engine: Client<EngineProtocol>;
   readonly report: (error: unknown) => void;
-  /** Folder of the built pages. */
-  readonly pages: vscode.Uri;
-  readonly media: vscode.Uri;
+  readonly extensionUri: vscode.Uri;
   /** Runs, with the choice made last where none is given. */
   readonly predict: (choice?: RunChoice) => void;
   readonly showOutput: () => void;
@@ -38,67 +34,60 @@ export interface ResultsPanelOptions {
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
 export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
-  const { panel, controller, engine, report, pages, media, predict, showOutput } = options;
+  const { panel, controller, engine, report, extensionUri, predict, showOutput } = options;
   const { webview } = panel;
   const { subject } = controller;
   const store = new DisposableStore();
   const data = basename(subject.data);
   panel.title = `${subject.selection ? vscode.l10n.t('{0} (selection)', data) : data} → ${basename(subject.model)}`;
   panel.iconPath = {
-    light: vscode.Uri.joinPath(media, 'results-light.svg'),
-    dark: vscode.Uri.joinPath(media, 'results-dark.svg'),
-  };
-  webview.options = { enableScripts: true, localResourceRoots: [pages] };
-
-  const port = {
-    postMessage: (message: unknown) => webview.postMessage(message),
-    onDidReceiveMessage: (listener: (message: PageMessage) => void) => webview.onDidReceiveMessage(listener),
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'results-light.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'results-dark.svg'),
   };
   store.add(
-    connectPage(port, (peer) => {
-      peer.serve<ResultsHostProtocol>({
-        strings: () => vscode.l10n.bundle ?? {},
-        rows: (request, { signal }) => controller.rows(request, { signal }),
-        ...createRowsHost({ subject, engine, report }),
-        run: predict,
-        runAgain: () => predict(),
-        cancel: () => controller.cancel(),
-        copyAsPython: () => {
-          copyAsPython(engine, controller.request()).catch(report);
-        },
-        copyAsCommand: () => {
-          copyAsCommand(controller.request()).catch(report);
-        },
-        mapping: ({ reading }) => controller.mapping(reading),
-        checkMapping: (choice) => controller.checkMapping(choice),
-        changeColumns: ({ open }) => controller.changeColumns(open),
-        createTemplate: async () => {
-          await vscode.commands.executeCommand('onnxWorkbench.createTemplate', vscode.Uri.file(subject.model));
-        },
-        openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
-        openSettings: (wanted) => openSettings(subject.model, wanted),
-        copyLogPath: ({ log }) => copyLogPath(log),
-        turnInputsOff: () => {
-          turnInputsOff(subject.model).catch(report);
-        },
-        showPredictions: async () => {
-          await vscode.commands.executeCommand('onnxWorkbench.predictions.focus');
-        },
-        showOutput,
-      });
-      const page = peer.client<ResultsPageProtocol>();
-      const show = sendLatest((state: ResultsPageState) => page.show(state));
-      controller.onChange(show);
-      show(controller.state());
+    loadPage(webview, {
+      extensionUri,
+      name: 'results',
+      title: panel.title,
+      onReady: (peer) => {
+        peer.serve<ResultsHostProtocol>({
+          strings: () => vscode.l10n.bundle ?? {},
+          rows: (request, { signal }) => controller.rows(request, { signal }),
+          ...createRowsHost({ subject, engine, report }),
+          run: predict,
+          runAgain: () => predict(),
+          cancel: () => controller.cancel(),
+          copyAsPython: () => {
+            copyAsPython(engine, controller.request()).catch(report);
+          },
+          copyAsCommand: () => {
+            copyAsCommand(controller.request()).catch(report);
+          },
+          mapping: ({ reading }) => controller.mapping(reading),
+          checkMapping: (choice) => controller.checkMapping(choice),
+          changeColumns: ({ open }) => controller.changeColumns(open),
+          createTemplate: async () => {
+            await vscode.commands.executeCommand('onnxWorkbench.createTemplate', vscode.Uri.file(subject.model));
+          },
+          openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
+          openSettings: (wanted) => openSettings(subject.model, wanted),
+          copyLogPath: ({ log }) => copyLogPath(log),
+          turnInputsOff: () => {
+            turnInputsOff(subject.model).catch(report);
+          },
+          showPredictions: async () => {
+            await vscode.commands.executeCommand('onnxWorkbench.predictions.focus');
+          },
+          showOutput,
+        });
+        const page = peer.client<ResultsPageProtocol>();
+        const show = sendLatest((state: ResultsPageState) => page.show(state));
+        controller.onChange(show);
+        show(controller.state());
+      },
     }),
   );
   store.add({ dispose: () => controller.onChange(() => undefined) });
-  webview.html = pageHtml({
-    script: webview.asWebviewUri(vscode.Uri.joinPath(pages, 'results.js')).toString(),
-    cspSource: webview.cspSource,
-    title: panel.title,
-    language: vscode.env.language,
-  });
   return store;
 }
 

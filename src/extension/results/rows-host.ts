@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { ResultsHostProtocol, Subject, ViewToWrite } from '../../contract/results-page';
 import type { Client, Handlers } from '../../contract/rpc';
+import { revealFile } from '../reveal-file';
 import { opensParquet } from './parquet-editors';
 
 export interface RowsHostOptions {
@@ -129,7 +130,5 @@ async function showParquet(written: Written): Promise<void> {
     vscode.l10n.t('{0} No installed extension opens Parquet files.', writtenText(written)),
     reveal,
   );
-  if (chosen !== reveal) return;
-  const inWorkspace = vscode.workspace.getWorkspaceFolder(written.uri) !== undefined;
-  await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', written.uri);
+  if (chosen === reveal) await revealFile(written.uri.fsPath);
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
+import { activeTabUri } from '../active-tab';
 import type { CommandHandlers } from '../commands/contract';
 import type { ActiveModel } from '../models/active-model';
 import { pickModel } from '../pick/subject';
@@ -9,8 +11,6 @@ import { resolveTargets } from '../pick/targets';
 import { SETTINGS_VIEW_TYPE } from './settings-editor';
 
 type SettingsCommands = Pick<CommandHandlers, 'onnxWorkbench.editSettings' | 'onnxWorkbench.openSettingsAsJson'>;
-
-const SUFFIX = '.workbench.json';
 
 /** What can be done about the settings beside a model. */
 export function createSettingsCommands(parts: {
@@ -24,13 +24,13 @@ export function createSettingsCommands(parts: {
   };
   return {
     'onnxWorkbench.editSettings': async (resource) => {
-      const file = resource ?? activeFile();
-      if (file?.path.endsWith(SUFFIX)) return openForm(file);
+      const file = resource ?? activeTabUri();
+      if (file?.path.endsWith(OWN_SETTINGS_SUFFIX)) return openForm(file);
       const model = await modelOf(resource);
       if (model !== undefined) await editSettingsOf(model);
     },
     'onnxWorkbench.openSettingsAsJson': async (resource) => {
-      const file = resource ?? activeFile();
+      const file = resource ?? activeTabUri();
       if (file) await vscode.commands.executeCommand('vscode.openWith', file, 'default');
     },
   };
@@ -52,9 +52,4 @@ async function editSettingsOf(model: string): Promise<void> {
 
 async function openForm(file: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', file, SETTINGS_VIEW_TYPE);
-}
-
-function activeFile(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }

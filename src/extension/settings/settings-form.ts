@@ -1,8 +1,8 @@
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import { WorkbenchError } from '../../contract/issue';
 import type { ModelSummary } from '../../contract/model';
-import type { PageMessage } from '../../contract/page';
 import type {
   SettingEdit,
   SettingPath,
@@ -11,15 +11,13 @@ import type {
   SettingsPageProtocol,
   SettingsPageState,
 } from '../../contract/settings-page';
+import { ConnectionLost } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { DATA_EXTENSIONS } from '../pick/kinds';
-import { connectPage } from '../webview/connect';
-import { pageHtml } from '../webview/html';
 import { sendLatest } from '../webview/latest';
+import { loadPage } from '../webview/load-page';
 import type { SettingsEditorParts } from './settings-editor';
 import { editedText, offsetOf, settingsContent } from './settings-text';
-
-const SUFFIX = '.workbench.json';
 
 /** The form of a model's settings. It edits the text of the file, so that undo, save and hot exit are the editor's own. */
 export function attachForm(
@@ -28,52 +26,43 @@ export function attachForm(
   webview: vscode.Webview,
 ): Disposable {
   const store = new DisposableStore();
-  const pages = vscode.Uri.joinPath(parts.extensionUri, 'dist', 'webview');
   const file = document.uri.fsPath;
-  const model = file.endsWith(SUFFIX) ? file.slice(0, -SUFFIX.length) : file;
-  webview.options = { enableScripts: true, localResourceRoots: [pages] };
-  const port = {
-    postMessage: (message: unknown) => webview.postMessage(message),
-    onDidReceiveMessage: (listener: (message: PageMessage) => void) => webview.onDidReceiveMessage(listener),
-  };
+  const model = file.endsWith(OWN_SETTINGS_SUFFIX) ? file.slice(0, -OWN_SETTINGS_SUFFIX.length) : file;
   const knowledge = createKnowledge(parts, model);
   const edit = createEditor(document);
+  let send: (state: SettingsPageState) => void = () => undefined;
+  const showAsKnown = (): SettingsContent => {
+    const content = settingsContent(document.getText());
+    send({ model: basename(model), file: basename(file), content, ...knowledge.known() });
+    return content;
+  };
+  const show = async (): Promise<void> => {
+    if (await knowledge.learn(showAsKnown())) showAsKnown();
+  };
+  const showOrReport = (): void => void show().catch(parts.report);
   store.add(
-    connectPage(port, (peer) => {
-      peer.serve<SettingsHostProtocol>({
-        strings: () => vscode.l10n.bundle ?? {},
-        edit: (edits) => edit(edits).catch(parts.report),
-        pickFile: async ({ path }) => {
-          const file = await pickFile(document, path);
-          if (file !== undefined) await edit([{ path, value: file }]);
-        },
-        openAsJson: ({ path }) => openAsJson(document, path),
-      });
-      const page = peer.client<SettingsPageProtocol>();
-      const send = sendLatest((state: SettingsPageState) => page.show(state));
-      const showAsKnown = (): SettingsContent => {
-        const content = settingsContent(document.getText());
-        send({ model: basename(model), file: basename(file), content, ...knowledge.known() });
-        return content;
-      };
-      const show = async (): Promise<void> => {
-        if (await knowledge.learn(showAsKnown())) showAsKnown();
-      };
-      const showOrReport = (): void => void show().catch(parts.report);
-      store.add(
-        vscode.workspace.onDidChangeTextDocument((event) => {
-          if (event.document === document && event.contentChanges.length > 0) showOrReport();
-        }),
-      );
-      showOrReport();
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && event.contentChanges.length > 0) showOrReport();
     }),
   );
-  webview.html = pageHtml({
-    script: webview.asWebviewUri(vscode.Uri.joinPath(pages, 'settings.js')).toString(),
-    cspSource: webview.cspSource,
-    title: basename(file),
-    language: vscode.env.language,
-  });
+  store.add(
+    loadPage(webview, {
+      extensionUri: parts.extensionUri,
+      name: 'settings',
+      title: basename(file),
+      onReady: (peer) => {
+        peer.serve<SettingsHostProtocol>({
+          strings: () => vscode.l10n.bundle ?? {},
+          edit: (edits) => edit(edits).catch(parts.report),
+          pickFile: ({ path }) => pickInto(document, path, edit).catch(parts.report),
+          openAsJson: ({ path }) => openAsJson(document, path).catch(parts.report),
+        });
+        const page = peer.client<SettingsPageProtocol>();
+        send = sendLatest((state: SettingsPageState) => page.show(state));
+        showOrReport();
+      },
+    }),
+  );
   return store;
 }
 
@@ -97,6 +86,8 @@ function createKnowledge({ engine }: SettingsEditorParts, model: string): Knowle
       summary ??= orNothing(engine.inspect({ model: basename(model), folder }));
       const before = known;
       const read = await summary;
+      // The model may be mended, or the engine be back, at the next edit.
+      if (!read) summary = undefined;
       if (read && known.inputs !== read.inputs) known = { ...known, inputs: read.inputs, outputs: read.outputs };
       const named = content.kind === 'settings' ? namedData(content.settings.data) : undefined;
       if (named !== data) {
@@ -114,7 +105,7 @@ async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof WorkbenchError) return undefined;
+    if (error instanceof WorkbenchError || error instanceof ConnectionLost) return undefined;
     throw error;
   }
 }
@@ -150,6 +141,15 @@ async function editDocument(document: vscode.TextDocument, edits: readonly Setti
   if (!(await vscode.workspace.applyEdit(change))) throw new Error(`${document.uri.fsPath} did not take the change.`);
 }
 
+async function pickInto(
+  document: vscode.TextDocument,
+  path: SettingPath,
+  edit: (edits: readonly SettingEdit[]) => Promise<void>,
+): Promise<void> {
+  const file = await pickFile(document, path);
+  if (file !== undefined) await edit([{ path, value: file }]);
+}
+
 async function pickFile(document: vscode.TextDocument, path: SettingPath): Promise<string | undefined> {
   const folder = dirname(document.uri.fsPath);
   const isData = path[0] === 'data';
@@ -161,12 +161,8 @@ async function pickFile(document: vscode.TextDocument, path: SettingPath): Promi
         ? { [vscode.l10n.t('Data Files')]: [...DATA_EXTENSIONS] }
         : { [vscode.l10n.t('Text Files')]: ['txt'] },
     })) ?? [];
-  return chosen && shortPath(folder, chosen.fsPath);
-}
-
-/** With slashes, as the settings write paths; absolute where it lies on another drive. */
-function shortPath(folder: string, path: string): string {
-  return relative(folder, resolve(path)).split(sep).join('/');
+  // With slashes, as the settings write paths; absolute where it lies on another drive.
+  return chosen && relative(folder, chosen.fsPath).split(sep).join('/');
 }
 
 async function openAsJson(document: vscode.TextDocument, path: SettingPath | undefined): Promise<void> {

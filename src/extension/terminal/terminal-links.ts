@@ -4,7 +4,7 @@ import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { openPlace } from '../open-place';
-import { revealLog } from '../predictions/reveal-log';
+import { revealFile } from '../reveal-file';
 import type { ResultsPages } from '../results/results-pages';
 import { findRun } from '../runs/pick-run';
 import { findLinks, type LinkTarget } from './find-links';
@@ -31,7 +31,7 @@ export function registerTerminalLinks({ engine, pages, report }: TerminalLinksOp
         return;
       }
       case 'log':
-        await revealLog(target.log);
+        await revealFile(target.log);
         return;
       case 'place': {
         const { line, column } = target;
