@@ -5,14 +5,12 @@ import { SidecarSchema, type Sidecar } from '../contract/sidecar';
 import { findSettings, ownSidecarPath, settingsOf, type SettingsPlace } from './find-sidecar';
 import { checkSettings, isObject, type JsonObject } from './json-file';
 
-/** Where the published JSON schemas are found, by the name of their file. */
-const SCHEMAS_URL = 'https://unpkg.com/onnx-workbench/schemas/';
-
 /**
  * Merges changes into a model's settings and returns the path of the file that was written, in one step, so that a reader
  * never sees half of it. Objects are merged key by key, everything else is replaced; other keys and their order stay.
  * Settings in a `workbench.json` stay there: where their entry speaks for other models too, the model gets an entry of its
- * own before it. Without settings `<model>.workbench.json` is made. Keys of `removed` are taken away.
+ * own before it. Without settings `<model>.workbench.json` is made; it names no `$schema`, for an editor would fetch that
+ * from the network instead of taking the one that belongs to the file's name. Keys of `removed` are taken away.
  * Throws WorkbenchError of kind `usage`: `sidecar-invalid` where what is there cannot be read, `sidecar-not-written`.
  */
 export async function saveSidecar(
@@ -37,7 +35,7 @@ export async function saveSidecar(
 }
 
 function newContent(changes: Partial<Sidecar>): object {
-  return merged({ $schema: `${SCHEMAS_URL}sidecar.schema.json`, version: 1 }, changes);
+  return merged({ version: 1 }, changes);
 }
 
 function changedContent(

@@ -28,6 +28,8 @@ export interface Follower extends Disposable {
   /** Begins to follow, or follows the files that are meant now. What changed before is no change. Nothing once disposed of. */
   start(): Promise<void>;
   stop(): void;
+  /** A run itself has written the file: that is no change. */
+  accept(file: string): Promise<void>;
   /** What was put off because nobody looked is done now. */
   wake(): void;
 }
@@ -126,6 +128,10 @@ export function createFollower(options: FollowerOptions): Follower {
       await refollow(settling);
     },
     stop,
+    accept: async (file) => {
+      await following?.settling.accept(file);
+      pending.delete(file);
+    },
     wake: () => {
       proceed().catch(options.report);
     },

@@ -65,6 +65,12 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
     follower.wake();
   };
 
+  const settle = async (): Promise<void> => {
+    const own = writtenByRun(controller);
+    if (own !== undefined) await follower.accept(own);
+    await set(chosen ?? wanted(controller));
+  };
+
   store.add(panel.onDidChangeViewState(() => follower.wake()));
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => follower.wake()));
   store.add(
@@ -84,10 +90,16 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
       follower.start().catch(report);
     },
     ended: () => {
-      set(chosen ?? wanted(controller)).catch(report);
+      settle().catch(report);
     },
     dispose: () => store.dispose(),
   };
+}
+
+/** The settings beside the model, where the run that the page shows has saved its columns there. */
+function writtenByRun(controller: ResultsController): string | undefined {
+  const { view } = controller.state();
+  return view.kind === 'finished' ? view.issues.find(({ code }) => code === 'sidecar-saved')?.file : undefined;
 }
 
 /** What the setting says of a page that shows this. */

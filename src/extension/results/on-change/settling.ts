@@ -15,6 +15,8 @@ export interface SettlingOptions {
 export interface Settling {
   /** Follows these files from now on, as they are; files that it followed already keep what was known of them. */
   follow(files: readonly string[]): Promise<void>;
+  /** Takes a followed file as it is now for what is known. */
+  accept(file: string): Promise<void>;
   /** Something happened to one of them: looks until they rest. */
   touch(): void;
   dispose(): void;
@@ -53,6 +55,10 @@ export function createSettling({ stampOf, onSettled }: SettlingOptions): Settlin
     follow: async (files) => {
       const fresh = await stamps(files.filter((file) => !known.has(file)));
       known = new Map(files.map((file) => [file, known.has(file) ? known.get(file) : fresh.get(file)]));
+    },
+    accept: async (file) => {
+      const now = await stampOf(file);
+      if (known.has(file)) known = new Map([...known, [file, now]]);
     },
     touch: () => {
       if (disposed) return;

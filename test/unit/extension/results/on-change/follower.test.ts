@@ -65,6 +65,22 @@ describe('Run Again on Change', () => {
     expect(ran).toEqual([['/model'], ['/settings']]);
   });
 
+  it('does not run for what the run itself has written, before or after that has settled', async () => {
+    files.set('/settings', 'by the run');
+    touch();
+    await follower.accept('/settings');
+    await vi.advanceTimersByTimeAsync(SETTLED_MS);
+    shown = false;
+    await write('/settings', 'by the next run');
+    await follower.accept('/settings');
+    shown = true;
+    follower.wake();
+    await vi.advanceTimersByTimeAsync(SETTLED_MS);
+    expect(ran).toEqual([]);
+    await write('/settings', 'by a person');
+    expect(ran).toEqual([['/settings']]);
+  });
+
   it('runs once for all that changed while a run was under way', async () => {
     let finish: () => void = () => undefined;
     running = new Promise((resolve) => {
