@@ -38,7 +38,7 @@ export interface RowField {
   readonly kind: 'number' | 'text' | 'boolean' | 'choice' | 'list' | 'value';
   /** With `choice`. */
   readonly choices?: readonly string[];
-  /** What stands in it at first. */
+  /** What stands in it at first. Empty for a list that would be too long to be made up. */
   readonly value: string;
 }
 

@@ -53,12 +53,21 @@ function planWithoutValues(context: PlanContext): PlanResult {
   const result = planBinding(context);
   const wanting = result.issues.flatMap(({ code, input }) => (code === 'input-needs-value' ? (input ?? []) : []));
   if (wanting.length === 0) return result;
-  const zeros = context.inputs.flatMap(({ name, signature }): (readonly [string, string])[] =>
-    wanting.includes(name) ? [[name, JSON.stringify(zerosOf(signature.shape ?? []))]] : [],
+  const zeros = context.inputs.flatMap(({ name, signature: { shape } }): (readonly [string, string])[] =>
+    wanting.includes(name) && elementsOf(shape ?? []) <= MOST_ZEROS
+      ? [[name, JSON.stringify(zerosOf(shape ?? []))]]
+      : [],
   );
   const set = { ...context.options.set, ...Object.fromEntries(zeros) };
   const other = planBinding({ ...context, options: { ...context.options, set } });
   return { ...other, bindings: other.bindings.filter(({ input }) => !wanting.includes(input)) };
+}
+
+/** A larger constant keeps what feeds the others hidden: a model may ask for any size. */
+const MOST_ZEROS = 1_000_000;
+
+function elementsOf(shape: readonly Dim[]): number {
+  return shape.reduce<number>((all, dim) => all * (typeof dim === 'number' ? dim : 1), 1);
 }
 
 type Zeros = 0 | readonly Zeros[];

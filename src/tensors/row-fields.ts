@@ -7,6 +7,8 @@ import { flatColumns, nestedColumns } from './template';
 const MOST_UNNAMED_FIELDS = 16;
 /** More named columns than this are one list: nobody fills so many fields in. */
 const MOST_FIELDS = 200;
+/** Values that are made up in all: a picture of 224 x 224 has fewer, and a model may ask for any size. */
+const MOST_MADE_UP = 200_000;
 
 /**
  * A field for each value that somebody would type, filled with the cells of `row` (input -> cells of its columns, in
@@ -16,17 +18,31 @@ export async function rowFields(
   inputs: readonly ExpectedInput[],
   row: ReadonlyMap<string, readonly Value[]>,
 ): Promise<readonly RowField[]> {
-  const fields = await Promise.all(inputs.map((input) => inputFields(input, row.get(input.input) ?? [])));
-  return fields.flat();
+  const fields: RowField[] = [];
+  let left = MOST_MADE_UP;
+  for (const input of inputs) {
+    const size = valuesOf(input);
+    fields.push(...(await inputFields(input, row.get(input.input) ?? [], size <= left)));
+    if (size <= left) left -= size;
+  }
+  return fields;
 }
 
-async function inputFields(input: ExpectedInput, cells: readonly Value[]): Promise<readonly RowField[]> {
+function valuesOf({ columns }: ExpectedInput): number {
+  return columns.reduce((all, { cellShape }) => all + cellShape.reduce<number>((size, dim) => size * (dim ?? 1), 1), 0);
+}
+
+async function inputFields(
+  input: ExpectedInput,
+  cells: readonly Value[],
+  mayBeMadeUp: boolean,
+): Promise<readonly RowField[]> {
   if (input.source === 'constant') return [];
   if (input.source === 'value') {
     return [{ input: input.input, column: input.input, dtype: input.dtype, kind: 'value', value: '' }];
   }
   const shown = shape(input);
-  const madeUp = await madeUpValues(nestedColumns([shown]));
+  const madeUp = mayBeMadeUp ? await madeUpValues(nestedColumns([shown])) : new Map<string, string>();
   const found = matching(shown, cells);
   return shown.columns.map((column, index) => field(shown, column, found?.[index], madeUp.get(column.name) ?? ''));
 }

@@ -8,6 +8,8 @@ import type { ViewRows } from './view';
 
 /** Which columns there are is told by the first rows that are copied. */
 const ROWS_TO_TELL = 1_000;
+/** Rows that are read together: in a sorted view each of them may lie in another span. */
+const BLOCK_ROWS = 1 << 14;
 
 export interface CopyWanted extends PageRange {
   readonly view: ViewRows | undefined;
@@ -30,20 +32,35 @@ export async function copyRows(
   const start = Math.min(Math.max(0, range.start), total);
   const rows = rowNumbers(view, start, Math.min(range.end, total));
   const ids = await columnsOf(result, rows.subarray(0, ROWS_TO_TELL), columns);
-  const readers = new Map<number, Texts>();
-  const lines = [csvLine(headers(ids))];
+  const lines: string[] = [];
   let bytes = 0;
-  for (const row of rows) {
-    const position = spanOf(result.spans, row);
-    const texts = readers.get(position) ?? (await openTexts(result, position, ids, signal));
-    readers.set(position, texts);
-    const index = row - (result.spans[position]?.start ?? 0);
-    const line = csvLine(texts.map((read) => read(index)));
-    bytes += Buffer.byteLength(line);
-    if (bytes > PAGE_BYTES && lines.length > 1) break;
-    lines.push(line);
+  for (let first = 0; first < rows.length && bytes <= PAGE_BYTES; first += BLOCK_ROWS) {
+    for (const line of await linesOf(result, rows.subarray(first, first + BLOCK_ROWS), ids, signal)) {
+      bytes += Buffer.byteLength(line);
+      if (bytes > PAGE_BYTES && lines.length > 0) break;
+      lines.push(line);
+    }
   }
-  return { text: lines.join(''), end: start + lines.length - 1 };
+  return { text: csvLine(headers(ids)) + lines.join(''), end: start + lines.length };
+}
+
+/** The lines of rows in their order. Of the spans that they lie in one is open at a time. */
+async function linesOf(
+  result: Result,
+  rows: Uint32Array,
+  ids: readonly RowColumnId[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const lines = new Array<string>(rows.length).fill('');
+  for (const [position, places] of Map.groupBy(rows.keys(), (place) => spanOf(result.spans, rows[place] ?? 0))) {
+    const texts = await openTexts(result, position, ids, signal);
+    const start = result.spans[position]?.start ?? 0;
+    for (const place of places) {
+      const index = (rows[place] ?? 0) - start;
+      lines[place] = csvLine(texts.map((read) => read(index)));
+    }
+  }
+  return lines;
 }
 
 /** The columns that are wanted, or else shown. Throws WorkbenchError for one that none of the rows has. */

@@ -48,12 +48,14 @@ async function collect(result: Result, pause: () => Promise<void>): Promise<Read
   const found = new Map<string, TensorValue[]>();
   for (const span of result.spans.slice(0, MOST_BATCHES)) {
     await pause();
-    for (const { name, value } of decodeStored((await result.open(span)).cut(0, 1)).predicted.whole) {
+    const { predicted } = decodeStored((await result.open(span)).cut(0, 1));
+    for (const { name, value } of predicted.whole) {
       const tensors = found.get(name) ?? [];
       tensors.push(value);
       found.set(name, tensors);
     }
-    if (found.size === 0) break;
+    // A batch whose rows all failed says nothing of the others.
+    if (found.size === 0 && predicted.failed.size === 0) break;
   }
   return found;
 }

@@ -127,6 +127,21 @@ describe('what a model wants', () => {
     expect(dims).toEqual([]);
   });
 
+  it('makes up no row of a size that nobody would type, whatever a model asks for', async () => {
+    const folder = temporaryFolder({
+      'm.onnx': buildModel({
+        inputs: [tensor('photo', 'float32', ['rows', 3, 100_000, 100_000]), tensor('mask', 'float32', ['rows', 2, 2])],
+        outputs: [tensor('y', 'float32', ['rows', 2, 2])],
+        nodes: [node('Relu', ['mask'], ['y'])],
+      }),
+    });
+    const { row } = await engine.expect({ model: 'm.onnx', folder });
+    expect(row.fields).toMatchObject([
+      { input: 'photo', kind: 'list', value: '' },
+      { input: 'mask', kind: 'list', value: expect.stringMatching(/^\[\[0/) as string },
+    ]);
+  });
+
   it('starts from the first row of the sample of the settings', async () => {
     const folder = temporaryFolder({
       'm.onnx': buildModel({

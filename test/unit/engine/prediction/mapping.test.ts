@@ -114,6 +114,19 @@ describe('a file that does not fit', () => {
     expect(mapping.inputs[0]?.expected?.source).toBe('sidecar');
   });
 
+  it('shows what feeds the other inputs where one wants a constant, of whatever size', async () => {
+    const model = (width: number): Uint8Array =>
+      buildModel({
+        inputs: [tensor('x', 'float32', ['rows', 2]), tensor('weights', 'float32', [width, width])],
+        outputs: [tensor('y', 'float32', ['rows', width])],
+        nodes: [node('MatMul', ['x', 'weights'], ['y'])],
+      });
+    const mappingOf = (width: number): Promise<Mapping> =>
+      readMapping(mappingRequest(temporaryFolder({ 'model.onnx': model(width), 'in.csv': 'a,b\n1,2\n' }), 'in.csv'));
+    expect((await mappingOf(2)).inputs).toMatchObject([{ columns: ['a', 'b'] }, { kind: 'whole', columns: [] }]);
+    expect((await mappingOf(1_000_000)).inputs).toMatchObject([{ name: 'x' }, { kind: 'whole', columns: [] }]);
+  });
+
   it('without names can only be fed in order', async () => {
     const folder = temporaryFolder({ 'model.onnx': modelOf(2), 'in.json': '[[1, 2], [3, 4]]' });
     const { named, inputs, issues } = await readMapping(mappingRequest(folder, 'in.json'));

@@ -66,6 +66,18 @@ describe('copied rows', () => {
     expect((await copied(large)).end).toBe(1);
   });
 
+  it('go on through many batches of a sorted view, in its order', async () => {
+    const batches = Array.from({ length: 40 }, (_, batch) => ({
+      names: ['t'],
+      columns: [{ kind: 'text', values: Array.from({ length: 500 }, (__, row) => `${batch * 500 + row}`) } as const],
+      predicted: { rows: 500 },
+    }));
+    const view = { conditions: [], order: { column: 'row', direction: 'descending' } } as const;
+    const { text, end } = await copied(await loggedRun(batches), { view, end: 20_000 });
+    expect(end).toBe(20_000);
+    expect(text.trimEnd().split('\n').slice(1)).toEqual(Array.from({ length: 20_000 }, (_, row) => `${19_999 - row}`));
+  });
+
   it('say which column is not there', async () => {
     await expect(copied(await twoBatches(), { columns: ['output:z'] })).rejects.toMatchObject({
       issues: [{ code: 'row-column-unknown' }],

@@ -167,6 +167,12 @@ describe('an output without a row axis', () => {
     });
   });
 
+  it('is found behind a batch whose rows all failed', async () => {
+    const failed = new Map([[0, { severity: 'error', code: 'x', message: 'Empty.' } as const]]);
+    const run = await loggedRun([{ predicted: { rows: 1, failed } }, batch(tensor(counting(2), [2]))]);
+    expect(await whole(run)).toMatchObject([{ batches: 1, value: [0, 1] }]);
+  });
+
   it('has no plane where each batch has another shape', async () => {
     const run = await loggedRun([batch(tensor(counting(2), [2])), batch(tensor(counting(1), [1]))]);
     expect(await whole(run)).toMatchObject([{ value: [[0, 1], [0]] }]);
