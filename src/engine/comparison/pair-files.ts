@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { WorkbenchError } from '../../contract/issue';
 import type { BatchRows } from '../../compare/difference';
 import type { BigArray, NumberArray } from '../../compare/number-array';
 import type { PairStore } from '../../compare/output-pair';
@@ -28,7 +29,11 @@ export function createPairFiles(folder: string, name: string): PairFiles {
   let end = 0;
   const write = (values: Numbers): number => {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, end + done);
+    try {
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, end + done);
+    } catch (error) {
+      throw notStored(folder, error);
+    }
     end += bytes.length;
     return bytes.length;
   };
@@ -61,6 +66,12 @@ export function createPairFiles(folder: string, name: string): PairFiles {
       rmSync(path, { force: true });
     },
   };
+}
+
+function notStored(folder: string, error: unknown): WorkbenchError {
+  const why = error instanceof Error ? error.message : String(error);
+  const message = `The numbers to compare could not be kept in ${folder}: ${why}. Make room there, then compare again.`;
+  return new WorkbenchError('run', { code: 'comparison-not-stored', message, file: folder });
 }
 
 const MAKERS: readonly (readonly [abstract new (...values: never[]) => Numbers, ArrayMaker])[] = [
