@@ -66,6 +66,10 @@ export interface Run {
   readonly settings: RunSettings | null;
 }
 
+/** Characters that a name, and a note, of a run may have. */
+export const RUN_NAME_LENGTH = 200;
+export const RUN_NOTE_LENGTH = 10_000;
+
 /** What a person changes of a run. An empty text, or null, takes it away; what is absent stays. */
 export interface RunChanges {
   readonly name?: string | null;

@@ -1,9 +1,6 @@
 import { WorkbenchError } from '../contract/issue';
-import type { RunChanges } from '../contract/run';
+import { RUN_NAME_LENGTH, RUN_NOTE_LENGTH, type RunChanges } from '../contract/run';
 import type { Prepare } from './connection';
-
-const NAME_LENGTH = 200;
-const NOTE_LENGTH = 10_000;
 
 /**
  * Names a run or writes a note on it; an empty text takes it away, what is absent stays. Throws WorkbenchError of kind
@@ -32,13 +29,13 @@ export function refuseRunning(prepare: Prepare, runs: readonly string[], path: s
 /** One line without space around it; null where nothing is left. */
 function checkedName(name: string | null): string | null {
   const line = (name ?? '').replaceAll(/\s+/g, ' ').trim();
-  if (line.length > NAME_LENGTH) throw tooLong('run-name-too-long', 'name', line.length, NAME_LENGTH);
+  if (line.length > RUN_NAME_LENGTH) throw tooLong('run-name-too-long', 'name', line.length, RUN_NAME_LENGTH);
   return line === '' ? null : line;
 }
 
 function checkedNote(note: string | null): string | null {
   const text = (note ?? '').trim();
-  if (text.length > NOTE_LENGTH) throw tooLong('run-note-too-long', 'note', text.length, NOTE_LENGTH);
+  if (text.length > RUN_NOTE_LENGTH) throw tooLong('run-note-too-long', 'note', text.length, RUN_NOTE_LENGTH);
   return text === '' ? null : text;
 }
 

@@ -1,13 +1,10 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Run, RunChanges } from '../../contract/run';
+import { RUN_NAME_LENGTH, RUN_NOTE_LENGTH, type Run, type RunChanges } from '../../contract/run';
 import { runTitle } from '../runs/run-text';
 import { fullTime } from '../runs/when';
 import type { RunNode } from './nodes';
 
-/** What the log takes. */
-const NAME_LENGTH = 200;
-const NOTE_LENGTH = 10_000;
 /** Runs that a question names one by one. */
 const MOST_NAMED = 10;
 
@@ -18,7 +15,7 @@ export async function askName(run: Run): Promise<RunChanges | undefined> {
     prompt: vscode.l10n.t('Without a name the run is called after its data.'),
     placeHolder: basename(run.data.path),
     value: run.name ?? '',
-    validateInput: (text) => tooLong(text, NAME_LENGTH),
+    validateInput: (text) => tooLong(text, RUN_NAME_LENGTH),
   });
   return name === undefined ? undefined : { name };
 }
@@ -29,7 +26,7 @@ export async function askNote(run: Run): Promise<RunChanges | undefined> {
     title: vscode.l10n.t('Note on {0}', which(run)),
     placeHolder: vscode.l10n.t('What should be remembered of this run?'),
     value: run.note ?? '',
-    validateInput: (text) => tooLong(text, NOTE_LENGTH),
+    validateInput: (text) => tooLong(text, RUN_NOTE_LENGTH),
   });
   return note === undefined ? undefined : { note };
 }

@@ -64,6 +64,8 @@ export class MappingStep extends LitElement {
   private readonly drag = new ColumnDrag(this, (column, target) => this.dropped(column, target));
   private focusNext: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Answers of an earlier look at the file, or about an earlier choice, count for nothing. */
+  private loaded = 0;
   private checked = 0;
 
   override connectedCallback(): void {
@@ -101,14 +103,17 @@ export class MappingStep extends LitElement {
   }
 
   private async load(reading?: DataOptions): Promise<void> {
+    const turn = ++this.loaded;
     try {
       const mapping = await this.host?.load(reading);
-      if (!mapping) return;
+      if (!mapping || turn !== this.loaded) return;
+      clearTimeout(this.timer);
+      this.checked++;
       this.step = startState(mapping);
       this.issues = mapping.issues.filter(({ code }) => code !== ASKED_HERE);
       this.failure = '';
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      if (turn === this.loaded) this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
@@ -299,6 +304,7 @@ export class MappingStep extends LitElement {
       const issues = await this.host?.check(choiceOf(step));
       if (turn !== this.checked) return;
       this.issues = issues ?? [];
+      this.failure = '';
     } catch (error) {
       if (turn !== this.checked) return;
       this.failure = error instanceof Error ? error.message : String(error);
