@@ -1,6 +1,7 @@
 import type { Comparison, OutputComparison } from '../contract/compare';
 import { escapeMarkup } from './escape-markup';
-import { tablesOf, type ReportTable } from './report-tables';
+import type { ReportTable } from './report-table';
+import { tablesOf } from './report-tables';
 import { digits } from './words';
 
 /** Light or dark as the reader's system is; nothing is fetched, no script runs. */

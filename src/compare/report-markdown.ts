@@ -1,5 +1,6 @@
 import type { Comparison } from '../contract/compare';
-import { tablesOf, type ReportTable } from './report-tables';
+import type { ReportTable } from './report-table';
+import { tablesOf } from './report-tables';
 
 /** For a pull request's comment. Names and cells are text, never markup. */
 export function markdownReport(comparison: Comparison): string {

@@ -1,12 +1,7 @@
 import type { Comparison, JsonNumber, SideName, SliceComparison, Tolerance } from '../contract/compare';
+import type { ReportTable } from './report-table';
+import { structureTables } from './structure-tables';
 import { digits, percent } from './words';
-
-/** A table of a report: plain text, to be escaped by whoever writes it. */
-export interface ReportTable {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** All tables of a report, in the order in which they are read. */
 export function tablesOf(comparison: Comparison): readonly ReportTable[] {
@@ -18,6 +13,7 @@ export function tablesOf(comparison: Comparison): readonly ReportTable[] {
     ...matrixTable(comparison),
     ...perClassTable(comparison),
     ...slicesTable(comparison),
+    ...structureTables(comparison.structure),
     ...issuesTable(comparison),
   ];
 }

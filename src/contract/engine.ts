@@ -1,4 +1,11 @@
-import type { CompareAgainRequest, Comparison, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
+import type {
+  CompareAgainRequest,
+  Comparison,
+  CompareOutcome,
+  CompareReportFormat,
+  CompareRequest,
+  Structure,
+} from './compare';
 import type { DataOptions } from './binding-options';
 import type { PredictOutcome, PredictRequest } from './predict';
 import type { Issue } from './issue';
@@ -23,6 +30,13 @@ import type { LoggedModel, Run, RunChanges } from './run';
 
 export interface InspectRequest {
   readonly model: string;
+  readonly folder: string;
+}
+
+/** Two models; relative paths are resolved against `folder`. */
+export interface StructureRequest {
+  readonly baseline: string;
+  readonly candidate: string;
   readonly folder: string;
 }
 
@@ -71,6 +85,8 @@ export interface EngineProtocol {
   compare(request: CompareRequest): CompareOutcome;
   /** For a comparison that was asked for with `pages`, as long as the engine lives. */
   compareAgain(request: CompareAgainRequest): Comparison;
+  /** What differs in two model files, without running them. */
+  structure(request: StructureRequest): Structure;
   compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;
   /** Code that makes the same predictions with Python's onnxruntime. */
   pythonCode(request: PythonCodeRequest): string;

@@ -6,6 +6,7 @@ import { checkMapping, readMapping } from './prediction/mapping';
 import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
 import { pythonCode } from './prediction/python-code';
 import { createComparisonHandlers } from './comparison/handlers';
+import { readStructures } from './comparison/structure';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
 /** What the data thread answers; predictions under way are held by their job. `privateFolder` is of this process alone. */
@@ -20,6 +21,7 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
   return {
     ...comparisons.handlers,
     inspect: (request) => inspectModel(request),
+    structure: (request) => readStructures(request),
     expect: (request) => readExpectation(request),
     template: (request) => makeTemplate(request),
     fit: (request) => fitFiles(request),

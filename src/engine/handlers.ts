@@ -25,6 +25,7 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     predict: (request, context) => predict(parts, request, context),
     compare: (request, context) => compare(parts, request, context),
     compareAgain: (request) => compareAgain(parts, request),
+    structure: (request) => parts.data.structure(request),
     compareReport: ({ comparison, format }) => reportOf(comparison, format),
     rows: (request, { signal }) =>
       showsAll(request.view) ? pages(request) : parts.rows.rows(placed(request), { signal }),

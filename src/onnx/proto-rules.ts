@@ -45,20 +45,22 @@ const INT32 = 6;
 const INT64 = 7;
 const EXTERNAL = 1;
 
-function fields<T>(rules: Readonly<Record<number, FieldRule<T>>>): ReadonlyMap<number, FieldRule<T>> {
+/** Rules by the numbers of their fields. */
+export function fields<T>(rules: Readonly<Record<number, FieldRule<T>>>): ReadonlyMap<number, FieldRule<T>> {
   return new Map(Object.entries(rules).map(([number, rule]) => [Number(number), rule]));
 }
 
-function integer<T>(put: (target: T, value: Integer) => void): FieldRule<T> {
+export function integer<T>(put: (target: T, value: Integer) => void): FieldRule<T> {
   return { kind: 'integer', put };
 }
 
-function name<T>(put: (target: T, value: string) => void): FieldRule<T> {
+/** A text that is no longer than any name. */
+export function name<T>(put: (target: T, value: string) => void): FieldRule<T> {
   return { kind: 'text', limit: NAME_LIMIT, put };
 }
 
 /** A child that is added to a list of its parent. */
-function each<T, Child>(
+export function each<T, Child>(
   rule: () => MessageRule<Child>,
   create: () => Child,
   add: (target: T, child: Child) => unknown,
@@ -84,7 +86,8 @@ const entryRule: MessageRule<Entry> = {
   finish: ({ into, key, value }) => into.set(key, value),
 };
 
-function entry<T>(map: (target: T) => Map<string, string>): FieldRule<T> {
+/** Keys and values that are added to a map. */
+export function entry<T>(map: (target: T) => Map<string, string>): FieldRule<T> {
   return messageField(
     () => entryRule,
     (target) => ({ key: '', value: '', into: map(target) }),

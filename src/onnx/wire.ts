@@ -17,6 +17,8 @@ export type FieldRule<T> =
   | { readonly kind: 'text'; readonly limit: number; put(target: T, value: string): void }
   /** Longer payloads than `limit(target)` bytes are passed over. `bytes` is valid only during the call. */
   | { readonly kind: 'bytes'; limit(target: T): number; put(target: T, bytes: Buffer): void }
+  /** Passed over unread: only where the payload lies is told. */
+  | { readonly kind: 'span'; put(target: T, start: number, length: number): void }
   | { readonly kind: 'message'; rule(): MessageRule<never>; begin(target: T): unknown };
 
 export interface MessageRule<T> {
@@ -189,6 +191,10 @@ class Decoder {
       case 'text':
       case 'bytes':
         return this.take(frame, rule, at, length);
+      case 'span':
+        rule.put(frame.target, at, length);
+        this.position = at + length;
+        return 0;
       case undefined:
         this.position = at + length;
         return 0;

@@ -1,6 +1,7 @@
 import type { Comparison, JsonNumber, OutputComparison, SliceComparison } from '../../contract/compare';
 import { harmless } from '../harmless';
 import type { Terminal } from '../terminal';
+import { structureLines } from './structure-text';
 import { textTable, type TextColumn } from '../text-table';
 
 const COLOURS = { same: 'green', within: 'green', different: 'yellow', incomparable: 'red' } as const;
@@ -20,6 +21,7 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
     harmless(`baseline   ${baseline.name}`),
     harmless(`candidate  ${candidate.name}`),
     ...toleranceLines(outputs),
+    ...structureLines(comparison.structure, digits).map(harmless),
     ...section(outputs.length > 0, () => outputTable(outputs, width)),
     ...section(labels !== undefined && labels.flips > 0 && labels.classes.length <= MOST_CLASSES, () =>
       matrixTable(comparison, width),

@@ -1,4 +1,11 @@
-import type { CompareRequest, OutputComparison, Side, SideName, ToleranceOptions } from '../../contract/compare';
+import type {
+  CompareRequest,
+  OutputComparison,
+  Side,
+  SideName,
+  Structure,
+  ToleranceOptions,
+} from '../../contract/compare';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import { createComparison, type ComparisonFold } from '../../compare/comparison';
@@ -110,6 +117,7 @@ async function begin({ request, runs, models, opened, folder, id }: Beginning): 
   const batching = batchingOf(request, models, source.head);
   const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
   if (sample.length === 0) throw noRows(title);
+  const structure = await structureOfBoth(models);
   const scoring = await createExternalScoring({ request, models, head: source.head });
   const store = createPairFiles(folder, id);
   const fold = createComparison({
@@ -128,7 +136,7 @@ async function begin({ request, runs, models, opened, folder, id }: Beginning): 
   const close = (): Promise<void> => (closing ??= closeAll(tee, source, externals));
   const threads = source.head.rows !== undefined && source.head.rows <= SMALL_ROWS ? 1 : 0;
   return {
-    opened: describe({ models, externals, opened, batching }),
+    opened: describe({ models, externals, opened, batching, structure }),
     joint: (side) => {
       const branch = branches.get(side);
       if (!branch) throw stillWritten(request[side]);
@@ -231,16 +239,23 @@ function segmentersOf(
   });
 }
 
+async function structureOfBoth(models: Models): Promise<Structure> {
+  const [baseline, candidate] = [models.get('baseline'), models.get('candidate')];
+  return baseline && candidate ? structureOf(baseline.model, candidate.model) : { status: 'not-applicable' };
+}
+
 function describe({
   models,
   externals,
   opened,
   batching,
+  structure,
 }: {
   readonly models: Models;
   readonly externals: ReadonlyMap<SideName, ExternalSide>;
   readonly opened: OpenedData;
   readonly batching: Batching;
+  readonly structure: Structure;
 }): OpenedComparison {
   const [baseline, candidate] = [models.get('baseline'), models.get('candidate')];
   const both = baseline && candidate;
@@ -250,7 +265,7 @@ function describe({
   return {
     models: [...models.keys()],
     data: opened.data,
-    structure: both ? structureOf(baseline.model, candidate.model) : { status: 'not-applicable' },
+    structure,
     externalData: [...models.values()].some(({ model }) => model.analysis.summary.externalData.length > 0),
     classes: Object.fromEntries(classes),
     issues: issuesOfBoth([{ title: '', issues: wholeIssue(batching, both !== undefined) }]),

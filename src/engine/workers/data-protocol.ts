@@ -1,9 +1,10 @@
+import type { Structure } from '../../contract/compare';
 import type { ErrorKind, Issue } from '../../contract/issue';
 import type { ModelExpectation, Template, TemplateRequest } from '../../contract/expected';
 import type { ClassLabel, ModelSummary } from '../../contract/model';
 import type { Binding } from '../../contract/binding';
 import type { PredictRequest, Proposal } from '../../contract/predict';
-import type { Fit, FitRequest, InspectRequest, PythonCodeRequest } from '../../contract/engine';
+import type { Fit, FitRequest, InspectRequest, PythonCodeRequest, StructureRequest } from '../../contract/engine';
 import type { InputLogging, Metrics } from '../../contract/run';
 import type { Mapping, MappingRequest } from '../../contract/mapping';
 import type { TensorValue } from '../../contract/tensor';
@@ -110,6 +111,7 @@ export interface Finished {
 /** What the thread that reads, binds and writes answers. */
 export interface DataProtocol extends ComparisonProtocol {
   inspect(request: InspectRequest): ModelSummary;
+  structure(request: StructureRequest): Structure;
   expect(request: InspectRequest): ModelExpectation;
   template(request: TemplateRequest): Template;
   fit(request: FitRequest): readonly Fit[];

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Structure } from '../../../src/contract/compare';
+import type { EngineClient } from '../../../src/engine/client/engine-client';
+import { startEngine } from '../../support/engine';
+import { MODELS } from '../../support/fixtures';
+
+let client: EngineClient;
+
+beforeAll(() => {
+  client = startEngine();
+});
+
+afterAll(() => client.dispose());
+
+function structure(pair: string, candidate = 'v2.onnx'): Promise<Structure> {
+  return client.engine.structure({ baseline: 'v1.onnx', candidate, folder: join(MODELS, pair) });
+}
+
+test('a model and itself are identical', async () => {
+  for (const pair of ['pair-identical', 'pair-quantised', 'pair-retrained-classifier'])
+    expect(await structure(pair, 'v1.onnx')).toEqual({ status: 'identical' });
+});
+
+test('an output of another name is the one change', async () => {
+  expect(await structure('pair-renamed-output')).toMatchObject({
+    status: 'different',
+    signature: [{ of: 'output', change: 'renamed' }],
+    weights: { changed: 0, renamed: 0, removed: 0, added: 0 },
+  });
+});
+
+test('an input of another name changes no node that reads it', async () => {
+  expect(await structure('pair-renamed-input')).toMatchObject({
+    signature: [{ of: 'input', change: 'renamed' }],
+    nodes: { changed: 0, removed: 0, added: 0 },
+  });
+});
+
+test('a quantised model has other operators', async () => {
+  const found = await structure('pair-quantised');
+  if (found.status !== 'different') throw new Error('It is different.');
+  expect(found.nodes.operators.map(({ operator }) => operator)).toContain('DynamicQuantizeLinear');
+  expect(found.weights.removed).toBeGreaterThan(0);
+});
+
+test('a file that is not there is said', async () => {
+  await expect(structure('pair-identical', 'v3.onnx')).rejects.toThrow('v3.onnx');
+});
