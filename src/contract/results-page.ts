@@ -75,7 +75,7 @@ export interface FinishedRun {
   readonly rows: number;
   readonly skipped: number;
   readonly metrics?: Metrics;
-  /** Output name -> value of an output without a row axis. Absent for a run that was read from the log. */
+  /** Output name -> value of an output without a row axis; its type and shape where a log's value is too large. */
   readonly whole?: Readonly<Record<string, unknown>>;
   readonly binding: readonly Binding[];
   readonly classes?: readonly ClassLabel[];

@@ -1,5 +1,5 @@
 import type { EngineProtocol } from '../../contract/engine';
-import type { Issue } from '../../contract/issue';
+import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { Mapping, MappingChoice } from '../../contract/mapping';
 import type { DataOptions } from '../../contract/binding-options';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
@@ -18,7 +18,7 @@ import type { Disposable } from '../disposables';
 import { inEditorWords, issuesInEditorWords } from '../wording';
 import { refreshed } from './on-change/refresh';
 import { mappingRequest, predictRequest } from './request';
-import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun } from './views';
+import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun, wholeOf } from './views';
 
 /** A run of another process is looked at this often. */
 const FOLLOW_MS = 1_000;
@@ -96,8 +96,8 @@ export function createResultsController(options: ResultsControllerOptions): Resu
   /** A run of a log, and how the next one on this page is asked for: as it was. */
   const look = (run: string, log: string): Promise<Looked> =>
     engine.logShow({ log, near: subject.model, run }).then(
-      ({ run: found, path }) => ({
-        shown: viewOfRun(found, path),
+      async ({ run: found, path }) => ({
+        shown: await withWhole(engine, viewOfRun(found, path)),
         choice: found.settings ? { settings: found.settings } : {},
       }),
       (error: unknown) => ({ shown: viewOfLostRun(settle(error)) }),
@@ -223,6 +223,17 @@ export function createResultsController(options: ResultsControllerOptions): Resu
       underWay = undefined;
     },
   };
+}
+
+/** With the outputs of the whole run. What keeps them from being read is told by the rows, which lie beside them. */
+async function withWhole(engine: Pick<Client<EngineProtocol>, 'whole'>, view: ResultsView): Promise<ResultsView> {
+  if (view.kind !== 'finished' || !view.origin) return view;
+  try {
+    return { ...view, ...wholeOf(await engine.whole(view.origin)) };
+  } catch (error) {
+    if (error instanceof WorkbenchError) return view;
+    throw error;
+  }
 }
 
 /** `map` and `mapping` take each other's place. */

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictProgress } from '../../contract/predict';
 import type { FinishedRun, ResultsView } from '../../contract/results-page';
-import type { RowsOrigin } from '../../contract/rows';
+import type { RowsOrigin, WholeOutput } from '../../contract/rows';
 import { ConnectionLost } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
 import { inEditorWords, issuesInEditorWords } from '../wording';
@@ -65,6 +65,13 @@ export function viewOfRun(run: Run, log: string): ResultsView {
     ...(run.timing && { timing: run.timing }),
     start: run.start,
   };
+}
+
+/** Outputs of the whole run as they are shown: one that is too large to be sent by its type and shape. */
+export function wholeOf(outputs: readonly WholeOutput[]): Pick<FinishedRun, 'whole'> {
+  if (outputs.length === 0) return {};
+  const shown = outputs.map(({ name, dtype, shape, value = `${dtype}[${shape.join(',')}]` }) => [name, value] as const);
+  return { whole: Object.fromEntries(shown) };
 }
 
 /** A run that goes on in another process, as far as it is logged. */

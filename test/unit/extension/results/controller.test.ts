@@ -191,7 +191,14 @@ describe('what a page keeps over a reload', () => {
   test('brings the run back from its log', async () => {
     const error = { kind: 'run', message: 'The window was closed.' };
     const run = someRun({ id: 'run-1', rows: 3, status: 'interrupted', error });
-    const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/project/log.db', run }) });
+    const whole = [
+      { name: 'threshold', dtype: 'float32', shape: [], batches: 1, value: 0.5 },
+      { name: 'weights', dtype: 'float32', shape: [300, 200], batches: 1 },
+    ];
+    const engine = fakeEngine({
+      logShow: () => Promise.resolve({ path: '/project/log.db', run }),
+      whole: () => Promise.resolve(whole),
+    });
     const { controller, views } = setUp(engine);
     await controller.restore('run-1', '/project/log.db');
     expect(views).toMatchObject([
@@ -200,9 +207,22 @@ describe('what a page keeps over a reload', () => {
         status: 'interrupted',
         rows: 3,
         origin: { result: 'run-1', log: '/project/log.db' },
+        whole: { threshold: 0.5, weights: 'float32[300,200]' },
         issues: [{ severity: 'error', message: 'The window was closed.' }],
       },
     ]);
+  });
+
+  test('is shown without the outputs of the whole run where its rows cannot be read', async () => {
+    const gone = new WorkbenchError('run', { code: 'rows-gone', message: 'The rows are no longer there.' });
+    const engine = fakeEngine({
+      logShow: () => Promise.resolve({ path: '/log.db', run: someRun() }),
+      whole: () => Promise.reject(gone),
+    });
+    const { controller, views } = setUp(engine);
+    await controller.restore('run-1', '/log.db');
+    expect(views).toMatchObject([{ kind: 'finished', status: 'ok', rows: 60 }]);
+    expect(views[0]).not.toHaveProperty('whole');
   });
 
   test('shows a run of another process as it goes on, and how it ends', async () => {
@@ -211,7 +231,10 @@ describe('what a page keeps over a reload', () => {
       vi.useRealTimers();
     });
     const told = [someRun({ rows: 0, status: 'running' }), someRun({ rows: 40, status: 'running' }), someRun()];
-    const engine = fakeEngine({ logShow: () => Promise.resolve({ path: '/log.db', run: told.shift() ?? someRun() }) });
+    const engine = fakeEngine({
+      logShow: () => Promise.resolve({ path: '/log.db', run: told.shift() ?? someRun() }),
+      whole: () => Promise.resolve([]),
+    });
     const { controller, views } = setUp(engine);
     await controller.restore('run-1', '/log.db');
     controller.cancel();
@@ -252,6 +275,7 @@ describe('what a page keeps over a reload', () => {
     const asked: PredictRequest[] = [];
     const engine = fakeEngine({
       logShow: () => Promise.resolve({ path: '/log.db', run: someRun({ settings }) }),
+      whole: () => Promise.resolve([]),
       predict: (request) => {
         asked.push(request);
         return Promise.resolve(finished);
