@@ -8,6 +8,7 @@ import { inspectCommand } from './inspect/inspect-command';
 import { logListCommand, logPathCommand, logShowCommand, type LogFlags } from './log/log-commands';
 import { predictCommand } from './predict/predict-command';
 import type { PredictFlags } from './predict/predict-request';
+import { addTest } from './test/add-test';
 
 /** The command line. `finish` takes the exit code of the command that ran. */
 export function createProgram(context: CommandContext, finish: (code: ExitCode) => void): Command {
@@ -20,6 +21,7 @@ export function createProgram(context: CommandContext, finish: (code: ExitCode) 
     .configureHelp({ showGlobalOptions: false });
   addPredict(program, context, finish);
   addCompare(program, context, finish);
+  addTest(program, context, finish);
   addInspect(program, context, finish);
   addLog(program, context, finish);
   program.addHelpText(
@@ -28,6 +30,7 @@ export function createProgram(context: CommandContext, finish: (code: ExitCode) 
 Examples:
   $ onnx-workbench predict wine.onnx wine.csv
   $ onnx-workbench compare old.onnx new.onnx --data wine.csv
+  $ onnx-workbench test models
   $ onnx-workbench inspect wine.onnx
   $ onnx-workbench log list
 

@@ -1,6 +1,7 @@
 import type { Dtype } from '../contract/dtype';
 import type { TensorData } from '../contract/tensor';
 import { float16Value } from '../data/float16';
+import { smallFloats } from '../data/small-floats';
 
 /** Numbers that JavaScript's own hold exactly. */
 export type NumberArray =
@@ -9,12 +10,12 @@ export type NumberArray =
 /** 64-bit integers. */
 export type BigArray = BigInt64Array | BigUint64Array;
 
-/** The elements of a numeric tensor: halves widened to float32; undefined for text. */
+/** The elements of a numeric tensor: floats of 16 bits and less widened to float32; undefined for text. */
 export function numericArray(dtype: Dtype, data: TensorData): NumberArray | BigArray | undefined {
   if (Array.isArray(data)) return undefined;
   if (data instanceof Uint16Array && dtype === 'float16') return Float32Array.from(data, float16Value);
   if (data instanceof Uint16Array && dtype === 'bfloat16') return widened(data);
-  return data;
+  return data instanceof Uint8Array ? (smallFloats(dtype, data) ?? data) : data;
 }
 
 export function isBigArray(values: NumberArray | BigArray): values is BigArray {

@@ -1,5 +1,5 @@
 import type { Comparison, OutputComparison } from '../contract/compare';
-import { escapeMarkup } from './escape-markup';
+import { escapeMarkup } from '../contract/escape-markup';
 import type { ReportTable } from './report-table';
 import { tablesOf } from './report-tables';
 import { digits } from './words';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../contract/compare';
-import { escapeMarkup } from './escape-markup';
+import { escapeMarkup } from '../contract/escape-markup';
 import { digits } from './words';
 
 interface TestCase {

@@ -8,6 +8,7 @@ import type {
 } from './compare';
 import type { DataOptions } from './binding-options';
 import type { PredictOutcome, PredictRequest } from './predict';
+import type { FindTestsRequest, GoldenCase, GoldenVerdict, RunTestRequest } from './golden';
 import type { Issue } from './issue';
 import type { Mapping, MappingRequest } from './mapping';
 import type { ModelExpectation, Template, TemplateRequest } from './expected';
@@ -88,6 +89,10 @@ export interface EngineProtocol {
   /** What differs in two model files, without running them. */
   structure(request: StructureRequest): Structure;
   compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;
+  /** The golden tests at or below some paths. */
+  findTests(request: FindTestsRequest): readonly GoldenCase[];
+  /** Whatever keeps a test from an answer is its verdict; a cancel is thrown. */
+  runTest(request: RunTestRequest): GoldenVerdict;
   /** Code that makes the same predictions with Python's onnxruntime. */
   pythonCode(request: PythonCodeRequest): string;
   rows(request: RowsRequest): RowsPage;

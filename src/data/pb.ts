@@ -10,7 +10,7 @@ import type { PbField } from './pb-fields';
 import type { TableSource } from './table';
 
 /** Dtypes whose elements this reader does not lay out. */
-const UNREAD: ReadonlySet<Dtype> = new Set<Dtype>(['complex64', 'complex128', 'float4e2m1']);
+const UNREAD: ReadonlySet<Dtype> = new Set<Dtype>(['complex64', 'complex128']);
 
 /** Field numbers of `TensorProto`. */
 const FIELD = {
@@ -34,7 +34,7 @@ const LARGEST = 2 ** 31;
 export async function openPb(bytes: RandomBytes, file: string): Promise<TableSource> {
   try {
     if (bytes.size > LARGEST) throw badPb(file, 'it is larger than 2 GiB');
-    const tensor = tensorOf(await bytes.read(0, bytes.size), file);
+    const tensor = readTensor(await bytes.read(0, bytes.size), file);
     return tensorTable([tensor], { file, format: 'pb' });
   } finally {
     await bytes.close();
@@ -45,7 +45,8 @@ function badPb(file: string, why: string): Error {
   return dataError({ code: 'bad-pb', message: `${file} is not an ONNX tensor that can be read: ${why}.`, file });
 }
 
-function tensorOf(bytes: Uint8Array, file: string): NamedTensor {
+/** A serialised TensorProto; float4 as its codes in a Uint8Array, one an element. Throws WorkbenchError `bad-pb`. */
+export function readTensor(bytes: Uint8Array, file: string): NamedTensor {
   const fields = readFields(bytes);
   if (fields === undefined || fields.size === 0)
     throw badPb(file, 'it is not a serialised TensorProto, or is truncated');
@@ -102,6 +103,7 @@ function dataOf(fields: Fields, dtype: Dtype, count: number): TensorData | undef
 const PACKED_BITS = new Map<Dtype, number>([
   ['uint4', 4],
   ['int4', 4],
+  ['float4e2m1', 4],
   ['uint2', 2],
   ['int2', 2],
 ]);

@@ -7,6 +7,7 @@ import { openPrediction, type OpenPrediction } from './prediction/open-predictio
 import { pythonCode } from './prediction/python-code';
 import { createComparisonHandlers } from './comparison/handlers';
 import { readStructures } from './comparison/structure';
+import { createGoldenHandlers } from './golden/handlers';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
 /** What the data thread answers; predictions under way are held by their job. `privateFolder` is of this process alone. */
@@ -20,6 +21,7 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
   };
   return {
     ...comparisons.handlers,
+    ...createGoldenHandlers(),
     inspect: (request) => inspectModel(request),
     structure: (request) => readStructures(request),
     expect: (request) => readExpectation(request),

@@ -5,6 +5,7 @@ import { reportOf } from '../compare/report';
 import { compare } from './jobs/compare';
 import { compareAgain } from './jobs/compare-again';
 import { predict } from './jobs/predict';
+import { runTest } from './jobs/run-test';
 import type { EngineParts } from './parts';
 import { createPages } from './rows/pages';
 import { showsAll } from './rows/view';
@@ -27,6 +28,8 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     compareAgain: (request) => compareAgain(parts, request),
     structure: (request) => parts.data.structure(request),
     compareReport: ({ comparison, format }) => reportOf(comparison, format),
+    findTests: (request) => parts.data.findTests(request),
+    runTest: (request, context) => runTest(parts, request, context),
     rows: (request, { signal }) =>
       showsAll(request.view) ? pages(request) : parts.rows.rows(placed(request), { signal }),
     summaries: (request, { signal }) => parts.rows.summaries(placed(request), { signal }),

@@ -1,3 +1,5 @@
+import { field, textField } from './encode';
+
 const GRAPH_FIELD = 7;
 const OUTPUT_FIELD = 12;
 const NAME_FIELD = 1;
@@ -8,18 +10,6 @@ const NAME_FIELD = 1;
  * A name must not be an output already.
  */
 export function exposeOutputs(names: readonly string[]): Uint8Array {
-  const outputs = names.map((name) => field(OUTPUT_FIELD, field(NAME_FIELD, Buffer.from(name, 'utf8'))));
+  const outputs = names.map((name) => field(OUTPUT_FIELD, textField(NAME_FIELD, name)));
   return names.length === 0 ? new Uint8Array() : Uint8Array.from(field(GRAPH_FIELD, Buffer.concat(outputs)));
-}
-
-/** A length-delimited field. */
-function field(number: number, body: Buffer): Buffer {
-  return Buffer.concat([varint(number * 8 + 2), varint(body.length), body]);
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
-  return Buffer.from([...bytes, rest]);
 }

@@ -108,7 +108,7 @@ export function buildModel(spec: ModelSpec): Uint8Array {
 }
 
 /** The bytes of a TensorProto, as in a `.pb` file of an ONNX test data set. */
-function tensorBytes(spec: TensorSpec): Uint8Array {
+export function tensorBytes(spec: TensorSpec): Uint8Array {
   const parts = [...spec.dims.map((dim) => varintField(1, dim)), varintField(2, codeOfDtype(spec.dtype))];
   if (spec.name !== undefined) parts.push(textField(8, spec.name));
   if (spec.external) {

@@ -24,7 +24,7 @@ export function rowNumber(bound: Bound['bound'], position: number): number {
 }
 
 /** Without the runtime's own source file, line and function. */
-function plainText(message: string): string {
+export function plainText(message: string): string {
   const text = message
     .replace(/^[^]*?Status Message:\s*/, '')
     .replace(/\S*\.(?:cc|h|cpp):\d+ .*?\)(?: const)? /g, '')

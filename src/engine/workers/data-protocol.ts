@@ -9,6 +9,7 @@ import type { InputLogging, Metrics } from '../../contract/run';
 import type { Mapping, MappingRequest } from '../../contract/mapping';
 import type { TensorValue } from '../../contract/tensor';
 import type { ComparisonProtocol } from './comparison-protocol';
+import type { GoldenProtocol } from './golden-protocol';
 import type { LoadRequest } from './session-protocol';
 
 /** A prediction whose plan stands. */
@@ -109,7 +110,7 @@ export interface Finished {
 }
 
 /** What the thread that reads, binds and writes answers. */
-export interface DataProtocol extends ComparisonProtocol {
+export interface DataProtocol extends ComparisonProtocol, GoldenProtocol {
   inspect(request: InspectRequest): ModelSummary;
   structure(request: StructureRequest): Structure;
   expect(request: InspectRequest): ModelExpectation;

@@ -1,4 +1,5 @@
 import type { TensorValue } from '../../contract/tensor';
+import type { GraphEdit } from '../../onnx/graph-edit';
 import type { FileStamp } from '../model-files';
 
 export interface LoadRequest {
@@ -11,6 +12,8 @@ export interface LoadRequest {
   readonly stamp: FileStamp;
   /** Tensors to append as graph outputs, as bytes of a ModelProto. */
   readonly appended: Uint8Array;
+  /** Gives the graph another border. */
+  readonly edit?: GraphEdit;
   /** 0 lets ONNX Runtime choose. */
   readonly threads: number;
 }

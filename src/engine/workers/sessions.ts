@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { copyExternalData, modelStamp, readModelBytes, removeFolder } from '../model-files';
 import { createHash } from 'node:crypto';
+import { editGraph, type GraphEdit } from '../../onnx/graph-edit';
 import type { Loaded, LoadRequest } from './session-protocol';
 
 /** Sessions kept for the next run, by the bytes of their models: ONNX Runtime holds about as much again. */
@@ -71,7 +72,8 @@ export class Sessions {
       return loaded(same, started);
     }
     try {
-      const session = await InferenceSession.create(bytes, sessionOptions(request.threads, folder));
+      const edited = request.edit ? editGraph(bytes, request.edit) : bytes;
+      const session = await InferenceSession.create(edited, sessionOptions(request.threads, folder));
       const created = { key, session, sha256, bytes: bytes.length, folder, users: 1 };
       this.held.set(key, created);
       await this.makeRoom();
@@ -118,7 +120,16 @@ function loaded({ key, sha256 }: HeldSession, started: number): Loaded {
 function sessionKey(sha256: string, stamp: string, request: LoadRequest): string {
   const outside = request.externalData.length > 0 ? stamp : '';
   const options = createHash('sha256').update(request.appended).update(`${request.threads}`).update(outside);
+  if (request.edit) options.update(editKey(request.edit));
   return `${sha256}:${options.digest('hex')}`;
+}
+
+function editKey({ inputs, outputs, before, after }: GraphEdit): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([inputs, outputs, before.length]))
+    .update(before)
+    .update(after)
+    .digest();
 }
 
 function sessionOptions(threads: number, externalFolder: string | undefined): InferenceSession.SessionOptions {

@@ -1,0 +1,67 @@
+import type { Tolerance } from '../contract/compare';
+import type { GoldenVerdict } from '../contract/golden';
+import type { TensorValue } from '../contract/tensor';
+import { createDifference } from './difference';
+import { numericArray } from './number-array';
+import { jsonNumber } from './statistics';
+import { isFloat } from './tolerance';
+
+const PASSED: GoldenVerdict = { status: 'passed' };
+
+/**
+ * Whether an answer is what was expected, as ONNX's own tests hold it: dtype and shape match, text is equal, and for
+ * numbers |answer - expected| <= atol + rtol * |expected| (`numpy.testing.assert_allclose`); NaN equals NaN, and an
+ * infinity one of the same sign.
+ */
+export function judgeTensor(expected: TensorValue, actual: TensorValue, tolerance: Tolerance): GoldenVerdict {
+  if (expected.dtype !== actual.dtype)
+    return failed('dtype-differs', `It is ${actual.dtype}, and ${expected.dtype} was expected.`);
+  if (!sameShape(expected.dims, actual.dims))
+    return failed(
+      'shape-differs',
+      `It is [${actual.dims.join(', ')}], and [${expected.dims.join(', ')}] was expected.`,
+    );
+  const baseline = numericArray(expected.dtype, expected.data);
+  const candidate = numericArray(actual.dtype, actual.data);
+  if (!baseline || !candidate) return judgeTexts(expected, actual);
+  const rows = rowsOf(expected);
+  if (baseline.length === 0 || rows === 0) return PASSED;
+  const fold = createDifference({ tolerance, rule: 'sum', floats: isFloat(expected.dtype), round: (value) => value });
+  const marks = { out: new Uint8Array(rows), worst: new Float64Array(rows) };
+  fold.add({ baseline, candidate }, { start: 0, count: rows }, marks);
+  const { outOfTolerance, elements, nonFiniteInOneOnly, maxAbs } = fold.totals;
+  if (outOfTolerance === 0) return PASSED;
+  const largest = nonFiniteInOneOnly > 0 ? Infinity : Math.max(maxAbs.value, 0);
+  const row = worstRow(marks);
+  const message = `${outOfTolerance} of ${elements} values are out of tolerance, by ${largest} at most; row ${row} is the worst.`;
+  return { ...failed('values-differ', message), row, maxAbs: jsonNumber(largest) };
+}
+
+function failed(reason: string, message: string): GoldenVerdict {
+  return { status: 'failed', reason, message };
+}
+
+function sameShape(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((dim, axis) => dim === other[axis]);
+}
+
+function rowsOf({ dims }: TensorValue): number {
+  return dims[0] ?? 1;
+}
+
+function judgeTexts(expected: TensorValue, actual: TensorValue): GoldenVerdict {
+  const wrong = Array.from(expected.data as string[]).findIndex((text, at) => text !== actual.data[at]);
+  if (wrong < 0) return PASSED;
+  const row = Math.floor(wrong / (expected.data.length / rowsOf(expected)));
+  const message = `In row ${row} it is ${JSON.stringify(actual.data[wrong])}, and ${JSON.stringify(expected.data[wrong])} was expected.`;
+  return { ...failed('values-differ', message), row };
+}
+
+/** The row out of tolerance with the largest difference. */
+function worstRow({ out, worst }: { readonly out: Uint8Array; readonly worst: Float64Array }): number {
+  let found = out.indexOf(1);
+  for (let row = found; row >= 0; row = out.indexOf(1, row + 1)) {
+    if ((worst[row] ?? 0) > (worst[found] ?? 0)) found = row;
+  }
+  return found;
+}

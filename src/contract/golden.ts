@@ -1,0 +1,56 @@
+import type { JsonNumber } from './compare';
+
+/** A golden test: inputs, and the answers that a model must give for them. */
+export type GoldenCase = {
+  readonly name: string;
+  /** As it is shown: below the path that was given. */
+  readonly path: string;
+  /** Absolute path of the model. */
+  readonly model: string;
+} & (
+  | { readonly kind: 'onnx'; readonly inputs: readonly string[]; readonly outputs: readonly string[] }
+  /** An entry of `tests` in the settings beside the model; relative paths begin at `folder`. */
+  | {
+      readonly kind: 'settings';
+      readonly folder: string;
+      readonly data: string;
+      readonly expected: string;
+      readonly rtol?: number;
+      readonly atol?: number;
+      readonly gates: readonly string[];
+    }
+  /** Its settings cannot be read. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly message: string }
+);
+
+export interface FindTestsRequest {
+  /** Files and folders, as the user gave them. */
+  readonly paths: readonly string[];
+  readonly folder: string;
+}
+
+/** What is not given is the test's own, else 1e-3 and 1e-7. */
+export interface RunTestRequest {
+  readonly test: GoldenCase;
+  readonly rtol?: number;
+  readonly atol?: number;
+  /** Milliseconds that loading the model and one call of the runtime may take. */
+  readonly limits?: { readonly load?: number; readonly run?: number };
+}
+
+/** `failed`: it answered, and otherwise than expected. `error`: it gave no answer that could be compared. */
+export type GoldenStatus = 'passed' | 'failed' | 'error';
+
+/** How a test ended. */
+export interface GoldenVerdict {
+  readonly status: GoldenStatus;
+  /** Kebab-case code of why it did not pass (docs/issues.md). */
+  readonly reason?: string;
+  /** The same in a sentence. */
+  readonly message?: string;
+  readonly output?: string;
+  /** Row of the largest difference that is out of tolerance. */
+  readonly row?: number;
+  /** The largest difference of the output; "Infinity" where only one side is finite. */
+  readonly maxAbs?: JsonNumber;
+}

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import type { Comparison, CompareRequest, JsonNumber, Side } from '../../contract/compare';
+import type { GoldenCase, GoldenVerdict, RunTestRequest } from '../../contract/golden';
+import { WorkbenchError } from '../../contract/issue';
+import { parseGate, SCORES } from '../../compare/gate-text';
+import type { CallContext } from '../../contract/rpc';
+import { errorVerdict } from '../golden/error-verdict';
+import type { EngineParts } from '../parts';
+import { compare } from './compare';
+
+type SettingsCase = Extract<GoldenCase, { readonly kind: 'settings' }>;
+
+const RUN_PREFIX = 'run:';
+const DEFAULT_RTOL = 1e-3;
+const DEFAULT_ATOL = 1e-7;
+
+/**
+ * A test of a model's settings: its answers to `data` are compared with those of a file or of a logged run. It passes where
+ * they lie within the tolerance and every gate holds; gates on what changed take the place of the tolerance. Throws WorkbenchError where it is cancelled.
+ */
+export async function runSettingsTest(
+  parts: EngineParts,
+  request: RunTestRequest,
+  test: SettingsCase,
+  context: CallContext,
+): Promise<GoldenVerdict> {
+  try {
+    const { status, comparison } = await compare(parts, comparisonOf(request, test), context);
+    if (status === 'cancelled') throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+    return verdictOf(comparison, test.gates.some(judgesChange));
+  } catch (error) {
+    if (!(error instanceof WorkbenchError) || error.kind === 'cancelled') throw error;
+    return errorVerdict(error);
+  }
+}
+
+function comparisonOf({ rtol, atol, limits }: RunTestRequest, test: SettingsCase): CompareRequest {
+  const { expected, data, folder } = test;
+  const baseline: Side = expected.startsWith(RUN_PREFIX)
+    ? { kind: 'run', run: expected.slice(RUN_PREFIX.length) }
+    : { kind: 'predictions', file: resolve(folder, expected) };
+  return {
+    baseline,
+    candidate: { kind: 'model', path: test.model, label: test.path },
+    data: { kind: 'file', path: resolve(folder, data) },
+    folder,
+    // Nobody is there to be asked; a column that is taken wrongly shows as a difference.
+    binding: { map: 'auto' },
+    reading: {},
+    pairs: {},
+    tolerance: { rtol: rtol ?? test.rtol ?? DEFAULT_RTOL, atol: atol ?? test.atol ?? DEFAULT_ATOL },
+    gates: test.gates,
+    slices: false,
+    log: { kind: 'off' },
+    pages: false,
+    ...(limits ? { limits } : {}),
+  };
+}
+
+/** Whether a gate says how much may change: it then takes the place of the tolerance. */
+function judgesChange(text: string): boolean {
+  const gate = parseGate(text);
+  return gate.kind === 'measure' && (gate.subject !== 'value' || !(SCORES as readonly string[]).includes(gate.measure));
+}
+
+function verdictOf(comparison: Comparison, gatesAlone: boolean): GoldenVerdict {
+  const { verdict, issues, summary, gates } = comparison;
+  if (verdict === 'incomparable') {
+    const error = issues.find(({ severity }) => severity === 'error');
+    return { status: 'error', reason: error?.code ?? 'incomparable', message: error?.message ?? summary };
+  }
+  if (verdict === 'different' && !gatesAlone) return { status: 'failed', ...difference(comparison), message: summary };
+  const gate = gates.find(({ passed }) => !passed);
+  if (!gate) return { status: 'passed' };
+  const measured = gate.why ?? (gate.value === null ? 'nothing was measured' : `it is ${gate.value}`);
+  return { status: 'failed', reason: 'gate-failed', message: `The gate '${gate.gate}' does not hold: ${measured}.` };
+}
+
+/** The first output that differs, and where it does most. */
+function difference({ outputs, labels }: Comparison): Pick<GoldenVerdict, 'reason' | 'output' | 'row' | 'maxAbs'> {
+  const output = outputs.find(({ status }) => status === 'different');
+  if (!output) return { reason: labels && labels.flips > 0 ? 'labels-differ' : 'outputs-differ' };
+  const changed = output.changed.find((what) => what !== 'name');
+  const reason = changed && output.outOfTolerance === 0 ? `${changed}-differs` : 'values-differ';
+  const row = output.maxAbs?.row ?? labels?.flippedRows[0];
+  const maxAbs: JsonNumber | undefined = output.maxAbs?.value;
+  return {
+    reason,
+    output: output.candidate,
+    ...(row === undefined ? {} : { row }),
+    ...(maxAbs === undefined ? {} : { maxAbs }),
+  };
+}
