@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 
 /** What copies of versions may take together. */
-export const CACHE_BYTES = 2 * 1000 ** 3;
+const CACHE_BYTES = 2 * 1000 ** 3;
 /** What was used this recently may be in use. */
 const IN_USE_MS = 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import type { ByteSource, Integer, MessageRule } from '../wire';
-import { decodeMessage, messageField } from '../wire';
+import { decodeMessage, messageField, WireError } from '../wire';
 import { fields, integer, name } from '../proto-rules';
 import { dtypeOfCode } from '../../contract/element-types';
 
@@ -76,10 +76,15 @@ export interface AttributeText {
   readonly text: string;
 }
 
-/** What an AttributeProto holds, as a person reads it. */
+/** What an AttributeProto holds, as a person reads it; one whose list of floats is damaged is said to be not readable. */
 export async function describeAttribute(source: ByteSource): Promise<AttributeText> {
   const attribute: Described = { name: '', single: undefined, values: [], count: 0, tensor: undefined, graph: false };
-  await decodeMessage(source, rule, attribute);
+  try {
+    await decodeMessage(source, rule, attribute);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return { name: attribute.name, text: 'not readable' };
+  }
   return { name: attribute.name, text: textOf(attribute) };
 }
 

@@ -57,10 +57,13 @@ async function externalSpan(
   handleOf: (path: string) => Promise<FileHandle>,
 ): Promise<readonly [string, Span]> {
   const file = join(dirname(path), externalEntries.get('location') ?? '');
-  const start = Number(externalEntries.get('offset') ?? 0);
-  const length = externalEntries.get('length');
   const { size } = await (await handleOf(file)).stat();
-  return [file, { start, length: Math.min(size - start, length === undefined ? Infinity : Number(length)) }];
+  const start = Math.min(size, wholeNumber(externalEntries.get('offset')) ?? 0);
+  return [file, { start, length: Math.min(size - start, wholeNumber(externalEntries.get('length')) ?? Infinity) }];
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 function inMemory(bytes: Buffer): Content {

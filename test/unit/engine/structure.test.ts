@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Structure } from '../../../src/contract/compare';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
 import { startEngine } from '../../support/engine';
 import { MODELS } from '../../support/fixtures';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 let client: EngineClient;
 
@@ -13,8 +15,8 @@ beforeAll(() => {
 
 afterAll(() => client.dispose());
 
-function structure(pair: string, candidate = 'v2.onnx'): Promise<Structure> {
-  return client.engine.structure({ baseline: 'v1.onnx', candidate, folder: join(MODELS, pair) });
+function structure(pair: string, candidate = 'v2.onnx', baseline = 'v1.onnx'): Promise<Structure> {
+  return client.engine.structure({ baseline, candidate, folder: join(MODELS, pair) });
 }
 
 test('a model and itself are identical', async () => {
@@ -42,6 +44,19 @@ test('a quantised model has other operators', async () => {
   if (found.status !== 'different') throw new Error('It is different.');
   expect(found.nodes.operators.map(({ operator }) => operator)).toContain('DynamicQuantizeLinear');
   expect(found.weights.removed).toBeGreaterThan(0);
+});
+
+test('weights in a file beside the model are compared too', async () => {
+  const [folder, file] = ['external-data', 'model.onnx'];
+  const model = readFileSync(join(MODELS, folder, file));
+  expect(await structure(folder, file, file)).toEqual({ status: 'identical' });
+  const weights = (await client.engine.inspect({ model: file, folder: join(MODELS, folder) })).externalData;
+  const [first] = weights.map(({ location }) => location);
+  const bytes = Buffer.from(readFileSync(join(MODELS, folder, first ?? '')));
+  bytes.writeFloatLE(bytes.readFloatLE(0) + 1, 0);
+  const copy = temporaryFolder({ [file]: model, [first ?? '']: bytes });
+  const found = await structure(folder, join(copy, file), file);
+  expect(found).toMatchObject({ status: 'different', nodes: { changed: 0 }, weights: { changed: 1 } });
 });
 
 test('a file that is not there is said', async () => {
