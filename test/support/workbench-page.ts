@@ -125,6 +125,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await page.goto(workbenchUrl({ port: server.port, workspace: opened, ...extension }));
   if (opened === undefined) await page.locator('.part.statusbar').waitFor({ timeout: 2 * WAIT_MS });
   else await explorerIsShown(page);
+  // The banner of a folder without trust comes late, and moves everything down under the pointer.
+  if (options.trusted === false) await page.locator('.part.banner .message-container').first().waitFor();
   return workbench;
 }
 
