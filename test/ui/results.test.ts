@@ -25,11 +25,11 @@ function blocks(): Uint8Array {
   });
 }
 
-/** Probabilities of 50 classes, the greatest where the input is. */
-function manyClasses(): Uint8Array {
+/** Probabilities of so many classes, the greatest where the input is. */
+function classesOf(count: number): Uint8Array {
   return buildModel({
-    inputs: [tensor('x', 'float32', ['rows', CLASSES])],
-    outputs: [tensor('probabilities', 'float32', ['rows', CLASSES])],
+    inputs: [tensor('x', 'float32', ['rows', count])],
+    outputs: [tensor('probabilities', 'float32', ['rows', count])],
     nodes: [node('Softmax', ['x'], ['probabilities'])],
   });
 }
@@ -72,13 +72,23 @@ beforeAll(async () => {
         cells,
         numbers(5).map((row) => numbers(24).map((cell) => row * 100 + cell)),
       ),
-      'animal.onnx': manyClasses(),
+      'animal.onnx': classesOf(CLASSES),
       'animal.onnx.workbench.json': settings({
         inputs: { x: { columns: units } },
         classes: numbers(CLASSES).map((index) => `animal ${index}`),
         truth: 'animal',
       }),
       'animal.csv': csv([...units, 'animal'], animals),
+      'pet.onnx': classesOf(2),
+      'pet.onnx.workbench.json': settings({
+        inputs: { x: { columns: ['x0', 'x1'] } },
+        classes: ['cat', 'dog'],
+        truth: 'pet',
+      }),
+      'pet.csv': csv(
+        ['x0', 'x1', 'pet'],
+        numbers(2400).map((row) => (row < 1200 ? [1, 0, 'cat'] : [0, 1, 'dog'])),
+      ),
     },
   });
   await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -337,6 +347,23 @@ test('fifty classes are told apart in the matrix, and the errors made most often
   await workbench.screenshot('results-fifty');
   const pressed = results.getByRole('table', { name: 'Confusion matrix' }).locator('[aria-pressed=true]');
   expect(await pressed.getAttribute('aria-label')).toMatch(/^animal \d+ predicted as animal \d+: \d rows?$/);
+});
+
+test('thousands are set apart in the matrix as they are in the table', async () => {
+  const results = await run('pet.onnx', 'pet.csv');
+  expect(await count(results)).toBe('2,400 rows');
+  const matrix = results.getByRole('table', { name: 'Confusion matrix' });
+  expect((await matrix.innerText()).match(/[\d,]+/g)).toEqual([
+    '1,200',
+    '0',
+    '1,200',
+    '0',
+    '1,200',
+    '1,200',
+    '1,200',
+    '1,200',
+    '2,400',
+  ]);
 });
 
 test.for([

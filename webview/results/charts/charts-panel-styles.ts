@@ -32,6 +32,14 @@ export const chartsPanelStyles = css`
   .card > h2 {
     margin-bottom: 4px;
   }
+  .counting {
+    animation: appear 0s 0.4s both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
   .title,
   .tools {
     display: flex;

@@ -115,8 +115,8 @@ export class ChartsPanel extends LitElement {
       </div>
       ${shown.map(({ id, title: name, goesBy }) => {
         const summary = this.summaries.get(id);
-        if (!summary) return nothing;
         const title = goesBy === undefined ? name : t('{0}, {1}', name, goesBy);
+        if (!summary) return this.problem === '' ? this.counting(title) : nothing;
         const asTable = this.asTable.has(id);
         return spreadPart({ summary, title, asTable, onTable: () => this.flip(id) }, context);
       })}
@@ -127,6 +127,13 @@ export class ChartsPanel extends LitElement {
             </button>`
           : nothing
       }`;
+  }
+
+  private counting(title: string): TemplateResult {
+    return html`<section class="card counting" role="status">
+      <h2>${title}</h2>
+      <p class="quiet">${this.t('Counting...')}</p>
+    </section>`;
   }
 
   private askSummaries(): void {

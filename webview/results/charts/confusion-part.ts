@@ -35,6 +35,7 @@ function matrixPart({ confusion }: ClassMetricsOfRun, context: ChartContext): Te
     rows: t('truth'),
     columns: t('predicted'),
     total: t('total'),
+    count: (count: number) => formatCount(count, language),
     cell: (row: number, column: number, count: number) =>
       t(
         count === 1 ? '{0} predicted as {1}: {2} row' : '{0} predicted as {1}: {2} rows',

@@ -15,6 +15,7 @@ export interface MatrixTexts {
   readonly rows: string;
   readonly columns: string;
   readonly total: string;
+  readonly count: (count: number) => string;
   readonly cell: (row: number, column: number, count: number) => string;
 }
 
@@ -61,7 +62,7 @@ export class MatrixChart extends LitElement {
     return html`<tr>
       <th scope="row" title=${name}><span class="name">${name}</span></th>
       ${counts.map((count, column) => this.cell(row, column, count, shares[column] ?? 0, roomy))}
-      ${roomy ? html`<td class="quiet total">${sum(counts)}</td>` : nothing}
+      ${roomy ? html`<td class="quiet total">${this.texts.count(sum(counts))}</td>` : nothing}
     </tr>`;
   }
 
@@ -80,16 +81,18 @@ export class MatrixChart extends LitElement {
         @click=${() => this.choose(row, column)}
       >
         <svg aria-hidden="true">${svg`<rect width="100%" height="100%" fill-opacity=${tint(share, roomy)} />`}</svg>
-        ${roomy ? html`<span>${count}</span>` : nothing}
+        ${roomy ? html`<span>${this.texts.count(count)}</span>` : nothing}
       </button>
     </td>`;
   }
 
   private totals(): TemplateResult {
+    const { total, count } = this.texts;
+    const ofColumn = (column: number): string => count(sum(this.counts.map((row) => row[column] ?? 0)));
     return html`<tr>
-      <th class="quiet" scope="row">${this.texts.total}</th>
-      ${this.classes.map((_, column) => html`<td class="quiet total">${sum(this.counts.map((row) => row[column] ?? 0))}</td>`)}
-      <td class="quiet total">${sum(this.counts.map(sum))}</td>
+      <th class="quiet" scope="row">${total}</th>
+      ${this.classes.map((_, column) => html`<td class="quiet total">${ofColumn(column)}</td>`)}
+      <td class="quiet total">${count(sum(this.counts.map(sum)))}</td>
     </tr>`;
   }
 
