@@ -151,11 +151,7 @@ test('columns that were changed and saved are not asked for again, and can be ch
     inputs: { float_input: { columns: saved } },
     truth: 'species',
   });
-  expect(await page.locator('body').innerText()).toContain('Which column feeds which input was saved in');
-  await workbench.explorerRow('saved.onnx.workbench.json').dblclick();
-  await workbench.page.locator('.monaco-editor .view-line', { hasText: 'species' }).waitFor();
-  await workbench.page.locator('.statusbar-item', { hasText: 'JSON' }).waitFor();
-  expect(await workbench.page.locator('.explorer-folders-view').innerText()).not.toMatch(/workbench\.json\s+\d/);
+  await page.getByText('Which column feeds which input was saved in').waitFor();
   await workbench.runCommand('View: Close All Editors');
   await workbench.explorerMenu(['iris.csv', 'saved.onnx'], 'Run Prediction...');
   const again = await workbench.webview('.verdict');
