@@ -45,10 +45,14 @@ type Shown = (absolute: string) => string;
 async function inFolder(folder: string, shown: Shown): Promise<readonly GoldenCase[]> {
   const entries = await entriesOf(folder);
   const found: GoldenCase[] = [];
-  for (const { name } of entries.filter((entry) => entry.isFile() && entry.name.endsWith('.onnx')))
-    found.push(...(await ofModel(join(folder, name), entries, shown)));
+  for (const { name } of entries.filter(isModel)) found.push(...(await ofModel(join(folder, name), entries, shown)));
   for (const { name } of entries.filter(isOpen)) found.push(...(await inFolder(join(folder, name), shown)));
   return found;
+}
+
+/** Links to files are followed, links to folders are not: they may lead in circles. */
+function isModel(entry: Dirent): boolean {
+  return (entry.isFile() || entry.isSymbolicLink()) && entry.name.endsWith('.onnx');
 }
 
 function isOpen(entry: Dirent): boolean {
@@ -58,7 +62,11 @@ function isOpen(entry: Dirent): boolean {
 }
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `${folder} cannot be read: ${why}. Check that it is a folder you may read.`;
+    throw new WorkbenchError('usage', { code: 'test-path-unreadable', message, file: folder });
+  });
   return entries.sort((one, other) => byNumber(one.name, other.name));
 }
 
@@ -72,8 +80,7 @@ async function ofModel(model: string, entries: readonly Dirent[], shown: Shown):
 
 /** Data sets belong to `model.onnx`, or to the only model of a folder. */
 async function dataSets(model: string, entries: readonly Dirent[], shown: Shown): Promise<readonly GoldenCase[]> {
-  const models = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.onnx'));
-  if (basename(model) !== MODEL_FILE && models.length > 1) return [];
+  if (basename(model) !== MODEL_FILE && entries.filter(isModel).length > 1) return [];
   const folder = dirname(model);
   const sets = entries.filter((entry) => entry.isDirectory() && DATA_SET.test(entry.name));
   return Promise.all(

@@ -95,9 +95,16 @@ async function readValues(
   return Promise.all(
     values.map(async (value, index) => {
       const file = files[index] ?? '';
-      return readPbValue(await readFile(file), pbType(value.type, value), basename(file));
+      return readPbValue(await bytesOf(file), pbType(value.type, value), basename(file));
     }),
   );
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WorkbenchError('data', { code: 'bad-pb', message: `${file} cannot be read: ${why}.`, file });
+  });
 }
 
 function pbType(type: RawType | undefined, value: RawValue): PbType {
