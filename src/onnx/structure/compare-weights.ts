@@ -116,8 +116,9 @@ async function differenceOf(before: Content, after: Content, code: number): Prom
     const [first = EMPTY, second = EMPTY] = chunks;
     for (let at = 0; at + width <= first.length; at += width) {
       const value = read(first, at);
-      const same = first.compare(second, at, at + width, at, at + width) === 0;
-      addElement(sums, value, same ? 0 : Math.abs(read(second, at) - value));
+      const distance = Math.abs(read(second, at) - value);
+      const same = Number.isNaN(distance) && first.compare(second, at, at + width, at, at + width) === 0;
+      addElement(sums, value, same ? 0 : distance);
     }
   }
   const { largest, sum, squares, norm, count } = sums;
