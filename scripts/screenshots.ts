@@ -27,26 +27,26 @@ try {
   await workbench.close();
 }
 
-async function firstClick({ explorerMenu, pick, webview }: Workbench): Promise<void> {
-  await explorerMenu(['wine.onnx'], 'Run Prediction...');
-  await pick('wine.csv');
-  const results = await webview('[role=gridcell]');
+async function firstClick(opened: Workbench): Promise<void> {
+  await opened.explorerMenu(['wine.onnx'], 'Run Prediction...');
+  await opened.pick('wine.csv');
+  const results = await opened.webview('[role=gridcell]');
   await results.getByText('Confusion matrix').waitFor();
   await take('first-click');
 }
 
-async function mapping({ explorerMenu, webview, runCommand }: Workbench): Promise<void> {
-  await runCommand('View: Close All Editors');
-  await explorerMenu(['iris.csv', 'iris.onnx'], 'Run Prediction...');
-  await webview('vscode-button');
+async function mapping(opened: Workbench): Promise<void> {
+  await opened.runCommand('View: Close All Editors');
+  await opened.explorerMenu(['iris.csv', 'iris.onnx'], 'Run Prediction...');
+  await opened.webview('vscode-button');
   await take('mapping');
 }
 
-async function inspector({ explorerMenu, webview, runCommand }: Workbench): Promise<void> {
-  await runCommand('View: Close All Editors');
-  await explorerMenu(['wine.onnx'], 'Open in Inspector');
-  await webview('main h1');
-  await runCommand('ONNX: Focus on Models View');
+async function inspector(opened: Workbench): Promise<void> {
+  await opened.runCommand('View: Close All Editors');
+  await opened.explorerMenu(['wine.onnx'], 'Open in Inspector');
+  await opened.webview('main h1');
+  await opened.runCommand('ONNX: Focus on Models View');
   await take('inspector');
 }
 

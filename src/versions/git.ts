@@ -95,6 +95,6 @@ function startError(error: NodeJS.ErrnoException, signal: AbortSignal | undefine
 }
 
 /** An error of kind `model` with Git's words in it. */
-export function gitFailed(message: string): WorkbenchError {
+function gitFailed(message: string): WorkbenchError {
   return new WorkbenchError('model', { code: 'git-failed', message });
 }

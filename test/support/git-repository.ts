@@ -33,8 +33,7 @@ export async function createRepository(root: string): Promise<GitRepository> {
   return repository;
 }
 
-/** A repository that is there, such as a clone. */
-export function openRepository(root: string): GitRepository {
+function openRepository(root: string): GitRepository {
   const git = async (...argument: readonly string[]): Promise<string> =>
     (await execute('git', argument, { cwd: root, env: { ...process.env, ...ENVIRONMENT } })).stdout.trim();
   return {

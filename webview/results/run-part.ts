@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Binding } from '../../src/contract/binding';
-import { formatCount, pathWithin } from '../shared/format';
-import type { Translate } from '../shared/translate';
+import { pathWithin } from '../shared/format';
 import type { PartContext } from './actions';
+import { bindingText } from './binding-text';
 import { copyPart } from './copy-part';
 
 type Finished = PartContext<'finished'>;
@@ -16,16 +15,6 @@ export function runPart(context: Finished): TemplateResult {
     <span><button class="link" @click=${context.actions.changeColumns}>${t('Change Columns...')}</button></span>
     ${copyPart(context)} ${logFact(context)}
   </div>`;
-}
-
-function bindingText(bindings: readonly Binding[], t: Translate, language: string): string {
-  const columns = bindings.reduce((sum, binding) => sum + binding.columns.length, 0);
-  const sources = [...new Set(bindings.map(({ source }) => source))].join(', ');
-  return t(
-    columns === 1 ? '{0} column bound ({1})' : '{0} columns bound ({1})',
-    formatCount(columns, language),
-    sources,
-  );
 }
 
 function logFact({ state, view, t, actions }: Finished): TemplateResult {

@@ -153,6 +153,10 @@ class Supervisor {
     return this.callsUnderWay > 0 ? 'busy' : 'idle';
   }
 
+  private mayStartAgain(process: EngineProcess, restarts: number, argument: unknown): boolean {
+    return this.leaving.has(process) && restarts < RESTARTS_OF_A_CALL && restartable(argument);
+  }
+
   private async whileRestarting(work: () => Promise<void>): Promise<void> {
     this.restarts++;
     this.tell();
@@ -183,8 +187,7 @@ class Supervisor {
         if (this.state.kind === 'disposed') throw error;
         if (options.signal?.aborted) throw new WorkbenchError('cancelled', CANCELLED);
         if (this.stopped.has(process)) throw new WorkbenchError('run', STOPPED);
-        const again = this.leaving.has(process) && restarts < RESTARTS_OF_A_CALL && restartable(argument);
-        if (!again) {
+        if (!this.mayStartAgain(process, restarts, argument)) {
           await this.aftermath.get(process);
           throw this.crashError(end, argument);
         }

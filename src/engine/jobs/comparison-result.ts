@@ -124,7 +124,9 @@ function headsOf({ asked: { request }, runs, opened }: Ran): Record<SideName, Si
     const classes = ready?.prepared.classes ?? opened.classes[name];
     return {
       ...head,
-      ...(ready ? { path: head.path ?? ready.prepared.load.model, sha256: ready.sha256, binding: ready.prepared.binding } : {}),
+      ...(ready
+        ? { path: head.path ?? ready.prepared.load.model, sha256: ready.sha256, binding: ready.prepared.binding }
+        : {}),
       ...(classes ? { classes } : {}),
     };
   };

@@ -23,7 +23,18 @@ const binding = {
 };
 
 const empty: Mapping = {
-  ...{ inputs: [], columns: [], named: true, rows: 1, all: true, sketched: 1, task: 'other', truth: [], missing: {}, dims: {} },
+  ...{
+    inputs: [],
+    columns: [],
+    named: true,
+    rows: 1,
+    all: true,
+    sketched: 1,
+    task: 'other',
+    truth: [],
+    missing: {},
+    dims: {},
+  },
   missingChosen: {},
   reading: { asked: {}, text: true, odd: [] },
   issues: [],
