@@ -79,9 +79,10 @@ export interface Workbench {
   /** The frame of the webview in which something matches the selector. */
   webview(selector: string): Promise<Frame>;
   /**
-   * The notification with this text, after `Notifications: Show Notifications`: a driven workbench shows none by itself.
+   * The notification with this text, in the notification centre: a driven workbench shows none by itself. It is opened
+   * until the notification has come, because an empty one closes.
    */
-  notification(text: string | RegExp): Locator;
+  notification(text: string | RegExp): Promise<Locator>;
   /** The status bar item with this text. */
   statusBarItem(text: string | RegExp): Locator;
   /** Changes the colour theme and waits until it is shown. */
@@ -184,7 +185,7 @@ function drive(parts: Parts): Workbench {
       await choose(page, path.basename(file));
     },
     webview: (selector) => webviewWith(page, selector),
-    notification: (text) => page.locator('.notification-list-item', { hasText: text }),
+    notification: (text) => notificationSaying(page, text),
     statusBarItem: (text) => page.locator('.statusbar-item', { hasText: text }),
     setTheme: (theme) => setTheme(page, theme),
     screenshot: async (name) => {
@@ -308,6 +309,20 @@ function quickRows(page: Page): Locator {
 async function choose(page: Page, label: string): Promise<void> {
   const name = page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}`) });
   await quickRows(page).filter({ has: name }).first().click();
+}
+
+async function notificationSaying(page: Page, text: string | RegExp): Promise<Locator> {
+  const found = page.locator('.notification-list-item', { hasText: text });
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    await runCommand(page, 'Notifications: Show Notifications');
+    try {
+      await found.waitFor({ timeout: MENU_ITEM_MS });
+      return found;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
 
 async function webviewWith(page: Page, selector: string): Promise<Frame> {

@@ -132,8 +132,7 @@ test('the first run of a log says where it is, and its inputs are turned off by 
   const settings = JSON.parse(await readFile(inWorkspace('wine.onnx.workbench.json'), 'utf8')) as object;
   const before = JSON.parse(await readFile(sample('wine.onnx.workbench.json'), 'utf8')) as object;
   expect(settings).toEqual({ ...before, log: { inputs: 'off' } });
-  await workbench.runCommand('Notifications: Show Notifications');
-  await workbench.notification('inputs of wine.onnx are not logged').waitFor();
+  await workbench.notification('inputs of wine.onnx are not logged');
   await workbench.runCommand('Notifications: Clear All Notifications');
 });
 
@@ -216,8 +215,7 @@ test('by mouse: a note, a repetition, an export, the deletion of several', async
     readFile(inWorkspace('out.csv'), 'utf8').catch(() => undefined),
   );
   expect(out.trimEnd().split('\n')).toHaveLength(61);
-  await workbench.runCommand('Notifications: Show Notifications');
-  await workbench.notification('Wrote 60 rows to out.csv').waitFor();
+  await workbench.notification('Wrote 60 rows to out.csv');
   await workbench.runCommand('Notifications: Clear All Notifications');
 
   await row(WINE_ROWS).first().click();
@@ -237,8 +235,7 @@ test('a run whose data is gone says so', async () => {
   await predictInTerminal('add.onnx', 'gone.csv');
   await rm(inWorkspace('gone.csv'));
   await chooseInMenu(row('gone.csv'), 'Run Again');
-  await workbench.runCommand('Notifications: Show Notifications');
-  await workbench.notification('gone.csv is no longer there').waitFor();
+  await workbench.notification('gone.csv is no longer there');
   await workbench.runCommand('Notifications: Clear All Notifications');
 });
 

@@ -283,8 +283,7 @@ async function saveAs(name: string, said: string | RegExp): Promise<Buffer> {
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   const written = await until(`${name} is written`, () => readFile(file).catch(() => undefined));
-  await workbench.runCommand('Notifications: Show Notifications');
-  await workbench.notification(said).waitFor();
+  await workbench.notification(said);
   await workbench.runCommand('Notifications: Clear All Notifications');
   return written;
 }

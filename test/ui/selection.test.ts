@@ -109,8 +109,7 @@ test('what does not fit leads to its line in the file', async () => {
 test('nothing to run is said', async () => {
   await goTo('wine.csv', 1);
   await workbench.page.keyboard.press('Control+Alt+Enter');
-  await workbench.runCommand('Notifications: Show Notifications');
-  await workbench.page.locator('.notification-list-item', { hasText: 'No rows are selected' }).waitFor();
+  await workbench.notification('No rows are selected');
   await workbench.runCommand('Notifications: Clear All Notifications');
 });
 

@@ -41,12 +41,7 @@ test('models are listed with what they take and give, and the view says that the
 
 test('in a folder that is not trusted no model runs, and why is said with a way out', async () => {
   await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
-  // A workbench under test shows no toasts.
-  await workbench.runCommand('Notifications: Show Notifications');
-  const warning = workbench.page.locator('.notification-list-item', {
-    hasText: 'Running a model needs a trusted workspace',
-  });
-  await warning.waitFor();
+  const warning = await workbench.notification('Running a model needs a trusted workspace');
   await warning.getByText('Manage Workspace Trust').click();
   await workbench.page.locator('.workspace-trust-editor').waitFor();
 });
