@@ -1,7 +1,7 @@
 /** Builds `dist/`. `--watch` builds again at every change. */
 import { chmod, glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { build, context, type BuildOptions } from 'esbuild';
+import { build, context, type BuildOptions, type Plugin } from 'esbuild';
 
 process.chdir(path.resolve(import.meta.dirname, '..'));
 const head = await readFile('scripts/cli-head.cjs', 'utf8');
@@ -23,6 +23,31 @@ const inNode: BuildOptions = {
   external: ['vscode', 'onnxruntime-node'],
 };
 
+/** What the extension imports when it is needed, each in a file of its own: parsing it would slow every start. */
+const LATER: readonly string[] = [
+  'src/extension/settings/settings-form.ts',
+  'src/sidecar/find-sidecar.ts',
+  'src/sidecar/save-sidecar.ts',
+];
+/** What those files have to share, because a class is only itself: `instanceof` tells errors of the user's from bugs. */
+const SHARED: readonly string[] = ['src/contract/issue.ts'];
+const laterName = (file: string): string => `extension-${path.basename(file, '.ts')}`;
+
+/** Keeps `import('./settings-form')` an import of a file beside the bundle. */
+const importLater: Plugin = {
+  name: 'import-later',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^\./ }, ({ kind, path: imported, resolveDir }) => {
+      const file = path.relative(process.cwd(), path.resolve(resolveDir, `${imported}.ts`)).replaceAll(path.sep, '/');
+      const later = kind === 'dynamic-import';
+      if (later && !LATER.includes(file))
+        return { errors: [{ text: `${file} is not among LATER in scripts/build.ts.` }] };
+      if (!later && !(kind === 'import-statement' && SHARED.includes(file))) return undefined;
+      return { path: `./${laterName(file)}.js`, external: true };
+    });
+  },
+};
+
 const inPage: BuildOptions = {
   ...shared,
   platform: 'browser',
@@ -38,7 +63,15 @@ const bundles: readonly BuildOptions[] = [
   {
     ...inNode,
     mainFields: ['module', 'main'],
-    entryPoints: { extension: 'src/extension/extension.ts' },
+    entryPoints: {
+      extension: 'src/extension/extension.ts',
+      ...Object.fromEntries([...LATER, ...SHARED].map((file) => [laterName(file), file])),
+    },
+    plugins: [importLater],
+    // `import` would go past the editor's own loading of modules.
+    supported: { 'dynamic-import': false },
+    minifySyntax: true,
+    minifyWhitespace: true,
     outdir: 'dist',
   },
   {

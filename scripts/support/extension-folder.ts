@@ -23,7 +23,7 @@ export async function writeExtensionFolder(folder: string, target: string): Prom
   for (const pattern of ['l10n/*.json', 'media/**/*.{svg,md,onnx,csv,json,py}', 'media/*.png']) {
     await copyFiles(pattern, folder);
   }
-  await copyFiles('dist/{extension,engine*,cli}.js', folder);
+  await copyFiles('dist/{extension*,engine*,cli}.js', folder);
   await copyFiles('dist/webview/*.{js,ttf,woff2}', folder);
   await copyRuntime(path.join(folder, 'dist', 'node_modules'), target);
   await writeFile(path.join(folder, 'ThirdPartyNotices.txt'), await thirdPartyNotices());
