@@ -36,6 +36,7 @@ import { workbenchUrl } from './vscode-host/workbench-url.ts';
 const WAIT_MS = 30_000;
 const POLL_MS = 100;
 const MENU_ITEM_MS = 3_000;
+const PALETTE_MS = 6_000;
 /** A menu that has just opened ignores a button that is let go of at once, so a click takes as long as a person's. */
 const MENU_DEAF_MS = 200;
 const project = path.resolve(import.meta.dirname, '../..');
@@ -289,17 +290,26 @@ function menuItem(page: Page, label: string): Locator {
   return page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label=${JSON.stringify(label)}])`);
 }
 
+/** Tries again where what happens in the window has closed the palette: an editor that opens takes the focus. */
 async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await typeAndChoose(page, `>${title}`, title);
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    await page.keyboard.press('F1');
+    try {
+      await typeAndChoose(page, `>${title}`, title, PALETTE_MS);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
 
 /** Types into the open quick pick and clicks the item labelled `label`. */
-async function typeAndChoose(page: Page, typed: string, label: string): Promise<void> {
-  await page.locator('.quick-input-widget input:visible').first().fill(typed);
+async function typeAndChoose(page: Page, typed: string, label: string, timeout = WAIT_MS): Promise<void> {
+  await page.locator('.quick-input-widget input:visible').first().fill(typed, { timeout });
   await quickRows(page)
     .filter({ has: labelled(page, label) })
-    .click();
+    .click({ timeout });
 }
 
 function quickRows(page: Page): Locator {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -39,7 +39,13 @@ beforeAll(async () => {
   await copyFile(fixture('diabetes-forest/model.onnx'), path.join(workbench.workspace, 'version.onnx'));
 });
 
-beforeEach(() => workbench.runCommand('View: Close All Editors'));
+/** A text that was not saved would be asked about. */
+beforeEach(async () => {
+  const { page } = workbench;
+  const unsaved = (await page.locator('.tab.dirty').count()) > 0;
+  await workbench.runCommand('View: Close All Editors');
+  if (unsaved) await page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" }).click();
+});
 
 afterAll(() => workbench.close());
 
@@ -84,6 +90,9 @@ test('by keyboard: a wrong value is said at its field, the right one predicts', 
 });
 
 test('a template opens at one click, unsaved, and from the palette it is saved beside the model', async () => {
+  const saved = path.join(workbench.workspace, 'wine.onnx.template.json');
+  const file = path.join(workbench.workspace, 'wine.onnx.template.csv');
+  for (const template of [saved, file]) await rm(template, { force: true });
   const page = await openEditor('wine.onnx');
   await page.getByRole('button', { name: 'JSON', exact: true }).click();
   await workbench.page.locator('.tab', { hasText: 'wine.onnx.template.json' }).waitFor();
@@ -91,11 +100,10 @@ test('a template opens at one click, unsaved, and from the palette it is saved b
     .poll(() => workbench.page.locator('.monaco-editor .view-lines').innerText())
     .toMatch(/"alcohol":\s0\.\d+/);
   await workbench.page.keyboard.press('ControlOrMeta+S');
-  const saved = path.join(workbench.workspace, 'wine.onnx.template.json');
   await expect.poll(() => readFile(saved, 'utf8').catch(() => '')).toContain('"alcohol"');
+  await workbench.page.locator('.tab.dirty').waitFor({ state: 'detached' });
   await workbench.runCommand('ONNX: Create Template Input...');
   await workbench.pick('Save wine.onnx.template.csv');
-  const file = path.join(workbench.workspace, 'wine.onnx.template.csv');
   await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toMatch(/^alcohol,malic_acid,.*\n(0\.\d+,?){6}\n/);
   await workbench.page.locator('.tab', { hasText: 'wine.onnx.template.csv' }).waitFor();
 });
