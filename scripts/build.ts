@@ -23,27 +23,32 @@ const inNode: BuildOptions = {
   external: ['vscode', 'onnxruntime-node'],
 };
 
-/** What the extension imports when it is needed, each in a file of its own: parsing it would slow every start. */
-const LATER: readonly string[] = [
+/**
+ * Parts of the extension's bundle that are files of their own: what is imported only when it is needed, because parsing it
+ * would slow every start, and what those files share. A class has to be shared, or `instanceof` cannot tell an error of the
+ * user's from a bug.
+ */
+const PARTS: readonly string[] = [
   'src/extension/settings/settings-form.ts',
   'src/sidecar/find-sidecar.ts',
   'src/sidecar/save-sidecar.ts',
+  'src/sidecar/json-file.ts',
+  'src/sidecar/setting-problems.ts',
+  'src/contract/sidecar.ts',
+  'src/contract/issue.ts',
 ];
-/** What those files have to share, because a class is only itself: `instanceof` tells errors of the user's from bugs. */
-const SHARED: readonly string[] = ['src/contract/issue.ts'];
-const laterName = (file: string): string => `extension-${path.basename(file, '.ts')}`;
+const partName = (file: string): string => `extension-${path.basename(file, '.ts')}`;
 
-/** Keeps `import('./settings-form')` an import of a file beside the bundle. */
-const importLater: Plugin = {
-  name: 'import-later',
+/** Leaves an import of a part an import of the file beside the bundle. */
+const importParts: Plugin = {
+  name: 'import-parts',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^\./ }, ({ kind, path: imported, resolveDir }) => {
       const file = path.relative(process.cwd(), path.resolve(resolveDir, `${imported}.ts`)).replaceAll(path.sep, '/');
-      const later = kind === 'dynamic-import';
-      if (later && !LATER.includes(file))
-        return { errors: [{ text: `${file} is not among LATER in scripts/build.ts.` }] };
-      if (!later && !(kind === 'import-statement' && SHARED.includes(file))) return undefined;
-      return { path: `./${laterName(file)}.js`, external: true };
+      if (kind !== 'entry-point' && PARTS.includes(file)) return { path: `./${partName(file)}.js`, external: true };
+      return kind === 'dynamic-import'
+        ? { errors: [{ text: `${file} is not among PARTS in scripts/build.ts.` }] }
+        : undefined;
     });
   },
 };
@@ -65,9 +70,9 @@ const bundles: readonly BuildOptions[] = [
     mainFields: ['module', 'main'],
     entryPoints: {
       extension: 'src/extension/extension.ts',
-      ...Object.fromEntries([...LATER, ...SHARED].map((file) => [laterName(file), file])),
+      ...Object.fromEntries(PARTS.map((file) => [partName(file), file])),
     },
-    plugins: [importLater],
+    plugins: [importParts],
     // `import` would go past the editor's own loading of modules.
     supported: { 'dynamic-import': false },
     minifySyntax: true,

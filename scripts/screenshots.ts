@@ -1,7 +1,7 @@
 /** Takes the pictures of the README and `docs/`: run it after `npm run build`, and look at them. */
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openWorkbench, type Workbench } from '../test/support/workbench-page.ts';
+import { openWorkbench } from '../test/support/workbench-page.ts';
 import { project } from './support/run-node.ts';
 
 const sample = (name: string): string => path.join(project, 'media', 'sample', name);
@@ -20,45 +20,45 @@ const workbench = await openWorkbench({
   size: { width: 1440, height: 860 },
 });
 try {
-  await firstClick(workbench);
-  await mapping(workbench);
-  await inspector(workbench);
+  await firstClick();
+  await mapping();
+  await inspector();
 } finally {
   await workbench.close();
 }
 
-async function firstClick(opened: Workbench): Promise<void> {
-  await opened.explorerMenu(['wine.onnx'], 'Run Prediction...');
-  await opened.pick('wine.csv');
-  const results = await opened.webview('[role=gridcell]');
+async function firstClick(): Promise<void> {
+  await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
+  await workbench.pick('wine.csv');
+  const results = await workbench.webview('[role=gridcell]');
   await results.getByText('Confusion matrix').waitFor();
   await take('first-click');
 }
 
-async function mapping(opened: Workbench): Promise<void> {
-  await opened.runCommand('View: Close All Editors');
-  await opened.explorerMenu(['iris.csv', 'iris.onnx'], 'Run Prediction...');
-  await opened.webview('vscode-button');
+async function mapping(): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.explorerMenu(['iris.csv', 'iris.onnx'], 'Run Prediction...');
+  await workbench.webview('vscode-button');
   await take('mapping');
 }
 
-async function inspector(opened: Workbench): Promise<void> {
-  await opened.runCommand('View: Close All Editors');
-  await opened.explorerMenu(['wine.onnx'], 'Open in Inspector');
-  await opened.webview('main h1');
-  await opened.runCommand('ONNX: Focus on Models View');
+async function inspector(): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.explorerMenu(['wine.onnx'], 'Open in Inspector');
+  await workbench.webview('main h1');
+  await workbench.runCommand('ONNX: Focus on Models View');
   await take('inspector');
 }
 
 async function take(name: string): Promise<void> {
-  await runQuietly();
+  await comeToRest();
   const picture = path.join(project, 'media', `${name}.png`);
   await copyFile(await workbench.screenshot(name), picture);
   console.log(picture);
 }
 
 /** Lets what moves come to rest: a pointer's tooltip, a button's shade. */
-async function runQuietly(): Promise<void> {
+async function comeToRest(): Promise<void> {
   await workbench.page.mouse.move(700, 850);
   await workbench.page.waitForTimeout(1_000);
 }

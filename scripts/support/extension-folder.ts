@@ -1,4 +1,4 @@
-import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, glob, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { project } from './run-node.ts';
@@ -9,22 +9,29 @@ export const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64',
 
 /** What stands in package.json for those who develop, and not for VS Code. */
 const FOR_DEVELOPMENT = ['allowScripts', 'bin', 'dependencies', 'devDependencies', 'files', 'overrides', 'scripts'];
-const AS_THEY_ARE = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'schemas', 'package.nls.json'];
+const AS_THEY_ARE = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'SECURITY.md',
+  'docs',
+  'l10n',
+  'media',
+  'schemas',
+  'package.nls.json',
+];
+const BUNDLES = ['dist/{extension*,engine*,cli}.js', 'dist/webview/*.{js,ttf,woff2}'];
 
 /**
- * Fills `folder` with what an installed extension needs on one platform, and nothing else: the bundles, the command line
+ * Fills an empty folder with what an installed extension needs on one platform, and nothing else: the bundles, the command line
  * for VS Code's terminal among them, the media, and of ONNX Runtime the one binary.
  */
 export async function writeExtensionFolder(folder: string, target: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
   await writeManifest(folder);
   for (const name of AS_THEY_ARE) await cp(path.join(project, name), path.join(folder, name), { recursive: true });
-  for (const pattern of ['l10n/*.json', 'media/**/*.{svg,md,onnx,csv,json,py}', 'media/*.png']) {
-    await copyFiles(pattern, folder);
+  for await (const file of glob(BUNDLES, { cwd: project })) {
+    await cp(path.join(project, file), path.join(folder, file));
   }
-  await copyFiles('dist/{extension*,engine*,cli}.js', folder);
-  await copyFiles('dist/webview/*.{js,ttf,woff2}', folder);
   await copyRuntime(path.join(folder, 'dist', 'node_modules'), target);
   await writeFile(path.join(folder, 'ThirdPartyNotices.txt'), await thirdPartyNotices());
 }
@@ -33,12 +40,6 @@ async function writeManifest(folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as Record<string, unknown>;
   const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !FOR_DEVELOPMENT.includes(key)));
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(kept, null, 2)}\n`);
-}
-
-async function copyFiles(pattern: string, folder: string): Promise<void> {
-  for await (const file of glob(pattern, { cwd: project })) {
-    await cp(path.join(project, file), path.join(folder, file));
-  }
 }
 
 /** Beside the bundles, where their `require` finds it. */

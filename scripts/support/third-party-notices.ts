@@ -7,8 +7,7 @@ const RUNTIME = ['onnxruntime-node', 'onnxruntime-common'];
 /** Name, version and licence text of every package that went into the bundles, as their source maps tell. */
 export async function thirdPartyNotices(): Promise<string> {
   const names = new Set(RUNTIME);
-  for await (const map of glob('dist/{extension*,engine*,cli}.js.map', { cwd: project })) await addPackages(map, names);
-  for await (const map of glob('dist/webview/*.js.map', { cwd: project })) await addPackages(map, names);
+  for await (const map of glob('dist/**/*.js.map', { cwd: project })) await addPackages(map, names);
   const notices = await Promise.all([...names].sort().map((name) => notice(name)));
   return `ONNX Workbench contains the packages below.\n\n${notices.join('\n\n')}\n`;
 }
