@@ -1,4 +1,7 @@
-import type { LabelComparison, OutputComparison, SliceComparison, ToleranceOptions } from '../contract/compare';
+import type { SliceComparison } from '../contract/comparison';
+import type { LabelComparison } from '../contract/label-comparison';
+import type { OutputComparison } from '../contract/output-comparison';
+import type { ToleranceOptions } from '../contract/tolerance';
 import type { ClassLabel } from '../contract/model';
 import type { PredictedBatch } from '../contract/predicted';
 import type { Column } from '../data/table';

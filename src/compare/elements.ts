@@ -1,4 +1,4 @@
-import type { Tolerance } from '../contract/compare';
+import type { Tolerance } from '../contract/tolerance';
 
 export interface DifferenceRule {
   readonly tolerance: Tolerance;

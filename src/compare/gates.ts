@@ -1,4 +1,7 @@
-import type { Comparison, GateResult, JsonNumber, OutputComparison, SideName } from '../contract/compare';
+import type { Comparison, GateResult } from '../contract/comparison';
+import type { JsonNumber } from '../contract/json-number';
+import type { OutputComparison } from '../contract/output-comparison';
+import type { SideName } from '../contract/side';
 import type { Metrics } from '../contract/run';
 import { SCORES, type Gate, type Operator } from './gate-text';
 import { jsonNumber } from './statistics';

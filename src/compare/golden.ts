@@ -1,4 +1,4 @@
-import type { Tolerance } from '../contract/compare';
+import type { Tolerance } from '../contract/tolerance';
 import type { GoldenVerdict } from '../contract/golden';
 import type { TensorValue } from '../contract/tensor';
 import { createDifference } from './difference';

@@ -1,4 +1,5 @@
-import { MOST_FLIPPED_ROWS, type LabelComparison, type LabelTruth, type SideName } from '../contract/compare';
+import { MOST_FLIPPED_ROWS, type LabelComparison, type LabelTruth } from '../contract/label-comparison';
+import type { SideName } from '../contract/side';
 import type { ClassLabel } from '../contract/model';
 import type { BatchRows } from './difference';
 import { mcnemar } from './significance';

@@ -1,4 +1,5 @@
-import type { Comparison, SideHead } from '../contract/compare';
+import type { Comparison } from '../contract/comparison';
+import type { SideHead } from '../contract/side';
 import { count, labelTruthText, list, percent, regressionText } from './words';
 
 export interface NoteFacts {

@@ -1,4 +1,6 @@
-import type { OutputComparison, SideName, Tolerance, ToleranceOptions } from '../contract/compare';
+import type { OutputComparison } from '../contract/output-comparison';
+import type { SideName } from '../contract/side';
+import type { Tolerance, ToleranceOptions } from '../contract/tolerance';
 import type { Dtype } from '../contract/dtype';
 import { align, type Part } from './align';
 import type { Answer } from './answers';

@@ -1,4 +1,6 @@
-import type { OutputComparison, SideName, ToleranceOptions } from '../contract/compare';
+import type { OutputComparison } from '../contract/output-comparison';
+import type { SideName } from '../contract/side';
+import type { ToleranceOptions } from '../contract/tolerance';
 import type { Dtype } from '../contract/dtype';
 import type { Answer } from './answers';
 import type { BatchRows, RowMarks } from './difference';

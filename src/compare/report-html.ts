@@ -1,4 +1,5 @@
-import type { Comparison, OutputComparison } from '../contract/compare';
+import type { Comparison } from '../contract/comparison';
+import type { OutputComparison } from '../contract/output-comparison';
 import { escapeMarkup } from '../contract/escape-markup';
 import type { ReportTable } from './report-table';
 import { tablesOf } from './report-tables';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../contract/compare';
+import type { Comparison } from '../contract/comparison';
 import { escapeMarkup } from '../contract/escape-markup';
 import { digits } from './words';
 

@@ -1,4 +1,4 @@
-import type { Comparison } from '../contract/compare';
+import type { Comparison } from '../contract/comparison';
 import type { ReportTable } from './report-table';
 import { tablesOf } from './report-tables';
 

@@ -1,4 +1,7 @@
-import type { Comparison, JsonNumber, SideName, SliceComparison, Tolerance } from '../contract/compare';
+import type { Comparison, SliceComparison } from '../contract/comparison';
+import type { JsonNumber } from '../contract/json-number';
+import type { SideName } from '../contract/side';
+import type { Tolerance } from '../contract/tolerance';
 import type { ReportTable } from './report-table';
 import { structureTables } from './structure-tables';
 import { digits, percent } from './words';

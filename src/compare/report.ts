@@ -1,4 +1,5 @@
-import type { Comparison, CompareReportFormat } from '../contract/compare';
+import type { CompareReportFormat } from '../contract/compare';
+import type { Comparison } from '../contract/comparison';
 import { htmlReport } from './report-html';
 import { junitReport } from './report-junit';
 import { markdownReport } from './report-markdown';

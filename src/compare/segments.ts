@@ -1,4 +1,4 @@
-import type { SliceComparison } from '../contract/compare';
+import type { SliceComparison } from '../contract/comparison';
 import type { Column } from '../data/table';
 
 /** Values a column may have to be taken as categories; of more, only numbers are looked at, in bins. */

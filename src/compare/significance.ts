@@ -1,5 +1,5 @@
 import erfc from '@stdlib/math-base-special-erfc';
-import type { McNemar } from '../contract/compare';
+import type { McNemar } from '../contract/label-comparison';
 
 /** Upper tail of chi-square with one degree of freedom. */
 function chiSquareTail(statistic: number): number {

@@ -1,4 +1,4 @@
-import type { SliceComparison } from '../contract/compare';
+import type { SliceComparison } from '../contract/comparison';
 import type { Column } from '../data/table';
 import type { Segmenter } from './segments';
 import { holm, mcnemar, normalTwoSided, pOf } from './significance';

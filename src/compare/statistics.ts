@@ -1,4 +1,5 @@
-import type { Extreme, JsonNumber, OutputComparison } from '../contract/compare';
+import type { JsonNumber } from '../contract/json-number';
+import type { Extreme, OutputComparison } from '../contract/output-comparison';
 import type { DifferenceTotals, Largest } from './elements';
 import type { Spread } from './spread';
 

@@ -1,4 +1,4 @@
-import type { ModelChange, NodeChange, Structure, WeightChange } from '../contract/compare';
+import type { ModelChange, NodeChange, Structure, WeightChange } from '../contract/structure';
 import type { ReportTable } from './report-table';
 import { digits } from './words';
 

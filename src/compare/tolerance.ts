@@ -1,4 +1,4 @@
-import type { Tolerance, ToleranceOptions } from '../contract/compare';
+import type { Tolerance, ToleranceOptions } from '../contract/tolerance';
 import type { Dtype } from '../contract/dtype';
 
 const COARSEST: Tolerance = { atol: 0.02, rtol: 0.01 };

@@ -1,4 +1,4 @@
-import type { Comparison, Verdict } from '../contract/compare';
+import type { Comparison, Verdict } from '../contract/comparison';
 
 export type Judged = Pick<Comparison, 'outputs' | 'onlyInBaseline' | 'onlyInCandidate' | 'labels'> & {
   /** Rows of one side that have no partner on the other. */

@@ -1,4 +1,7 @@
-import type { Comparison, JsonNumber, LabelTruth, OutputComparison, RegressionComparison } from '../contract/compare';
+import type { Comparison, RegressionComparison } from '../contract/comparison';
+import type { JsonNumber } from '../contract/json-number';
+import type { LabelTruth } from '../contract/label-comparison';
+import type { OutputComparison } from '../contract/output-comparison';
 import { pOf } from './significance';
 
 /** What is said in plain words. */

@@ -1,11 +1,6 @@
-import type {
-  CompareAgainRequest,
-  Comparison,
-  CompareOutcome,
-  CompareReportFormat,
-  CompareRequest,
-  Structure,
-} from './compare';
+import type { CompareAgainRequest, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
+import type { Comparison } from './comparison';
+import type { Structure } from './structure';
 import type { DataOptions } from './binding-options';
 import type { PredictOutcome, PredictRequest } from './predict';
 import type { FindTestsRequest, GoldenCase, GoldenVerdict, RunTestRequest } from './golden';

@@ -1,4 +1,4 @@
-import type { JsonNumber } from './compare';
+import type { JsonNumber } from './json-number';
 
 /** A golden test: inputs, and the answers that a model must give for them. */
 export type GoldenCase = {

@@ -93,22 +93,25 @@ export interface ClassMetrics {
   readonly f1: number;
 }
 
-/** Metrics against the truth. `rows` are those with a truth value. */
-export type Metrics =
-  | {
-      readonly rows: number;
-      readonly rowsWithoutTruth: number;
-      readonly truth: string;
-      readonly accuracy: number;
-      readonly perClass: readonly ClassMetrics[];
-      /** `counts[truth][predicted]`. */
-      readonly confusion: { readonly classes: readonly ClassLabel[]; readonly counts: readonly (readonly number[])[] };
-    }
-  | {
-      readonly rows: number;
-      readonly rowsWithoutTruth: number;
-      readonly truth: string;
-      readonly mae: number;
-      readonly rmse: number;
-      readonly r2: number;
-    };
+/** Against the truth; `rows` are those with a truth value. */
+interface MetricRows {
+  readonly rows: number;
+  readonly rowsWithoutTruth: number;
+  /** What it was read from: a column, or a file. */
+  readonly truth: string;
+}
+
+export interface ClassificationMetrics extends MetricRows {
+  readonly accuracy: number;
+  readonly perClass: readonly ClassMetrics[];
+  /** `counts[truth][predicted]`. */
+  readonly confusion: { readonly classes: readonly ClassLabel[]; readonly counts: readonly (readonly number[])[] };
+}
+
+export interface RegressionMetrics extends MetricRows {
+  readonly mae: number;
+  readonly rmse: number;
+  readonly r2: number;
+}
+
+export type Metrics = ClassificationMetrics | RegressionMetrics;

@@ -1,6 +1,8 @@
 import writeFileAtomic from 'write-file-atomic';
 import { resolve } from 'node:path';
-import type { Comparison, CompareOutcome, CompareRequest, Side } from '../../contract/compare';
+import type { CompareOutcome, CompareRequest } from '../../contract/compare';
+import type { Comparison } from '../../contract/comparison';
+import type { Side } from '../../contract/side';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { PredictProgress } from '../../contract/predict';
 import type { EngineClient } from '../../engine/client/engine-client';

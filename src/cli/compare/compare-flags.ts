@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import type { PredictedColumns, Side, SideName, Tolerance } from '../../contract/compare';
+import type { PredictedColumns, Side, SideName } from '../../contract/side';
+import type { Tolerance } from '../../contract/tolerance';
 import { WorkbenchError } from '../../contract/issue';
 import { collectColumns, type ColumnsByInput } from '../flags';
 import type { PredictFlags } from '../predict/predict-request';

@@ -1,4 +1,5 @@
-import type { CompareRequest, SideName } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
 import { bindingOf, logOf, readingOf } from '../predict/predict-request';
 import { parseSide, tolerancesOf, type CompareFlags, type SideText } from './compare-flags';

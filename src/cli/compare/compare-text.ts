@@ -1,4 +1,6 @@
-import type { Comparison, JsonNumber, OutputComparison, SliceComparison } from '../../contract/compare';
+import type { Comparison, SliceComparison } from '../../contract/comparison';
+import type { JsonNumber } from '../../contract/json-number';
+import type { OutputComparison } from '../../contract/output-comparison';
 import { harmless } from '../harmless';
 import type { Terminal } from '../terminal';
 import { structureLines } from './structure-text';

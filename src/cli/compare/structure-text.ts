@@ -1,4 +1,5 @@
-import type { JsonNumber, ModelChange, Structure, WeightChange } from '../../contract/compare';
+import type { JsonNumber } from '../../contract/json-number';
+import type { ModelChange, Structure, WeightChange } from '../../contract/structure';
 
 type Digits = (value: JsonNumber) => string;
 type Different = Extract<Structure, { status: 'different' }>;

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import type { CompareRequest, Side, SideName } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { Side, SideName } from '../../contract/side';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { EngineClient } from '../../engine/client/engine-client';
 import { findSidecar } from '../../sidecar/find-sidecar';

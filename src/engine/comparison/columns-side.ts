@@ -1,4 +1,4 @@
-import type { Side } from '../../contract/compare';
+import type { Side } from '../../contract/side';
 import type { Batch, TableHead } from '../../data/table';
 import type { OutputMeaning } from '../../tensors/output-meaning';
 import { externalAnswers, type Cells } from './external-answers';

@@ -1,4 +1,5 @@
-import type { CompareRequest, SideName } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { SideName } from '../../contract/side';
 import type { Issue } from '../../contract/issue';
 import type { RowTruths } from '../../contract/predicted';
 import type { Metrics } from '../../contract/run';

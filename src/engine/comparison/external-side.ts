@@ -1,4 +1,5 @@
-import type { CompareRequest, SideName } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { SideName } from '../../contract/side';
 import type { ClassLabel } from '../../contract/model';
 import type { PredictedBatch } from '../../contract/predicted';
 import type { Batch, TableHead } from '../../data/table';

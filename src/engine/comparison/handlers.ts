@@ -1,4 +1,4 @@
-import type { SideName } from '../../contract/compare';
+import type { SideName } from '../../contract/side';
 import type { Handlers } from '../../contract/rpc';
 import type { Joint } from '../prediction/open-prediction';
 import type { ComparisonProtocol } from '../workers/comparison-protocol';

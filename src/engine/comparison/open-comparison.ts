@@ -1,11 +1,8 @@
-import type {
-  CompareRequest,
-  OutputComparison,
-  Side,
-  SideName,
-  Structure,
-  ToleranceOptions,
-} from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { OutputComparison } from '../../contract/output-comparison';
+import type { Side, SideName } from '../../contract/side';
+import type { Structure } from '../../contract/structure';
+import type { ToleranceOptions } from '../../contract/tolerance';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import { createComparison, type ComparisonFold } from '../../compare/comparison';

@@ -1,4 +1,4 @@
-import type { SideName } from '../../contract/compare';
+import type { SideName } from '../../contract/side';
 import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { ComparedBatch, ComparisonFold } from '../../compare/comparison';
 import type { Batch } from '../../data/table';

@@ -1,4 +1,4 @@
-import type { PredictedColumns } from '../../contract/compare';
+import type { PredictedColumns } from '../../contract/side';
 import type { ClassLabel } from '../../contract/model';
 import { WorkbenchError } from '../../contract/issue';
 import type { OutputMeaning } from '../../tensors/output-meaning';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { CompareRequest, Side, SideName } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { Side, SideName } from '../../contract/side';
 import type { Issue } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { Sidecar } from '../../contract/sidecar';

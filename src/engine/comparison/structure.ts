@@ -1,4 +1,4 @@
-import type { ModelChange, SignatureChange, Structure } from '../../contract/compare';
+import type { ModelChange, SignatureChange, Structure } from '../../contract/structure';
 import type { StructureRequest } from '../../contract/engine';
 import type { ModelSummary, ValueInfo } from '../../contract/model';
 import { compareGraphs, isUnchanged } from '../../onnx/structure/compare-structure';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Tolerance } from '../../contract/compare';
+import type { Tolerance } from '../../contract/tolerance';
 import type { Dtype } from '../../contract/dtype';
 import type { GoldenCase, GoldenVerdict, RunTestRequest } from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';

@@ -1,4 +1,5 @@
-import type { CompareAgainRequest, Comparison } from '../../contract/compare';
+import type { CompareAgainRequest } from '../../contract/compare';
+import type { Comparison } from '../../contract/comparison';
 import { WorkbenchError } from '../../contract/issue';
 import { parseGate } from '../../compare/gate-text';
 import { verdictOf } from '../../compare/verdict';

@@ -1,4 +1,4 @@
-import type { SideName } from '../../contract/compare';
+import type { SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';

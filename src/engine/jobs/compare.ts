@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { Comparison, CompareOutcome, CompareRequest, SideName } from '../../contract/compare';
+import type { CompareOutcome, CompareRequest } from '../../contract/compare';
+import type { Comparison } from '../../contract/comparison';
+import type { SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';

@@ -1,20 +1,10 @@
-import type {
-  ClassificationMetrics,
-  Comparison,
-  CompareRequest,
-  CompareTiming,
-  GateResult,
-  LabelComparison,
-  RegressionComparison,
-  RegressionMetrics,
-  Side,
-  SideHead,
-  SideName,
-  Speed,
-} from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { Comparison, CompareTiming, GateResult, RegressionComparison, Speed } from '../../contract/comparison';
+import type { LabelComparison } from '../../contract/label-comparison';
+import type { Side, SideHead, SideName } from '../../contract/side';
 import type { Issue } from '../../contract/issue';
 import type { Proposal } from '../../contract/predict';
-import type { Metrics } from '../../contract/run';
+import type { ClassificationMetrics, Metrics, RegressionMetrics } from '../../contract/run';
 import type { ComparisonResult } from '../../compare/comparison';
 import type { Gate } from '../../compare/gate-text';
 import { judgeFlips, judgeGate, type Measured } from '../../compare/gates';

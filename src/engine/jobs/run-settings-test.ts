@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
-import type { Comparison, CompareRequest, JsonNumber, Side } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { Comparison } from '../../contract/comparison';
+import type { JsonNumber } from '../../contract/json-number';
+import type { Side } from '../../contract/side';
 import type { GoldenCase, GoldenVerdict, RunTestRequest } from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';
 import { parseGate, SCORES } from '../../compare/gate-text';

@@ -1,4 +1,8 @@
-import type { CompareRequest, OutputComparison, SideName, Structure, ToleranceOptions } from '../../contract/compare';
+import type { CompareRequest } from '../../contract/compare';
+import type { OutputComparison } from '../../contract/output-comparison';
+import type { SideName } from '../../contract/side';
+import type { Structure } from '../../contract/structure';
+import type { ToleranceOptions } from '../../contract/tolerance';
 import type { Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import type { Metrics } from '../../contract/run';

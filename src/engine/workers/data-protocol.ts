@@ -1,4 +1,4 @@
-import type { Structure } from '../../contract/compare';
+import type { Structure } from '../../contract/structure';
 import type { ErrorKind, Issue } from '../../contract/issue';
 import type { ModelExpectation, Template, TemplateRequest } from '../../contract/expected';
 import type { ClassLabel, ModelSummary } from '../../contract/model';

@@ -1,4 +1,4 @@
-import type { NodeChange, NodeChanges } from '../../contract/compare';
+import type { NodeChange, NodeChanges } from '../../contract/structure';
 import type { ByteSource } from '../wire';
 import { describeAttribute } from './attribute';
 import { hashOf, sameContent, type ContentReader } from './content';

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import type { ModelChange, NodeChanges, WeightChanges } from '../../contract/compare';
+import type { ModelChange, NodeChanges, WeightChanges } from '../../contract/structure';
 import { fileSource } from '../file-source';
 import { compareNodes } from './compare-nodes';
 import { compareWeights } from './compare-weights';

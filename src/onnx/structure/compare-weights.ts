@@ -1,4 +1,5 @@
-import type { JsonNumber, WeightChange, WeightChanges } from '../../contract/compare';
+import type { JsonNumber } from '../../contract/json-number';
+import type { WeightChange, WeightChanges } from '../../contract/structure';
 import { dtypeOfCode } from '../../contract/element-types';
 import { chunksOf, hashOf, sameContent, widthOf, type Content, type ContentReader } from './content';
 import { elementReader } from './elements';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Comparison } from '../../../src/contract/compare';
+import type { Comparison } from '../../../src/contract/comparison';
 import { MODELS } from '../../support/fixtures';
 import { commandLine } from './support/command-line';
 import { openWorkbench, type Workbench } from './support/workbench';

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Comparison } from '../../../src/contract/compare';
+import type { Comparison } from '../../../src/contract/comparison';
 import type { Run } from '../../../src/contract/run';
 import { saveVersion } from '../../../src/versions/saved/saved-versions';
 import { MODELS } from '../../support/fixtures';

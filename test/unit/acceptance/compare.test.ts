@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClassificationMetrics, Comparison, LabelTruth, OutputComparison } from '../../../src/contract/compare';
+import type { Comparison } from '../../../src/contract/comparison';
+import type { ClassificationMetrics } from '../../../src/contract/run';
+import type { LabelTruth } from '../../../src/contract/label-comparison';
+import type { OutputComparison } from '../../../src/contract/output-comparison';
 import { readCases, type Case } from './support/cases';
 import {
   goldenOf,

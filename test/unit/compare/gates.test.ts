@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassificationMetrics, LabelComparison, OutputComparison } from '../../../src/contract/compare';
+import type { ClassificationMetrics } from '../../../src/contract/run';
+import type { LabelComparison } from '../../../src/contract/label-comparison';
+import type { OutputComparison } from '../../../src/contract/output-comparison';
 import { parseGate } from '../../../src/compare/gate-text';
 import { judgeFlips, judgeGate, type Measured } from '../../../src/compare/gates';
 import { NOTHING } from '../../../src/compare/statistics';

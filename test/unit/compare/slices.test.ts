@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SliceComparison } from '../../../src/contract/compare';
+import type { SliceComparison } from '../../../src/contract/comparison';
 import { createSegmenter } from '../../../src/compare/segments';
 import { createSlices, type Worth } from '../../../src/compare/slices';
 import type { Column } from '../../../src/data/table';

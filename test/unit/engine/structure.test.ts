@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Structure } from '../../../src/contract/compare';
+import type { Structure } from '../../../src/contract/structure';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
 import { startEngine } from '../../support/engine';
 import { MODELS } from '../../support/fixtures';
