@@ -7,30 +7,19 @@ import { dataTableStyles } from './data-table-styles';
 import { HEADER_ROW, moveByKey, type GridPosition } from './grid-keys';
 import { place } from './place';
 import { createRowCache, type RowCache, type RowsAnswer } from './row-cache';
+import { createRowPlaces } from './row-places';
 import { clampSelection, extendSelection, isSelected, rangeOf, type RowSelection } from './row-selection';
 import { dragWidth, isEdge, isMenuKey, placeOf, type TableListener } from './table-events';
-import {
-  isStretched,
-  offsetAt,
-  offsetShowing,
-  scrollSpace,
-  scrollTopAt,
-  visibleRows,
-  type ScrollSpace,
-} from './scroll-space';
 import type { TableColumn, TableOrder } from './table-column';
 import { bodyCell, cellId, headerRow, ROW_COLUMN, type ShownColumn } from './table-parts';
 
-const ROW_PIXELS = 24;
-const OVERSCAN_ROWS = 6;
 const CACHE = { pageRows: 200, keptPages: 50 };
-const LINE_MODE = 1;
 /** How much a key widens a column. */
 const RESIZE_STEP_PIXELS = 16;
 
 /**
  * A table of any number of rows that asks only for the rows it shows. Rows have one height, so their places are plain
- * arithmetic (scroll-space); columns have several, and their places are the virtualizer's.
+ * arithmetic (row-places); columns have several, and their places are the virtualizer's (column-places).
  */
 @customElement('workbench-table')
 export class DataTable<R = unknown> extends LitElement {
@@ -56,29 +45,23 @@ export class DataTable<R = unknown> extends LitElement {
 
   @state() private active: GridPosition = { row: 0, column: 0 };
   @state() private selection: RowSelection | undefined;
-  @state() private offset = 0;
-  @state() private viewport = 0;
   @query('.grid') private grid!: HTMLElement;
 
   private cache: RowCache<R> = this.emptyCache();
-  /** The rows before, shown until the first new ones come. */
-  private former: RowCache<R> | undefined;
-  /** Where this table itself has put the scroll bar: the event that follows says nothing new. */
-  private ownScrollTop = -1;
-  private readonly resized = new ResizeObserver(() => {
-    this.viewport = Math.max(0, this.grid.clientHeight - ROW_PIXELS);
+  private readonly rowPlaces = createRowPlaces(this, {
+    rows: () => this.total,
+    scrolled: () => this.scrolled(),
   });
-  private readonly places = createColumnPlaces<R>(this, {
+  private readonly columnPlaces = createColumnPlaces<R>(this, {
     columns: () => this.columns,
     before: () => this.cornerWidth(),
-    scrolled: () => this.shadowRoot?.querySelector<HTMLElement>('.grid') ?? null,
+    scrolled: () => this.scrolled(),
   });
 
   override render(): TemplateResult {
-    const space = this.space();
-    const { start, end } = visibleRows(space, this.offset, OVERSCAN_ROWS);
+    const { start, end } = this.rowPlaces.shown();
     const numbers = Array.from({ length: end - start }, (_, index) => start + index);
-    const columns = this.places.shown();
+    const columns = this.columnPlaces.shown();
     const { row, column } = this.active;
     return html`<div
       class=${classMap({ grid: true, sortable: this.listener.sort !== undefined })}
@@ -89,13 +72,14 @@ export class DataTable<R = unknown> extends LitElement {
       aria-colcount=${this.columns.length + 1}
       aria-multiselectable=${this.listener.select ? 'true' : nothing}
       aria-activedescendant=${row === HEADER_ROW || this.total > 0 ? cellId(row, column) : nothing}
-      @scroll=${this.onScroll}
+      @scroll=${this.rowPlaces.onScroll}
+      @wheel=${this.rowPlaces.onWheel}
       @keydown=${this.onKeyDown}
     >
       <div
         class="space"
         role="rowgroup"
-        ${place({ height: space.height + ROW_PIXELS, width: this.places.width() })}
+        ${place({ height: this.rowPlaces.height(), width: this.columnPlaces.width() })}
         @mousedown=${this.onMouseDown}
         @click=${this.onClick}
         @dblclick=${this.onDoubleClick}
@@ -115,7 +99,7 @@ export class DataTable<R = unknown> extends LitElement {
         ${repeat(
           numbers,
           (number) => number,
-          (number) => this.bodyRow(number, columns, space),
+          (number) => this.bodyRow(number, columns),
         )}
       </div>
     </div>`;
@@ -133,36 +117,24 @@ export class DataTable<R = unknown> extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('load')) {
-      this.former = changed.has('arrangement') ? undefined : this.cache;
-      this.cache = this.emptyCache();
+      this.cache = this.emptyCache(changed.has('arrangement') ? undefined : this.cache);
       this.selection = undefined;
     }
     if (changed.has('arrangement')) {
-      this.offset = 0;
+      this.rowPlaces.begin();
       if (this.active.row > 0) this.active = { ...this.active, row: 0 };
     }
     if (changed.has('total')) this.shrink();
-    if (changed.has('columns') || changed.has('total')) this.places.measure();
-  }
-
-  protected override firstUpdated(): void {
-    this.resized.observe(this.grid);
-    this.grid.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
+    if (changed.has('columns') || changed.has('total')) this.columnPlaces.measure();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('arrangement') && changed.get('arrangement') !== undefined) this.scrollRowsTo(0);
-    const { start, end } = visibleRows(this.space(), this.offset, OVERSCAN_ROWS);
+    if (changed.has('arrangement') && changed.get('arrangement') !== undefined) this.rowPlaces.scrollToBegin();
+    const { start, end } = this.rowPlaces.shown();
     this.cache.want(start, end, this.total);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized.disconnect();
-  }
-
-  private bodyRow(row: number, columns: readonly ShownColumn<R>[], space: ScrollSpace): TemplateResult {
-    const top = ROW_PIXELS + row * ROW_PIXELS + scrollTopAt(space, this.offset) - this.offset;
+  private bodyRow(row: number, columns: readonly ShownColumn<R>[]): TemplateResult {
     const active = row === this.active.row;
     const selected = isSelected(this.selection, row);
     const value = this.rowAt(row);
@@ -172,7 +144,7 @@ export class DataTable<R = unknown> extends LitElement {
       aria-rowindex=${row + 2}
       aria-selected=${this.listener.select ? String(selected) : nothing}
       data-row=${row}
-      ${place({ top })}
+      ${place({ top: this.rowPlaces.topOf(row) })}
     >
       <div
         class=${classMap({ corner: true, focus: active && this.active.column === 0 })}
@@ -196,7 +168,7 @@ export class DataTable<R = unknown> extends LitElement {
   }
 
   private rowAt(row: number): R | undefined {
-    return this.cache.get(row) ?? this.former?.get(row);
+    return this.cache.get(row);
   }
 
   private rowNumber(row: number): number | string {
@@ -205,14 +177,12 @@ export class DataTable<R = unknown> extends LitElement {
     return value === undefined ? '' : this.numberOf(value);
   }
 
-  private emptyCache(): RowCache<R> {
+  private emptyCache(former?: RowCache<R>): RowCache<R> {
     return createRowCache<R>({
       ...CACHE,
+      former,
       load: (start, end) => this.load(start, end),
-      onLoaded: () => {
-        this.former = undefined;
-        this.requestUpdate();
-      },
+      onLoaded: () => this.requestUpdate(),
       onError: (error) => this.onError(error),
     });
   }
@@ -224,33 +194,12 @@ export class DataTable<R = unknown> extends LitElement {
     this.selection = clampSelection(this.selection, this.total);
   }
 
-  private space(): ScrollSpace {
-    return scrollSpace(this.total, ROW_PIXELS, this.viewport);
+  private scrolled(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.grid') ?? null;
   }
 
   private cornerWidth(): number {
     return Math.max(56, String(this.total).length * 8 + 24);
-  }
-
-  private readonly onScroll = (): void => {
-    const { scrollTop } = this.grid;
-    if (Math.abs(scrollTop - this.ownScrollTop) < 1) return;
-    this.ownScrollTop = -1;
-    this.offset = offsetAt(this.space(), scrollTop);
-  };
-
-  private onWheel(event: WheelEvent): void {
-    const space = this.space();
-    if (!isStretched(space) || event.deltaY === 0 || event.ctrlKey) return;
-    event.preventDefault();
-    const pixels = event.deltaMode === LINE_MODE ? event.deltaY * ROW_PIXELS : event.deltaY;
-    this.scrollRowsTo(Math.min(Math.max(0, this.offset + pixels), space.full - space.viewport));
-  }
-
-  private scrollRowsTo(offset: number): void {
-    this.offset = offset;
-    this.grid.scrollTop = scrollTopAt(this.space(), offset);
-    this.ownScrollTop = this.grid.scrollTop;
   }
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
@@ -259,8 +208,7 @@ export class DataTable<R = unknown> extends LitElement {
       event.stopPropagation();
       return;
     }
-    const page = Math.max(1, Math.floor(this.viewport / ROW_PIXELS) - 1);
-    const size = { rows: this.total, columns: this.columns.length + 1, page };
+    const size = { rows: this.total, columns: this.columns.length + 1, page: this.rowPlaces.page() };
     const position = moveByKey(this.active, event, size);
     if (!position) return;
     event.preventDefault();
@@ -276,9 +224,9 @@ export class DataTable<R = unknown> extends LitElement {
   private headerKey(event: KeyboardEvent): boolean {
     const column = this.columns[this.active.column - 1];
     if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && column) {
-      this.places.resize(
+      this.columnPlaces.resize(
         column,
-        this.places.widthOf(column) + (event.key === 'ArrowRight' ? 1 : -1) * RESIZE_STEP_PIXELS,
+        this.columnPlaces.widthOf(column) + (event.key === 'ArrowRight' ? 1 : -1) * RESIZE_STEP_PIXELS,
       );
       return true;
     }
@@ -316,7 +264,7 @@ export class DataTable<R = unknown> extends LitElement {
 
   private openMenu(column: TableColumn<R> | undefined): boolean {
     if (!column || !this.listener.menu) return false;
-    const shown = this.places.shown().find((one) => one.column.id === column.id);
+    const shown = this.columnPlaces.shown().find((one) => one.column.id === column.id);
     this.listener.menu(column, (shown?.left ?? 0) - this.grid.scrollLeft);
     return true;
   }
@@ -358,7 +306,7 @@ export class DataTable<R = unknown> extends LitElement {
   };
 
   private readonly onResize = (event: PointerEvent, { column, width }: ShownColumn<R>): void => {
-    dragWidth(event, width, (pixels) => this.places.resize(column, pixels));
+    dragWidth(event, width, (pixels) => this.columnPlaces.resize(column, pixels));
   };
 
   private select(selection: RowSelection | undefined): true {
@@ -370,11 +318,8 @@ export class DataTable<R = unknown> extends LitElement {
 
   private moveTo(position: GridPosition): void {
     this.active = position;
-    if (position.row !== HEADER_ROW) {
-      const offset = offsetShowing(this.space(), position.row, this.offset);
-      if (offset !== this.offset) this.scrollRowsTo(offset);
-    }
-    if (position.column > 0) this.places.show(position.column - 1);
+    if (position.row !== HEADER_ROW) this.rowPlaces.show(position.row);
+    if (position.column > 0) this.columnPlaces.show(position.column - 1);
   }
 
   private activeText(): string {

@@ -6,6 +6,8 @@ export interface RowsAnswer<R> {
 
 export interface RowCacheOptions<R> {
   readonly load: (start: number, end: number) => Promise<RowsAnswer<R>>;
+  /** Rows to show until the first of these have come. */
+  readonly former?: RowCache<R> | undefined;
   readonly onLoaded: () => void;
   readonly onError: (error: unknown) => void;
   readonly pageRows: number;
@@ -31,6 +33,7 @@ interface CachedPage<R> {
 export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
   const { pageRows, keptPages } = options;
   const pages = new Map<number, CachedPage<R>>();
+  let former = options.former;
 
   const touch = (number: number): CachedPage<R> => {
     const page = pages.get(number) ?? { rows: [], length: 0, state: 'idle' };
@@ -50,6 +53,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
         const answer = await options.load(start, number * pageRows + page.length);
         if (answer.rows.length === 0) break;
         page.rows.push(...answer.rows);
+        former = undefined;
         options.onLoaded();
       }
       page.state = 'idle';
@@ -60,7 +64,7 @@ export function createRowCache<R>(options: RowCacheOptions<R>): RowCache<R> {
   };
 
   return {
-    get: (row) => pages.get(Math.floor(row / pageRows))?.rows[row % pageRows],
+    get: (row) => pages.get(Math.floor(row / pageRows))?.rows[row % pageRows] ?? former?.get(row),
     want: (start, end, total) => {
       for (let number = Math.floor(start / pageRows); number * pageRows < Math.min(end, total); number++) {
         const page = touch(number);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRowCache, type RowsAnswer } from '../../../../webview/shared/row-cache';
+import { createRowCache, type RowCache, type RowsAnswer } from '../../../../webview/shared/row-cache';
 
 interface Asked {
   readonly start: number;
@@ -7,10 +7,18 @@ interface Asked {
 }
 
 /** A cache over rows that are their own numbers, and what it asked for. `most` rows come in one answer. */
-function setUp(options: { readonly most?: number; readonly keptPages?: number; readonly failing?: boolean } = {}) {
+function setUp(
+  options: {
+    readonly most?: number;
+    readonly keptPages?: number;
+    readonly failing?: boolean;
+    readonly former?: RowCache<number>;
+  } = {},
+) {
   const asked: Asked[] = [];
   const errors: unknown[] = [];
   const cache = createRowCache<number>({
+    former: options.former,
     pageRows: 10,
     keptPages: options.keptPages ?? 3,
     load: (start, end): Promise<RowsAnswer<number>> => {
@@ -80,4 +88,13 @@ test('tells of a failure once and does not ask again', async () => {
   await settled();
   expect(asked).toHaveLength(1);
   expect(errors).toEqual([new Error('gone')]);
+});
+
+test('shows the former rows until the first of its own have come', async () => {
+  const former: RowCache<number> = { get: (row) => -row, want: () => undefined };
+  const { cache } = setUp({ former });
+  cache.want(0, 10, 100);
+  expect(cache.get(3)).toBe(-3);
+  await settled();
+  expect([cache.get(3), cache.get(13)]).toEqual([3, undefined]);
 });
