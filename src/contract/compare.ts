@@ -1,5 +1,6 @@
 import type { BindingOptions, DataOptions } from './binding-options';
 import type { Comparison } from './comparison';
+import type { FailingRow } from './golden';
 import type { DataReference, LogTarget } from './predict';
 import type { Side, SideName } from './side';
 import type { ToleranceOptions } from './tolerance';
@@ -29,6 +30,8 @@ export interface CompareRequest {
   readonly log: LogTarget;
   /** Whether `compareRows` and `compareAgain` will be asked for. */
   readonly pages: boolean;
+  /** How many rows out of tolerance the outcome tells; none where it is left out. */
+  readonly failing?: number;
   readonly limits?: { readonly load?: number; readonly run?: number };
 }
 
@@ -44,6 +47,8 @@ export type CompareOutcome =
       readonly rows?: string;
       /** Path of the log that holds them. */
       readonly log?: string;
+      /** The first rows out of tolerance, where they were asked for. */
+      readonly failing?: readonly FailingRow[];
       readonly firstRun: boolean;
     }
   /** `stopped`: the columns need an answer first. */

@@ -1,4 +1,5 @@
 import type { JsonNumber } from './json-number';
+import type { CellValue } from './predict';
 
 /** A golden test: inputs, and the answers that a model must give for them. */
 export type GoldenCase = {
@@ -12,6 +13,7 @@ export type GoldenCase = {
   /** An entry of `tests` in the settings beside the model; relative paths begin at `folder`. */
   | {
       readonly kind: 'settings';
+      readonly place: SettingsTestPlace;
       readonly folder: string;
       readonly data: string;
       readonly expected: string;
@@ -22,6 +24,12 @@ export type GoldenCase = {
   /** Its settings cannot be read. */
   | { readonly kind: 'unreadable'; readonly reason: string; readonly message: string }
 );
+
+/** Where a test stands in a file of settings: the file, and the keys that lead to it. */
+export interface SettingsTestPlace {
+  readonly file: string;
+  readonly keys: readonly (string | number)[];
+}
 
 export interface FindTestsRequest {
   /** Files and folders, as the user gave them. */
@@ -36,6 +44,8 @@ export interface RunTestRequest {
   readonly atol?: number;
   /** Milliseconds that loading the model and one call of the runtime may take. */
   readonly limits?: { readonly load?: number; readonly run?: number };
+  /** How many failing rows the verdict tells; none where it is left out. */
+  readonly failing?: number;
 }
 
 /** `failed`: it answered, and otherwise than expected. `error`: it gave no answer that could be compared. */
@@ -53,4 +63,14 @@ export interface GoldenVerdict {
   readonly row?: number;
   /** The largest difference of the output; "Infinity" where only one side is finite. */
   readonly maxAbs?: JsonNumber;
+  /** The first rows that are otherwise than expected. */
+  readonly failing?: readonly FailingRow[];
+}
+
+/** A row that is otherwise than expected. Of a value of many elements only those that differ, by their place. */
+export interface FailingRow {
+  readonly row: number;
+  /** Line of the data on which it begins, where that has lines. */
+  readonly line?: number;
+  readonly values: readonly { readonly name: string; readonly expected: CellValue; readonly actual: CellValue }[];
 }

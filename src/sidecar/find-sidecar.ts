@@ -8,6 +8,8 @@ import { checkSettings, invalidSidecar, readJsonObject, type JsonObject } from '
 export interface FoundSidecar {
   /** The file that it comes from. */
   readonly path: string;
+  /** The keys that lead to these settings in the file: none where it has those of one model. */
+  readonly keys: readonly (string | number)[];
   /** `classes` is a list here: a path in the file has been followed. */
   readonly sidecar: Sidecar;
   readonly issues: readonly Issue[];
@@ -35,6 +37,7 @@ export async function findSidecar(modelPath: string, explicit?: string): Promise
   const sidecar = settingsOf(place);
   return {
     path: place.path,
+    keys: place.kind === 'own' ? [] : ['models', place.index],
     sidecar: { ...sidecar, ...(await followClasses(place.path, sidecar)) },
     issues: unknownKeys(place.path, sidecar),
   };

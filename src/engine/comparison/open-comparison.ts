@@ -16,6 +16,7 @@ import { takeSample } from '../prediction/sample';
 import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
 import { columnsSide } from './columns-side';
 import type { ExternalContext, ExternalSide } from './external-side';
+import { createFailingRows, type FailingRows } from './failing-rows';
 import { fileSide } from './file-side';
 import { narrowedSource } from './narrowed-source';
 import { inputsOf, type RunPlace } from './logged-run';
@@ -116,17 +117,25 @@ async function begin({ request, runs, models, opened, folder, id }: Beginning): 
   if (sample.length === 0) throw noRows(title);
   const structure = await structureOfBoth(models);
   const scoring = await createExternalScoring({ request, models, head: source.head });
+  const tolerance = toleranceOf(request, models);
+  const failing = createFailingRows(request.failing ?? 0, { rtol: 0, atol: 0, ...tolerance });
   const store = createPairFiles(folder, id);
   const fold = createComparison({
     pairs: request.pairs,
-    tolerance: toleranceOf(request, models),
+    tolerance,
     external: new Set(externals.keys()),
     round: roundTo,
     store,
     classes: classesOf(models, externals),
     ...(request.slices ? { segmenters: segmentersOf(source.head, sample, reserved) } : {}),
   });
-  const pairing = createPairing({ fold, externals, score: scoring.score, slices: request.slices });
+  const pairing = createPairing({
+    fold,
+    externals,
+    score: scoring.score,
+    slices: request.slices,
+    onCompared: (compared, marks, batch) => failing.add(compared, marks, batch),
+  });
   const tee = createTee(batches, (batch) => pairing.raw(batch));
   const branches = new Map([...models.keys()].map((side) => [side, tee.branch()]));
   let closing: Promise<void> | undefined;
@@ -153,7 +162,7 @@ async function begin({ request, runs, models, opened, folder, id }: Beginning): 
     stop: () => tee.stop(),
     finish: async () => {
       await close();
-      return finish({ fold, pairing, scoring, externals });
+      return finish({ fold, pairing, scoring, externals, failing });
     },
     again: (tolerance) => fold.again({ ...toleranceOf(request, models), ...tolerance }),
     forget: async () => {
@@ -288,11 +297,13 @@ function finish({
   pairing,
   scoring,
   externals,
+  failing,
 }: {
   readonly fold: ComparisonFold;
   readonly pairing: Pairing;
   readonly scoring: ExternalScoring;
   readonly externals: ReadonlyMap<SideName, ExternalSide>;
+  readonly failing: FailingRows;
 }): FinishedComparison {
   const started = performance.now();
   const result = fold.result();
@@ -303,6 +314,7 @@ function finish({
     metrics: scoring.metrics(),
     rowsAlone: alone + left,
     issues: [...aloneIssues(alone, left), ...scoring.issues()],
+    failing: failing.rows(),
     compare: performance.now() - started,
   };
 }

@@ -1,6 +1,7 @@
 import type { SideName } from '../../contract/side';
 import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { ComparedBatch, ComparisonFold } from '../../compare/comparison';
+import type { RowMarks } from '../../compare/difference';
 import type { Batch } from '../../data/table';
 import { chosenRows } from './chosen-rows';
 import type { ExternalSide } from './external-side';
@@ -25,6 +26,8 @@ export interface PairingOptions {
   /** The truth of rows of a side that is no model, in its own words; undefined where there is none. */
   readonly score: (side: SideName, scored: Scored) => RowTruths | undefined;
   readonly slices: boolean;
+  /** Told of each batch that was compared. */
+  readonly onCompared: (compared: ComparedBatch, marks: RowMarks, batch: Batch) => void;
 }
 
 /** Answers of a side that is no model, and what is known of the same rows' truth. */
@@ -64,7 +67,7 @@ export function createPairing(options: PairingOptions): Pairing {
       ...(options.slices ? { columns: batch.columns } : {}),
       ...(indexes ? { indexes } : {}),
     };
-    fold.add(compared);
+    options.onCompared(compared, fold.add(compared).marks, batch);
   };
   const take = (start: number): Waiting => {
     const found = waiting.get(start);

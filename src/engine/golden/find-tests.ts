@@ -106,11 +106,12 @@ async function fromSettings(model: string, shown: Shown): Promise<readonly Golde
   const path = shown(model);
   try {
     const found = await findSidecar(model);
-    return (found?.sidecar.tests ?? []).map(({ name, data, expected, rtol, atol, gates = [] }) => ({
+    return (found?.sidecar.tests ?? []).map(({ name, data, expected, rtol, atol, gates = [] }, index) => ({
       kind: 'settings',
       name,
       path,
       model,
+      place: { file: found?.path ?? model, keys: [...(found?.keys ?? []), 'tests', index] },
       folder: dirname(found?.path ?? model),
       data,
       expected,

@@ -17,7 +17,7 @@ import { valueInfo } from '../../onnx/value-types';
 import { modelStamp } from '../model-files';
 import { plainText } from '../prediction/run-failed';
 import type { GoldenAnswer, GoldenStep } from '../workers/golden-protocol';
-import { judgeOutput } from './judge-output';
+import { judgeOutput, named } from './judge-output';
 
 const DEFAULT_TOLERANCE: Tolerance = { rtol: 1e-3, atol: 1e-7 };
 const THREADS = 1;
@@ -32,7 +32,7 @@ export interface OpenTest {
 }
 
 /** Throws WorkbenchError where the model or a value cannot be read. */
-export async function openTest({ rtol, atol }: RunTestRequest, test: OnnxCase): Promise<OpenTest> {
+export async function openTest({ rtol, atol, failing = 0 }: RunTestRequest, test: OnnxCase): Promise<OpenTest> {
   const file = await readModelFile(test.model, test.path);
   const externalData = await externalLocations(test, file);
   const fed = fedInputs(file);
@@ -49,7 +49,8 @@ export async function openTest({ rtol, atol }: RunTestRequest, test: OnnxCase): 
       if (value) border.feed(input, value);
     }
     const outputs = file.graph.outputs.map((output) => border.fetch(output, known));
-    if (outputs.every((output) => output.kind === 'known')) return ended(judge(file, expected, outputs, tolerance));
+    if (outputs.every((output) => output.kind === 'known'))
+      return ended(judge(file, expected, outputs, { tolerance, failing }));
     return runOf(test, { externalData, stamp, border });
   }
 
@@ -152,15 +153,15 @@ function judge(
   { graph }: ModelFile,
   expected: readonly PbValue[],
   outputs: readonly BorderOutput[],
-  tolerance: Tolerance,
+  { tolerance, failing }: { readonly tolerance: Tolerance; readonly failing: number },
 ): GoldenVerdict {
   for (const [index, output] of outputs.entries()) {
     const wanted = expected[index];
     if (output.kind !== 'known' || !wanted) continue;
-    const verdict = judgeOutput(wanted, output.value, tolerance);
+    const verdict = judgeOutput(wanted, output.value, tolerance, failing);
     const name = graph.outputs[index]?.name ?? '';
     if (verdict.status !== 'passed')
-      return { ...verdict, output: name, message: `Output '${name}': ${verdict.message ?? ''}` };
+      return { ...named(verdict, name), output: name, message: `Output '${name}': ${verdict.message ?? ''}` };
   }
   return { status: 'passed' };
 }

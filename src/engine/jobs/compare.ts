@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
+import type { FailingRow } from '../../contract/golden';
 import type { SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
@@ -164,9 +165,9 @@ async function runAndComplete(
   const logged = running.find(({ side }) => side === loggedSide(begun.asked.request));
   try {
     const runs = await runSides(parts, begun.id, running, context);
-    const comparison = await foldRuns(parts, begun, runs, logged?.recorder);
+    const { comparison, failing } = await foldRuns(parts, begun, runs, logged?.recorder);
     if (logged) await recordEnd(logged, runs, comparison);
-    return { status: 'ok', comparison, result: begun.id, ...loggedRows(logged?.recorder) };
+    return { status: 'ok', comparison, failing, result: begun.id, ...loggedRows(logged?.recorder) };
   } catch (error) {
     await logged?.recorder.finish(failedEnd(error));
     throw error;
@@ -178,11 +179,12 @@ async function foldRuns(
   { id, asked, opened }: Begun,
   runs: readonly SideRun[],
   recorder: RunRecorder | undefined,
-): Promise<Comparison> {
+): Promise<{ readonly comparison: Comparison; readonly failing: readonly FailingRow[] }> {
   if (runs.length === 0) await parts.data.compareExternals(id);
   const finished = await parts.data.finishComparison(id);
   const run = recorder?.run ?? null;
-  return completeComparison({ asked, opened, runs, finished, run, issues: recorder?.issues() ?? [] });
+  const comparison = completeComparison({ asked, opened, runs, finished, run, issues: recorder?.issues() ?? [] });
+  return { comparison, failing: finished.failing };
 }
 
 function loggedRows(

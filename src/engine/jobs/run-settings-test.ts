@@ -28,16 +28,19 @@ export async function runSettingsTest(
   context: CallContext,
 ): Promise<GoldenVerdict> {
   try {
-    const { status, comparison } = await compare(parts, comparisonOf(request, test), context);
-    if (status === 'cancelled') throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
-    return verdictOf(comparison, test.gates.some(judgesChange));
+    const outcome = await compare(parts, comparisonOf(request, test), context);
+    if (outcome.status === 'cancelled')
+      throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+    const verdict = verdictOf(outcome.comparison, test.gates.some(judgesChange));
+    const failing = outcome.status === 'ok' ? (outcome.failing ?? []) : [];
+    return verdict.status === 'failed' && failing.length > 0 ? { ...verdict, failing } : verdict;
   } catch (error) {
     if (!(error instanceof WorkbenchError) || error.kind === 'cancelled') throw error;
     return errorVerdict(error);
   }
 }
 
-function comparisonOf({ rtol, atol, limits }: RunTestRequest, test: SettingsCase): CompareRequest {
+function comparisonOf({ rtol, atol, limits, failing }: RunTestRequest, test: SettingsCase): CompareRequest {
   const { expected, data, folder } = test;
   const baseline: Side = expected.startsWith(RUN_PREFIX)
     ? { kind: 'run', run: expected.slice(RUN_PREFIX.length) }
@@ -57,6 +60,7 @@ function comparisonOf({ rtol, atol, limits }: RunTestRequest, test: SettingsCase
     log: { kind: 'off' },
     pages: false,
     ...(limits ? { limits } : {}),
+    ...(failing === undefined ? {} : { failing }),
   };
 }
 

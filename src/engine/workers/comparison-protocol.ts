@@ -1,4 +1,5 @@
 import type { CompareRequest } from '../../contract/compare';
+import type { FailingRow } from '../../contract/golden';
 import type { OutputComparison } from '../../contract/output-comparison';
 import type { SideName } from '../../contract/side';
 import type { Structure } from '../../contract/structure';
@@ -30,6 +31,8 @@ export interface FinishedComparison {
   /** Rows of one side without a partner on the other. */
   readonly rowsAlone: number;
   readonly issues: readonly Issue[];
+  /** The first rows out of tolerance, where they were asked for. */
+  readonly failing: readonly FailingRow[];
   /** Milliseconds spent comparing. */
   readonly compare: number;
 }

@@ -223,7 +223,33 @@ describe("golden tests of a model's settings", () => {
   });
 });
 
+describe('the failing rows of a golden test', () => {
+  const failingOf = async (name: string): Promise<GoldenVerdict['failing']> =>
+    (await run(name, { failing: 5 })).failing;
+
+  it('are told with their line in the data, what was expected and what was answered', async () => {
+    expect(await failingOf('otherwise')).toEqual([
+      { row: 1, line: 3, values: [{ name: 'y', expected: 4.5, actual: 4 }] },
+    ]);
+  });
+
+  it("are those of the output's first axis in ONNX's own layout", async () => {
+    expect(await failingOf('wrong')).toEqual([{ row: 1, values: [{ name: 'y', expected: 5, actual: 4 }] }]);
+  });
+
+  it('are not told where nobody asks, nor where a test passes', async () => {
+    expect(await run('otherwise')).not.toHaveProperty('failing');
+    expect(await failingOf('as it was')).toBeUndefined();
+  });
+});
+
 describe('finding golden tests', () => {
+  it('tells where a test stands in the settings', async () => {
+    const [, second] = await client.engine.findTests({ paths: ['settings'], folder });
+    const file = join(folder, 'settings/double.onnx.workbench.json');
+    expect(second).toMatchObject({ kind: 'settings', place: { file, keys: ['tests', 1] } });
+  });
+
   it('names them by their folders and shows them below what was given', async () => {
     const found = await client.engine.findTests({ paths: ['double', 'settings/double.onnx'], folder });
     expect(found.slice(0, 2)).toMatchObject([
