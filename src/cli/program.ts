@@ -9,6 +9,7 @@ import { logListCommand, logPathCommand, logShowCommand, type LogFlags } from '.
 import { predictCommand } from './predict/predict-command';
 import type { PredictFlags } from './predict/predict-request';
 import { addTest } from './test/add-test';
+import { addVersion } from './version/add-version';
 
 /** The command line. `finish` takes the exit code of the command that ran. */
 export function createProgram(context: CommandContext, finish: (code: ExitCode) => void): Command {
@@ -24,6 +25,7 @@ export function createProgram(context: CommandContext, finish: (code: ExitCode) 
   addTest(program, context, finish);
   addInspect(program, context, finish);
   addLog(program, context, finish);
+  addVersion(program, context, finish);
   program.addHelpText(
     'after',
     `
@@ -33,6 +35,7 @@ Examples:
   $ onnx-workbench test models
   $ onnx-workbench inspect wine.onnx
   $ onnx-workbench log list
+  $ onnx-workbench version save wine.onnx v1
 
 Exit codes: ${EXIT.ok} done, ${EXIT.failed} it ran and something failed, ${EXIT.usage} it could not run, ${EXIT.cancelled} Ctrl-C.`,
   );

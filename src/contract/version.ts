@@ -51,7 +51,7 @@ export const SavedVersionSchema = Type.Object({
   settings: Type.Optional(StoredFile),
   /** The Git commit that the working tree stood on. */
   commit: Type.Optional(Type.String()),
-  /** The data file of the run that the metrics come from. */
+  /** The data of the run that the metrics come from: a file as seen from the model's folder, else what the log calls it. */
   data: Type.Optional(Type.String()),
   /** That run's id in the log. */
   run: Type.Optional(Type.String()),

@@ -3,6 +3,7 @@ import type { CompareRequest } from '../../contract/compare';
 import type { Side, SideName } from '../../contract/side';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { EngineClient } from '../../engine/client/engine-client';
+import { externalDataOf } from '../../engine/client/external-data';
 import { findSidecar } from '../../sidecar/find-sidecar';
 import { modelAtRevision } from '../../versions/git-version';
 import { findRepository } from '../../versions/repository';
@@ -96,7 +97,7 @@ async function atRevision({ text, revision }: GitText, path: string, context: Ve
     cache,
     fetch,
     signal,
-    externalData: (model) => externalDataOf(context.client, model),
+    externalData: (model) => externalDataOf(context.client.engine, model),
     ...(await currentSettings(path)),
   });
   await markUsed(cache, version.path);
@@ -123,17 +124,6 @@ async function currentSettings(
 ): Promise<{ readonly currentSettings?: Readonly<Record<string, unknown>> }> {
   const found = await findSidecar(path);
   return found ? { currentSettings: { ...found.sidecar } } : {};
-}
-
-/** What is wrong with a model the comparison itself says, as its verdict. */
-async function externalDataOf(client: EngineClient, model: string): Promise<readonly string[]> {
-  try {
-    const { externalData } = await client.engine.inspect({ model, folder: '/' });
-    return externalData.map(({ location }) => location);
-  } catch (error) {
-    if (error instanceof WorkbenchError && error.kind === 'model') return [];
-    throw error;
-  }
 }
 
 const SETTINGS = {

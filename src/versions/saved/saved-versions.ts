@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { Check } from 'typebox/value';
 import { v7 } from 'uuid';
 import writeFileAtomic from 'write-file-atomic';
 import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import { WorkbenchError } from '../../contract/issue';
+import type { Run } from '../../contract/run';
 import { SavedVersionSchema, type SavedVersion, type StoredFile } from '../../contract/version';
 import { objectPath, storeFile, versionsFolder, writeStored } from './store';
 
 /** What is told of a version when it is saved. */
-export type NewVersion = Pick<SavedVersion, 'name' | 'note' | 'commit' | 'data' | 'run' | 'metrics'>;
+export interface NewVersion extends Pick<SavedVersion, 'name' | 'note' | 'commit'> {
+  /** Runs of the model, newest first: the metrics of the newest that ran this very content are kept. */
+  readonly runs?: readonly Run[];
+}
+
+/** Characters that a name may have. */
+export const VERSION_NAME_LENGTH = 100;
 
 /** A version with the file that describes it. */
 export interface StoredVersion extends SavedVersion {
@@ -20,23 +27,27 @@ export interface StoredVersion extends SavedVersion {
 
 /**
  * Keeps a copy of a model, of its weights beside it and of its own settings, by the hash of their content. `model` is an
- * absolute path, `externalData` are files relative to its folder. Throws WorkbenchError `version-exists` and `version-name`.
+ * absolute path, `externalData` are files relative to its folder. Throws WorkbenchError `version-exists`, `version-name`,
+ * `version-incomplete` and `version-outside`.
  */
 export async function saveVersion(
   model: string,
   externalData: readonly string[],
-  { name, ...told }: NewVersion,
+  { name, runs = [], ...told }: NewVersion,
 ): Promise<StoredVersion> {
   await requireFreeName(model, name);
+  for (const file of [basename(model), ...externalData]) requireFile(model, file, name);
   const settings = basename(model) + OWN_SETTINGS_SUFFIX;
+  const stored = await storeFile(model, basename(model));
   const version: SavedVersion = {
     version: 1,
     name: name.trim(),
     saved: new Date().toISOString(),
     ...told,
-    model: await storeFile(model, basename(model)),
+    model: stored,
     externalData: await storeFiles(model, externalData),
     ...(existsSync(join(dirname(model), settings)) && { settings: await storeFile(model, settings) }),
+    ...metricsOf(model, stored, runs),
   };
   const path = join(versionsFolder(model), `${v7()}.json`);
   await writeVersion(path, version);
@@ -70,7 +81,7 @@ export async function savedVersion(model: string, name: string): Promise<StoredV
 export async function writeVersionTo(model: string, version: SavedVersion, folder: string): Promise<string> {
   const { settings } = version;
   for (const file of [...version.externalData, ...(settings ? [settings] : []), version.model]) {
-    await writeStored(model, file, join(folder, ...insideFolder(file, version).split('/')));
+    await writeStored(model, file, join(folder, ...insideFolder(file.file, version.name).split('/')));
   }
   return join(folder, version.model.file);
 }
@@ -96,6 +107,27 @@ export async function deleteVersion(model: string, version: StoredVersion): Prom
   }
 }
 
+/** A run without metrics still says which data the model was tried on. */
+function metricsOf(
+  model: string,
+  { sha256 }: StoredFile,
+  runs: readonly Run[],
+): Pick<SavedVersion, 'data' | 'run' | 'metrics'> {
+  const own = runs.filter((run) => run.status === 'ok' && run.model.sha256 === sha256);
+  const run = own.find(({ metrics }) => metrics !== null) ?? own[0];
+  if (!run) return {};
+  const { path } = run.data;
+  const data = isAbsolute(path) ? relative(dirname(model), path).split(sep).join('/') : path;
+  return { data, run: run.id, ...(run.metrics && { metrics: run.metrics }) };
+}
+
+function requireFile(model: string, file: string, name: string): void {
+  insideFolder(file, name);
+  if (existsSync(join(dirname(model), ...file.split('/')))) return;
+  const message = `${file} is not in the folder of ${basename(model)}: a version needs all files of the model. Put it there, then save the version.`;
+  throw new WorkbenchError('model', { code: 'version-incomplete', message, file: model });
+}
+
 async function storeFiles(model: string, files: readonly string[]): Promise<StoredFile[]> {
   const stored: StoredFile[] = [];
   for (const file of files) stored.push(await storeFile(model, file));
@@ -103,8 +135,8 @@ async function storeFiles(model: string, files: readonly string[]): Promise<Stor
 }
 
 async function requireFreeName(model: string, name: string): Promise<void> {
-  if (name.trim() === '' || name.length > 100) {
-    const message = 'A version needs a name of 1 to 100 characters.';
+  if (name.trim() === '' || name.length > VERSION_NAME_LENGTH) {
+    const message = `A version needs a name of 1 to ${VERSION_NAME_LENGTH} characters.`;
     throw new WorkbenchError('usage', { code: 'version-name', message });
   }
   if ((await savedVersions(model)).some((version) => version.name === name.trim())) {
@@ -136,15 +168,16 @@ async function versionsOfFolder(model: string): Promise<SavedVersion[]> {
   return found;
 }
 
-function storedFiles(version: SavedVersion): StoredFile[] {
+/** All files of a version: the model, its weights, its settings. */
+export function storedFiles(version: SavedVersion): StoredFile[] {
   return [version.model, ...version.externalData, ...(version.settings ? [version.settings] : [])];
 }
 
-/** A file that describes a version may come from anywhere: it names only files inside the model's folder. */
-function insideFolder({ file }: StoredFile, { name }: SavedVersion): string {
+/** A model, and a file that describes a version, may come from anywhere: both name only files inside the model's folder. */
+function insideFolder(file: string, name: string): string {
   const parts = file.split('/');
   if (!file.includes('\\') && !/^[a-z]:/i.test(file) && parts.every((part) => part !== '' && part !== '..'))
     return file;
-  const message = `The saved version '${name}' would write ${file}, outside the model's folder: it is not used.`;
+  const message = `The version '${name}' names ${file}, outside the model's folder: such a file is neither kept nor written.`;
   throw new WorkbenchError('model', { code: 'version-outside', message, file });
 }

@@ -68,7 +68,8 @@ export async function writeStored(model: string, { file, sha256 }: StoredFile, t
   }
 }
 
-async function sha256Of(path: string): Promise<string> {
+/** Lower-case hex sha256 of a file, read in chunks. */
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');

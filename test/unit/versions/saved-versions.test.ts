@@ -119,7 +119,7 @@ describe('what is refused', () => {
       const version = await saveVersion(model, [], { name: 'a' });
       const evil = { ...version, externalData: [{ ...version.model, file }] };
       await expect(writeVersionTo(model, evil, path.join(folder, 'elsewhere'))).rejects.toThrow(
-        `would write ${file}, outside the model's folder`,
+        `names ${file}, outside the model's folder`,
       );
     },
   );
