@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Comparison } from '../contract/comparison';
 import type { OutputComparison } from '../contract/output-comparison';
 import { escapeMarkup } from '../contract/escape-markup';
@@ -22,6 +23,9 @@ td { font-variant-numeric: tabular-nums; } svg { display: block; max-width: 100%
 text { fill: currentColor; font: 11px system-ui, sans-serif; }
 `;
 
+/** Allows this one style sheet and nothing else. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
 /** One file: tables, and how both sides of each output are spread. */
 export function htmlReport(comparison: Comparison): string {
   const { verdict, summary, notes, outputs, baseline, candidate } = comparison;
@@ -29,7 +33,7 @@ export function htmlReport(comparison: Comparison): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeMarkup(title)}</title><style>${STYLE}</style></head><body>`,
     `<p><span class="verdict ${verdict}">${verdict}</span> ${escapeMarkup(title)}</p>`,

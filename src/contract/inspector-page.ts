@@ -90,8 +90,3 @@ export interface InspectorHostProtocol extends PageHostProtocol {
   copy(request: { readonly text: string }): void;
   manageTrust(request: Record<string, never>): void;
 }
-
-/** What an inspector page answers the extension. */
-export interface InspectorPageProtocol {
-  show(state: InspectorState): void;
-}

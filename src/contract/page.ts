@@ -12,3 +12,8 @@ export interface PageHostProtocol {
   /** Translations of the page's texts, by the English text; empty where there are none. */
   strings(request: Record<string, never>): Readonly<Record<string, string>>;
 }
+
+/** What every page answers the extension. */
+export interface PageProtocol<State> {
+  show(state: State): void;
+}

@@ -199,8 +199,3 @@ export interface ResultsHostProtocol extends PageHostProtocol {
   showPredictions(request: Record<string, never>): void;
   showOutput(request: Record<string, never>): void;
 }
-
-/** What a results page answers the extension. */
-export interface ResultsPageProtocol {
-  show(state: ResultsPageState): void;
-}

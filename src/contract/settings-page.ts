@@ -50,8 +50,3 @@ export interface SettingsHostProtocol extends PageHostProtocol {
   /** The text of the settings, at a setting where one is given. */
   openAsJson(request: { readonly path?: SettingPath }): void;
 }
-
-/** What the form answers the extension. */
-export interface SettingsPageProtocol {
-  show(state: SettingsPageState): void;
-}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { InspectorHostProtocol, InspectorPageProtocol, InspectorState } from '../../contract/inspector-page';
+import type { InspectorHostProtocol, InspectorState } from '../../contract/inspector-page';
+import type { PageProtocol } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import type { ActiveModel } from '../models/active-model';
@@ -40,7 +41,7 @@ export function attachInspector(parts: InspectorParts, { webview, place, control
       title: vscode.l10n.t('Inspector'),
       onReady: (peer) => {
         peer.serve<InspectorHostProtocol>(createAnswers(parts, controller));
-        const page = peer.client<InspectorPageProtocol>();
+        const page = peer.client<PageProtocol<InspectorState>>();
         show = sendLatest((state: InspectorState) => page.show(state));
         push();
       },

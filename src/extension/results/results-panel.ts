@@ -1,12 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type {
-  ResultsHostProtocol,
-  ResultsPageProtocol,
-  ResultsPageState,
-  RunChoice,
-} from '../../contract/results-page';
+import type { ResultsHostProtocol, ResultsPageState, RunChoice } from '../../contract/results-page';
+import type { PageProtocol } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
@@ -80,7 +76,7 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
           },
           showOutput,
         });
-        const page = peer.client<ResultsPageProtocol>();
+        const page = peer.client<PageProtocol<ResultsPageState>>();
         const show = sendLatest((state: ResultsPageState) => page.show(state));
         controller.onChange(show);
         show(controller.state());

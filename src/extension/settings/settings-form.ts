@@ -8,9 +8,9 @@ import type {
   SettingPath,
   SettingsContent,
   SettingsHostProtocol,
-  SettingsPageProtocol,
   SettingsPageState,
 } from '../../contract/settings-page';
+import type { PageProtocol } from '../../contract/page';
 import { ConnectionLost } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { DATA_EXTENSIONS } from '../pick/kinds';
@@ -57,7 +57,7 @@ export function attachForm(
           pickFile: ({ path }) => pickInto(document, path, edit).catch(parts.report),
           openAsJson: ({ path }) => openAsJson(document, path).catch(parts.report),
         });
-        const page = peer.client<SettingsPageProtocol>();
+        const page = peer.client<PageProtocol<SettingsPageState>>();
         send = sendLatest((state: SettingsPageState) => page.show(state));
         showOrReport();
       },

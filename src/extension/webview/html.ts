@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { escapeMarkup } from '../../contract/escape-markup';
 
 export interface PageAssets {
   /** The page's script, as an address that the webview may load. */
@@ -24,20 +25,16 @@ export function pageHtml(assets: PageAssets): string {
     `img-src ${assets.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escape(assets.language)}">
+<html lang="${escapeMarkup(assets.language)}">
   <head>
     <meta charset="UTF-8" />
-    <meta http-equiv="Content-Security-Policy" content="${escape(policy)}" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${escape(assets.title)}</title>
+    <title>${escapeMarkup(assets.title)}</title>
   </head>
   <body>
-    <script type="module" nonce="${nonce}" src="${escape(assets.script)}"></script>
+    <script type="module" nonce="${nonce}" src="${escapeMarkup(assets.script)}"></script>
   </body>
 </html>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

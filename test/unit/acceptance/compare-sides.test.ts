@@ -243,7 +243,7 @@ describe('reports', () => {
     expect(stdout).toContain('2 of 100 rows worse, 20 better (accuracy 75 % to 93 %): better, more than chance');
     const html = readFileSync(join(folder, 'report.html'), 'utf8');
     expect(html).toContain('<h1>Different: 23 of 100 labels changed');
-    expect(html).not.toMatch(/https?:|<script|src=|@import|url\(/);
+    expect(html).not.toMatch(/https?:|<script|src=|@import|url\(| style=/);
     const junit = readFileSync(join(folder, 'report.xml'), 'utf8');
     expect(junit).toContain('<testsuites tests="2" failures="1"');
     expect(junit).toContain('<failure message="is 0.23"/>');

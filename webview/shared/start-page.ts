@@ -1,0 +1,49 @@
+import type { LitElement } from 'lit';
+import type { PageHostProtocol, PageProtocol } from '../../src/contract/page';
+import type { Client, Protocol } from '../../src/contract/rpc';
+import { connectHost, type Host } from './host';
+import { registerToolkit } from './toolkit';
+import { createTranslate, type Translate } from './translate';
+
+/** What a page is made of. */
+export interface PageParts<HostProtocol extends Protocol<HostProtocol>> {
+  readonly extension: Client<HostProtocol>;
+  readonly host: Pick<Host, 'remember' | 'recall'>;
+  readonly t: Translate;
+  /** The editor's language, as a BCP 47 tag. */
+  readonly language: string;
+}
+
+/** A page that has been made: the element that fills it, and how it takes what the extension shows. */
+export interface StartedPage<State> {
+  readonly element: LitElement;
+  show(state: State): void;
+}
+
+/** Starts a page; may be called once in a page. What the extension shows meanwhile waits until the page is made. */
+export function startPage<HostProtocol extends PageHostProtocol & Protocol<HostProtocol>, State>(
+  create: (parts: PageParts<HostProtocol>) => StartedPage<State>,
+): void {
+  registerToolkit();
+  const host = connectHost();
+  const extension = host.peer.client<HostProtocol>();
+  const start = async (): Promise<StartedPage<State>> => {
+    host.ready();
+    const t = createTranslate(await host.peer.client<PageHostProtocol>().strings({}));
+    const page = create({ extension, host, t, language: document.documentElement.lang });
+    fillPage(page.element);
+    return page;
+  };
+  const started = start();
+  host.peer.serve<PageProtocol<State>>({
+    show: async (state) => (await started).show(state),
+  });
+}
+
+/** Lets an element fill the page, edge to edge. A constructed sheet, because the page allows no other inline style. */
+function fillPage(element: LitElement): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.body.append(element);
+}
