@@ -290,7 +290,10 @@ function menuItem(page: Page, label: string): Locator {
   return page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label=${JSON.stringify(label)}])`);
 }
 
-/** Tries again where what happens in the window has closed the palette: an editor that opens takes the focus. */
+/**
+ * Tries again where what happens in the window has closed the palette: an editor that opens takes the focus. An open
+ * palette looks for commands that have come since only when what is typed changes.
+ */
 async function runCommand(page: Page, title: string): Promise<void> {
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
@@ -301,6 +304,7 @@ async function runCommand(page: Page, title: string): Promise<void> {
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }
+    await page.keyboard.press('Escape');
   }
 }
 

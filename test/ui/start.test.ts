@@ -36,10 +36,3 @@ test('the first step of the walkthrough runs the sample with one click, and is t
   expect(await workbench.page.locator('.getting-started-step').count()).toBe(6);
   await workbench.screenshot('walkthrough');
 });
-
-test('the terminal of the extension has the command without an installation', async () => {
-  await workbench.runCommand('ONNX: Open Terminal');
-  const terminal = workbench.page.locator('.terminal-wrapper.active, .terminal-wrapper').first();
-  await terminal.waitFor();
-  await workbench.page.locator('.terminal-tabs-entry, .single-terminal-tab', { hasText: 'ONNX' }).first().waitFor();
-});
