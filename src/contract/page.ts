@@ -1,3 +1,4 @@
+import type { Issue } from './issue';
 import type { Message } from './rpc';
 
 /**
@@ -16,4 +17,11 @@ export interface PageHostProtocol {
 /** What every page answers the extension. */
 export interface PageProtocol<State> {
   show(state: State): void;
+}
+
+/** Why there is nothing to show: model or data could not be read, it was cancelled first, the engine died, or a bug. */
+export interface Failure {
+  readonly cause: 'input' | 'cancelled' | 'engine' | 'bug';
+  readonly message: string;
+  readonly issues: readonly Issue[];
 }

@@ -14,7 +14,7 @@ import type {
 import type { Issue } from './issue';
 import type { Mapping, MappingChoice } from './mapping';
 import type { ClassLabel } from './model';
-import type { PageHostProtocol } from './page';
+import type { Failure, PageHostProtocol } from './page';
 import type { Binding } from './binding';
 import type { DataOptions } from './binding-options';
 import type { Proposal } from './predict';
@@ -107,12 +107,7 @@ export type ResultsView =
   | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
   | FinishedRun
   /** There is nothing to show: model or data could not be read, it was cancelled first, the engine died, nothing was logged, or the log has lost it. */
-  | {
-      readonly kind: 'broken';
-      readonly cause: 'input' | 'cancelled' | 'engine' | 'unlogged' | 'lost' | 'bug';
-      readonly message: string;
-      readonly issues: readonly Issue[];
-    };
+  | (Omit<Failure, 'cause'> & { readonly kind: 'broken'; readonly cause: Failure['cause'] | 'unlogged' | 'lost' });
 
 export interface ResultsPageState {
   readonly subject: Subject;

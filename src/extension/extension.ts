@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createEngineClient } from '../engine/client/engine-client';
 import { createCommandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
+import { createComparePages } from './compare/compare-pages';
 import { DisposableStore } from './disposables';
 import { createActiveModel, followTabs } from './models/active-model';
 import { registerInspectorEditor } from './inspector/inspector-editor';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = store.add(createModelsView({ engine, activeModel, report }));
   const predictions = store.add(createPredictionsView({ engine, activeModel, memory: context.workspaceState, report }));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
+  const comparePages = store.add(createComparePages({ engine, extensionUri: context.extensionUri, log, report }));
   const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));
@@ -45,7 +47,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const pickSubject = createPickSubject(engine);
   store.add(
     registerCommands(
-      createCommandHandlers({ context, client, activeModel, models, predictions, pages, pickSubject, log }),
+      createCommandHandlers({
+        context,
+        client,
+        activeModel,
+        models,
+        predictions,
+        pages,
+        comparePages,
+        pickSubject,
+        log,
+      }),
       {
         log,
         report,

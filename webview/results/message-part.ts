@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icons';
+import { issuesPart } from '../shared/issues-part';
 import type { PartContext } from './actions';
-import { issuesPart } from './issues-part';
 
 /** There are no results, and why. */
 export function brokenPart(context: PartContext<'broken'>): TemplateResult {

@@ -3,15 +3,16 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import { fileName } from '../shared/format';
+import { issuesPart } from '../shared/issues-part';
+import { pageStyles } from '../shared/page-styles';
+import { progressPart } from '../shared/progress-part';
 import { sharedStyles } from '../shared/styles';
 import type { Translate } from '../shared/translate';
 import { changePart } from './change-part';
 import { createActions, type PartContext, type ResultsActions } from './actions';
 import { failedPart } from './failed-part';
-import { issuesPart } from './issues-part';
 import { mappingPart, showsMapping } from './mapping/mapping-part';
 import { brokenPart } from './message-part';
-import { progressPart } from './progress-part';
 import { resultsStyles } from './results-styles';
 import { firstRunPart, runPart } from './run-part';
 import type { PageLooks } from './rows/looks';
@@ -33,7 +34,7 @@ interface ResultsAppOptions {
 /** The results page: what the extension shows, and the rows that somebody looks at. */
 @customElement('workbench-results')
 export class ResultsApp extends LitElement {
-  static override styles = [sharedStyles, resultsStyles];
+  static override styles = [sharedStyles, pageStyles, resultsStyles];
 
   @property({ attribute: false }) state?: ResultsPageState;
 
@@ -94,12 +95,18 @@ export class ResultsApp extends LitElement {
 
   private headline(state: ResultsPageState): TemplateResult | typeof nothing {
     const { view } = state;
-    if (view.kind === 'running') return progressPart(this.context(state, view));
+    if (view.kind === 'running') return this.progress(state, view);
     if (view.kind !== 'finished' || showsMapping(state)) return nothing;
     const context = this.context(state, view);
     return html`${verdictPart(context)} ${changePart(context, this.onRows)} ${timingPart(view.timing, this.t)}
     ${runPart(context)} ${firstRunPart(context)} ${wholePart(context, this.onLook)} ${issuesPart(view.issues, context)}
     ${failedPart(context)}`;
+  }
+
+  private progress(state: ResultsPageState, view: Extract<ResultsView, { kind: 'running' }>): TemplateResult {
+    const { t } = this;
+    const begun = view.origin ? t('Running the first rows...') : t('Reading the model and the data...');
+    return progressPart(view, begun, this.context(state, view));
   }
 
   private body(state: ResultsPageState): TemplateResult | typeof nothing {

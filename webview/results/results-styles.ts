@@ -1,61 +1,6 @@
 import { css } from 'lit';
 
 export const resultsStyles = css`
-  :host {
-    display: block;
-    height: 100%;
-  }
-  main {
-    background: var(--vscode-editor-background);
-    display: flex;
-    flex-direction: column;
-    height: 100%;
-    overflow: auto;
-  }
-  header {
-    flex: none;
-    display: flex;
-    flex-direction: column;
-    gap: 6px;
-    padding: 14px 20px 12px;
-  }
-  h1,
-  h2,
-  h3,
-  p,
-  dl,
-  dd,
-  ul {
-    margin: 0;
-  }
-  h1 {
-    font-size: 1.35em;
-    font-weight: 600;
-  }
-  .arrow {
-    padding: 0 4px;
-    color: var(--vscode-descriptionForeground);
-    font-weight: normal;
-  }
-  .verdict,
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px 14px;
-  }
-  .verdict .icon {
-    margin-inline-end: -8px;
-  }
-  .verdict .status {
-    font-weight: 600;
-  }
-  .facts {
-    font-size: 0.92em;
-  }
-  .facts span {
-    overflow-wrap: anywhere;
-  }
   .timing {
     display: flex;
     flex-wrap: wrap;
@@ -111,69 +56,6 @@ export const resultsStyles = css`
     flex: none;
     align-self: flex-start;
   }
-  .note {
-    padding: 6px 10px;
-    border-inline-start: 3px solid var(--vscode-textBlockQuote-border, var(--vscode-focusBorder));
-    background: var(--vscode-textBlockQuote-background);
-    font-size: 0.92em;
-  }
-  .issues {
-    display: flex;
-    flex-direction: column;
-    gap: 4px;
-    max-height: 9em;
-    padding: 0;
-    overflow: auto;
-    list-style: none;
-  }
-  .issues li {
-    display: flex;
-    gap: 7px;
-  }
-  .issues .icon {
-    margin-top: 1px;
-  }
-  .progress {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 10px;
-  }
-  .spinner {
-    width: 14px;
-    height: 14px;
-    border: 2px solid var(--vscode-progressBar-background);
-    border-inline-start-color: transparent;
-    border-radius: 50%;
-    animation: turn 0.9s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation: none;
-    }
-  }
-  .progress .text {
-    min-width: 18em;
-    font-variant-numeric: tabular-nums;
-  }
-  .meter {
-    flex: 1;
-    min-width: 80px;
-    max-width: 320px;
-    height: 4px;
-  }
-  .meter rect {
-    fill: var(--vscode-progressBar-background);
-  }
-  .meter .track {
-    fill: var(--vscode-foreground);
-    opacity: 0.15;
-  }
   /* In a low editor the page scrolls instead of leaving no room for rows. */
   workbench-rows {
     flex: 1 0 auto;
@@ -190,34 +72,5 @@ export const resultsStyles = css`
   }
   .whole dt {
     color: var(--vscode-descriptionForeground);
-  }
-  .sheet {
-    flex: none;
-    display: flex;
-    flex-direction: column;
-    gap: 12px;
-    max-width: 760px;
-    padding: 6px 20px 24px;
-  }
-  .sheet .issues {
-    max-height: none;
-    gap: 8px;
-  }
-  h2 {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    font-size: 1.1em;
-    font-weight: 600;
-  }
-  h3 {
-    margin-top: 6px;
-    font-size: 1em;
-    font-weight: 600;
-  }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
   }
 `;

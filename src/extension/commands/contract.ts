@@ -1,10 +1,19 @@
 import type { Uri } from 'vscode';
+import type { Verdict } from '../../contract/comparison';
+import type { CompareView } from '../../contract/compare-page';
 import type { ResultsView } from '../../contract/results-page';
 
 /** How a run that a command started has ended. */
 export interface RunSummary {
   readonly status:
     Extract<ResultsView, { kind: 'finished' }>['status'] | Exclude<ResultsView['kind'], 'finished' | 'running'>;
+  /** The run's id in the log. */
+  readonly run: string | null;
+}
+
+/** How a comparison that a command started has ended. */
+export interface ComparisonSummary {
+  readonly status: Verdict | Exclude<CompareView['kind'], 'compared'>;
   /** The run's id in the log. */
   readonly run: string | null;
 }
@@ -66,6 +75,18 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.copyRunId': (node?: unknown, selected?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.copyRunLogPath': (node?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.revealRunLog': (node?: unknown) => Promise<void>;
+  /** Remembers a model as the baseline of the next comparison. */
+  readonly 'onnxWorkbench.selectForCompare': (resource?: Uri) => Promise<void>;
+  /** `selected`: may hold the data to compare on. */
+  readonly 'onnxWorkbench.compareWithSelected': (
+    resource?: Uri,
+    selected?: readonly Uri[],
+  ) => Promise<ComparisonSummary | undefined>;
+  /** `selected`: two models, the first of which is the baseline, and maybe data. Asks for what is missing. */
+  readonly 'onnxWorkbench.compareModels': (
+    resource?: Uri,
+    selected?: readonly Uri[],
+  ) => Promise<ComparisonSummary | undefined>;
 }
 
 export type CommandId = keyof CommandHandlers;

@@ -4,6 +4,8 @@ import type { ResultsView, RunChoice, Subject } from '../../contract/results-pag
 import type { Client } from '../../contract/rpc';
 import type { EngineClient } from '../../engine/client/engine-client';
 import type { ActiveModel } from '../models/active-model';
+import { createCompareCommands } from '../compare/compare-commands';
+import type { ComparePages } from '../compare/compare-pages';
 import { createInspectorCommands } from '../inspector/inspector-commands';
 import { createModelCommands } from '../models/model-commands';
 import type { ModelsView } from '../models/models-view';
@@ -29,13 +31,14 @@ export interface CommandParts {
   readonly models: ModelsView;
   readonly predictions: PredictionsView;
   readonly pages: ResultsPages;
+  readonly comparePages: ComparePages;
   readonly pickSubject: PickSubject;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What each command does. */
 export function createCommandHandlers(parts: CommandParts): CommandHandlers {
-  const { context, client, activeModel, models, predictions, pages, pickSubject, log } = parts;
+  const { context, client, activeModel, models, predictions, pages, comparePages, pickSubject, log } = parts;
   const { engine } = client;
   const run = async (subject: Subject, choice?: RunChoice): Promise<RunSummary> => {
     activeModel.set(subject.model);
@@ -87,6 +90,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
       predict: ({ subject, choice }) => run(subject, choice),
     }),
     ...createResultCommands({ engine, pages }),
+    ...createCompareCommands({ engine, activeModel, pages: comparePages }),
     ...createStartCommands(context, run),
   };
 }

@@ -27,6 +27,36 @@ export function judgeData(engine: Client<EngineProtocol>, model: string, folder:
   };
 }
 
+const WORST_FIRST = ['no', 'proposal', 'ready'] as const;
+
+/** Judges files by the worse of two verdicts, once both are there. */
+export function judgeTwice(one: Judge, other: Judge): Judge {
+  return async (paths, tell, signal) => {
+    const known = [new Map<string, Fit>(), new Map<string, Fit>()] as const;
+    const tellBoth =
+      (mine: Map<string, Fit>, theirs: ReadonlyMap<string, Fit>) =>
+      (fits: ReadonlyMap<string, Fit>): void => {
+        for (const [path, fit] of fits) mine.set(path, fit);
+        tell(
+          new Map(
+            [...fits].flatMap(([path, fit]) => {
+              const also = theirs.get(path);
+              return also ? [[path, worse(fit, also)] as const] : [];
+            }),
+          ),
+        );
+      };
+    await Promise.all([
+      one(paths, tellBoth(known[0], known[1]), signal),
+      other(paths, tellBoth(known[1], known[0]), signal),
+    ]);
+  };
+}
+
+function worse(one: Fit, other: Fit): Fit {
+  return WORST_FIRST.indexOf(one.fit) <= WORST_FIRST.indexOf(other.fit) ? one : other;
+}
+
 /** Judges models for a data file. */
 export function judgeModels(engine: Client<EngineProtocol>, data: string, folder: string): Judge {
   return async (paths, tell, signal) => {

@@ -6,11 +6,13 @@ export interface Candidate {
   readonly path: string;
   readonly ignoredByGit: boolean;
   readonly fit?: Fit;
+  /** The settings beside a model name it for this. */
+  readonly isNamed?: boolean;
 }
 
 const FIT_RANK = { ready: 0, proposal: 1, unknown: 2, no: 3 } as const;
 
-/** Best first: what fits, then what Git does not ignore, then the same name, then the nearest folder, then by name. */
+/** Best first: what fits, then what settings name, then what Git does not ignore, then the same name, then the nearest folder, then by name. */
 export function orderCandidates(candidates: readonly Candidate[], near: string): Candidate[] {
   const keyed = candidates.map((candidate) => ({ candidate, key: sortKey(candidate, near) }));
   keyed.sort((a, b) => compareKeys(a.key, b.key) || a.candidate.path.localeCompare(b.candidate.path));
@@ -20,6 +22,7 @@ export function orderCandidates(candidates: readonly Candidate[], near: string):
 function sortKey(candidate: Candidate, near: string): readonly number[] {
   return [
     FIT_RANK[candidate.fit?.fit ?? 'unknown'],
+    candidate.isNamed ? 0 : 1,
     candidate.ignoredByGit ? 1 : 0,
     sameStem(candidate.path, near) ? 0 : 1,
     folderDistance(dirname(near), dirname(candidate.path)),

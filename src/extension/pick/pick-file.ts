@@ -104,6 +104,7 @@ function fileItem(candidate: Candidate): FileItem {
     folder === dirname(candidate.path) && vscode.workspace.getWorkspaceFolder(vscode.Uri.file(candidate.path))
       ? ''
       : folder,
+    candidate.isNamed ? vscode.l10n.t('holdout of the settings') : '',
     candidate.ignoredByGit ? vscode.l10n.t('ignored by Git') : '',
     whyWithoutName(candidate.fit),
   ];

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Subject } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
-import { judgeData, judgeModels } from './judge';
+import { findBeside } from '../models/beside';
+import { judgeData, judgeModels, judgeTwice, type Judge } from './judge';
 import { DATA_EXTENSIONS, DATA_GLOB, MODEL_GLOB, fileKind, looksLikeData } from './kinds';
 import { pickFile } from './pick-file';
 import type { Targets } from './targets';
@@ -60,6 +61,38 @@ function pickData(
     judge: judgeData(engine, model, folderOf(model)),
     dialog: { name: vscode.l10n.t('Data Files'), extensions: DATA_EXTENSIONS },
   });
+}
+
+/**
+ * Asks for data that two models take, what the settings of the second, else of the first, name as `holdout` before the
+ * rest. `among`: only these, where there are any.
+ */
+export async function pickDataForBoth(
+  engine: Client<EngineProtocol>,
+  [first, second]: readonly [string, string],
+  among: readonly string[] = [],
+): Promise<string | undefined> {
+  const judge = (model: string): Judge => judgeData(engine, model, folderOf(model));
+  return pickFile({
+    title: vscode.l10n.t('Compare {0} with {1}', basename(first), basename(second)),
+    placeholder: vscode.l10n.t('On which data?'),
+    near: second,
+    find: async (token) => {
+      const holdouts = among.length > 0 ? [] : await holdoutsOf([second, first]);
+      const found = await chosenOr(among, () =>
+        findCandidates({ glob: DATA_GLOB, accepts: looksLikeData, beside: second, token }),
+      );
+      const others = found.filter(({ path }) => !holdouts.includes(path));
+      return [...holdouts.map((path) => ({ path, ignoredByGit: false, isNamed: true })), ...others];
+    },
+    judge: judgeTwice(judge(first), judge(second)),
+    dialog: { name: vscode.l10n.t('Data Files'), extensions: DATA_EXTENSIONS },
+  });
+}
+
+async function holdoutsOf(models: readonly string[]): Promise<readonly string[]> {
+  const named = await Promise.all(models.map(async (model) => (await findBeside(model)).data));
+  return [...new Set(named.flat().flatMap(({ role, path }) => (role === 'holdout' ? [path] : [])))];
 }
 
 type Found = Awaited<ReturnType<typeof findCandidates>>;

@@ -43,6 +43,12 @@ export async function copyAsCommand(request: PredictRequest): Promise<void> {
   );
 }
 
+/** Puts the path of a log's file on the clipboard. */
+export async function copyLogPath(log: string): Promise<void> {
+  await vscode.env.clipboard.writeText(log);
+  say(vscode.l10n.t('Copied the path of the log.'));
+}
+
 /** Paths as a new terminal understands them, which starts in the first folder of the workspace. */
 function fromTerminal(request: PredictRequest): PredictRequest {
   const [first] = vscode.workspace.workspaceFolders ?? [];

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictRequest } from '../../contract/predict';
@@ -7,9 +8,9 @@ import type { Run } from '../../contract/run';
 import { DisposableStore, type Disposable } from '../disposables';
 import { parseBookmark } from './bookmark';
 import { createResultsController, type ResultsController } from './controller';
-import { withProgress } from './progress';
 import { folderOf } from '../pick/workspace-files';
 import { mayRunModels } from '../trust';
+import { withPageProgress, type PageWork } from '../webview/page-progress';
 import { followPage, type PageFollowing } from './on-change/page-following';
 import { attachResultsPanel, RESULTS_VIEW_TYPE } from './results-panel';
 
@@ -60,7 +61,7 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
   const predict = async ({ panel, controller, following }: OpenPage, choice?: RunChoice): Promise<ResultsView> => {
     if (!(await mayRunModels())) return controller.state().view;
     following.begun();
-    const view = await withProgress(controller, panel, () => controller.predict(choice));
+    const view = await withPageProgress(panel, workOf(controller), () => controller.predict(choice));
     following.ended();
     showButtons();
     return view;
@@ -150,6 +151,15 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       else await openPage(run.id, subjectOf(run)).controller.restore(run.id, file);
     },
     dispose: () => store.dispose(),
+  };
+}
+
+function workOf(controller: ResultsController): PageWork {
+  const { data, model } = controller.subject;
+  return {
+    title: vscode.l10n.t('Predicting {0} with {1}', basename(data), basename(model)),
+    isRunning: () => controller.state().view.kind === 'running',
+    cancel: () => controller.cancel(),
   };
 }
 

@@ -11,7 +11,7 @@ import { turnInputsOff } from '../predictions/turn-inputs-off';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
 import type { ResultsController } from './controller';
-import { copyAsCommand, copyAsPython } from './copy-as';
+import { copyAsCommand, copyAsPython, copyLogPath } from './copy-as';
 import { fullPath } from './request';
 import { createRowsHost } from './rows-host';
 
@@ -85,9 +85,4 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
   );
   store.add({ dispose: () => controller.onChange(() => undefined) });
   return store;
-}
-
-async function copyLogPath(log: string): Promise<void> {
-  await vscode.env.clipboard.writeText(log);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the path of the log.'), 3_000);
 }

@@ -1,10 +1,9 @@
-import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictProgress } from '../../contract/predict';
 import type { FinishedRun, ResultsView } from '../../contract/results-page';
 import type { RowsOrigin, WholeOutput } from '../../contract/rows';
-import { ConnectionLost } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
-import { inEditorWords, issuesInEditorWords } from '../wording';
+import { failureOf } from '../failure';
+import { issuesInEditorWords } from '../wording';
 
 /** The view of a run that has just begun. */
 export const justStarted: Extract<ResultsView, { kind: 'running' }> = { kind: 'running', rows: 0, cancelling: false };
@@ -86,23 +85,13 @@ function viewElsewhere(run: Run, log: string): ResultsView {
 }
 
 /** The view of a call that gave no answer. */
-export function viewOfError(error: unknown): ResultsView {
-  if (error instanceof WorkbenchError) {
-    const message = inEditorWords(error.message);
-    return { kind: 'broken', cause: causeOf(error), message, issues: issuesInEditorWords(error.issues) };
-  }
-  if (error instanceof ConnectionLost) return { kind: 'broken', cause: 'engine', message: error.message, issues: [] };
-  return { kind: 'broken', cause: 'bug', message: '', issues: [] };
+export function viewOfError(error: unknown): Extract<ResultsView, { kind: 'broken' }> {
+  return { kind: 'broken', ...failureOf(error) };
 }
 
 /** The view of a run that its log did not give, from the view of the error. */
 export function viewOfLostRun(view: ResultsView): ResultsView {
   return view.kind === 'broken' && view.cause === 'input' ? { ...view, cause: 'lost' } : view;
-}
-
-function causeOf({ kind }: WorkbenchError): Extract<ResultsView, { kind: 'broken' }>['cause'] {
-  if (kind === 'cancelled') return 'cancelled';
-  return kind === 'run' ? 'engine' : 'input';
 }
 
 function originOf(head: { readonly result: string; readonly log?: string }): RowsOrigin {

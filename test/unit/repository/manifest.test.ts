@@ -110,6 +110,8 @@ describe('commands', () => {
       'openSample',
       'openTerminal',
       'refreshPredictions',
+      'selectForCompare',
+      'compareModels',
     ]);
   });
 
@@ -188,7 +190,10 @@ describe('the walkthrough', () => {
 
 describe('windows', () => {
   test('start the extension only when it is asked for', () => {
-    expect(manifest.activationEvents).toEqual(['onWebviewPanel:onnxWorkbench.results']);
+    expect(manifest.activationEvents).toEqual([
+      'onWebviewPanel:onnxWorkbench.results',
+      'onWebviewPanel:onnxWorkbench.compare',
+    ]);
   });
 
   test('that are not trusted have it without running models; those without files on a disk are told why not', () => {

@@ -3,8 +3,8 @@ import type { Issue } from '../../../src/contract/issue';
 import type { ResultsHostProtocol, ResultsPageState, SettingsWanted } from '../../../src/contract/results-page';
 import type { Client } from '../../../src/contract/rpc';
 import { fileName } from '../../shared/format';
+import { issuesPart } from '../../shared/issues-part';
 import type { PageContext } from '../actions';
-import { issuesPart } from '../issues-part';
 import './mapping-step';
 import type { MappingHost } from './mapping-step';
 

@@ -1,14 +1,32 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { formatCount, formatShare } from '../shared/format';
-import type { PartContext } from './actions';
+import { formatCount, formatShare } from './format';
+import type { Translate } from './translate';
 
-/** How far a run is, and the way to end it. */
-export function progressPart(context: PartContext<'running'>): TemplateResult {
-  const { view, t, actions } = context;
+/** How far a run is. */
+export interface Progress {
+  readonly rows: number;
+  readonly total?: number;
+  /** Of the file, 0 to 1. */
+  readonly fraction?: number;
+  readonly rowsPerSecond?: number;
+  readonly cancelling: boolean;
+  /** It cannot be cancelled here. */
+  readonly elsewhere?: true;
+}
+
+export interface ProgressContext {
+  readonly t: Translate;
+  readonly language: string;
+  readonly actions: { readonly cancel: () => void };
+}
+
+/** How far a run is, and the way to end it. `begun` is what it does before the first row. */
+export function progressPart(view: Progress, begun: string, context: ProgressContext): TemplateResult {
+  const { t, actions } = context;
   return html`<div class="progress" role="status">
     <span class="spinner" aria-hidden="true"></span>
-    <span class="text">${progressText(context)}</span>
-    ${fractionBar(context)}
+    <span class="text">${progressText(view, begun, context)}</span>
+    ${fractionBar(view, context)}
     ${
       view.elsewhere
         ? nothing
@@ -19,10 +37,10 @@ export function progressPart(context: PartContext<'running'>): TemplateResult {
   </div>`;
 }
 
-function progressText({ view, t, language }: PartContext<'running'>): string {
+function progressText(view: Progress, begun: string, { t, language }: ProgressContext): string {
   if (view.cancelling) return t('Cancelling...');
   if (view.elsewhere) return t('Running in another process: {0} rows so far', formatCount(view.rows, language));
-  if (view.rows === 0) return view.origin ? t('Running the first rows...') : t('Reading the model and the data...');
+  if (view.rows === 0) return begun;
   const rows = formatCount(view.rows, language);
   const done =
     view.total === undefined ? t('{0} rows', rows) : t('{0} of {1} rows', rows, formatCount(view.total, language));
@@ -32,7 +50,7 @@ function progressText({ view, t, language }: PartContext<'running'>): string {
   return [done, speed].filter((part) => part !== '').join(' · ');
 }
 
-function fractionBar({ view, t }: PartContext<'running'>): TemplateResult | typeof nothing {
+function fractionBar(view: Progress, { t }: ProgressContext): TemplateResult | typeof nothing {
   const fraction = view.total ? view.rows / view.total : view.fraction;
   if (fraction === undefined) return nothing;
   const share = Math.min(1, fraction);

@@ -1,33 +1,27 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { ResultsView } from '../../contract/results-page';
-import type { ResultsController } from './controller';
 
 /** A run that ends sooner shows nothing beside its page: a message that flashes only disturbs. */
 const QUIET_MS = 1_000;
+
+export interface PageWork {
+  readonly title: string;
+  readonly isRunning: () => boolean;
+  readonly cancel: () => void;
+}
 
 /**
  * Runs with a line in the status bar, and, where the page is hidden while it lasts, a notification that can cancel.
  * The page itself shows progress and a Cancel button.
  */
-export function withProgress(
-  controller: ResultsController,
-  panel: vscode.WebviewPanel,
-  run: () => Promise<ResultsView>,
-): Promise<ResultsView> {
+export function withPageProgress<T>(panel: vscode.WebviewPanel, work: PageWork, run: () => Promise<T>): Promise<T> {
   const result = run();
-  const title = vscode.l10n.t(
-    'Predicting {0} with {1}',
-    basename(controller.subject.data),
-    basename(controller.subject.model),
-  );
-  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => result);
+  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: work.title }, () => result);
   let notified = false;
   let closed = false;
   const notifyWhenHidden = (): void => {
-    if (notified || closed || panel.visible || controller.state().view.kind !== 'running') return;
+    if (notified || closed || panel.visible || !work.isRunning()) return;
     notified = true;
-    notify(controller, title, result);
+    notify(work, result);
   };
   const timer = setTimeout(notifyWhenHidden, QUIET_MS);
   const listening = panel.onDidChangeViewState(notifyWhenHidden);
@@ -42,10 +36,10 @@ export function withProgress(
   return result;
 }
 
-function notify(controller: ResultsController, title: string, result: Promise<ResultsView>): void {
+function notify({ title, cancel }: PageWork, result: Promise<unknown>): void {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   void vscode.window.withProgress(options, (_progress, token) => {
-    token.onCancellationRequested(() => controller.cancel());
+    token.onCancellationRequested(cancel);
     return result;
   });
 }

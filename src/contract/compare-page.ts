@@ -1,0 +1,108 @@
+import type { CompareRequest } from './compare';
+import type { Comparison } from './comparison';
+import type { LabelComparison } from './label-comparison';
+import type { Side, SideName } from './side';
+import type { Structure } from './structure';
+import type { ToleranceOptions } from './tolerance';
+import type { Failure, PageHostProtocol } from './page';
+import type { FilePlace, OnChange } from './results-page';
+import type { RowsOrigin } from './rows';
+
+/** One side of a comparison that is shown. Paths of models are absolute. */
+export interface SubjectSide {
+  readonly side: Side;
+  /** What the page calls it: `wine.onnx`, `wine.onnx @ 1a2b3c4`, `predictions in holdout.csv`. */
+  readonly name: string;
+}
+
+/** What a person chose for a comparison; what is absent is decided as the command line decides it. */
+export type ComparisonOptions = Partial<
+  Pick<
+    CompareRequest,
+    'binding' | 'columns' | 'reading' | 'on' | 'pairs' | 'tolerance' | 'gates' | 'maxFlips' | 'batch'
+  >
+>;
+
+/** What a compare page is about. It survives a reload of the window, so it holds nothing but plain values. */
+export interface ComparisonSubject {
+  readonly baseline: SubjectSide;
+  readonly candidate: SubjectSide;
+  /** Absolute path; absent where both sides bring their rows. */
+  readonly data?: string;
+  /** Messages name paths relative to it. */
+  readonly folder: string;
+  readonly options: ComparisonOptions;
+}
+
+/** What differs in the two files, which is known before anything runs. */
+export type StructureView =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly structure: Structure }
+  | { readonly kind: 'unreadable'; readonly message: string };
+
+/** A comparison without the list of its flipped rows, which may be long and are asked for by a view. */
+export interface ShownComparison extends Omit<Comparison, 'labels'> {
+  readonly labels?: Omit<LabelComparison, 'flippedRows'>;
+}
+
+/** A comparison that ended with a verdict, `incomparable` among them. */
+export interface Compared {
+  readonly kind: 'compared';
+  readonly comparison: ShownComparison;
+  /** For other tolerances, and for the joined rows; absent where nothing ran. */
+  readonly result?: string;
+  /** The logged rows and answers of the candidate, or of the baseline where the candidate is no model. */
+  readonly rows?: RowsOrigin;
+  readonly firstRun: boolean;
+}
+
+/** What the page shows: one of these at a time. */
+export type CompareView =
+  | {
+      readonly kind: 'running';
+      readonly rows: number;
+      readonly total?: number;
+      /** Of the file, 0 to 1, where it can be told. */
+      readonly fraction?: number;
+      readonly rowsPerSecond?: number;
+      readonly cancelling: boolean;
+    }
+  | Compared
+  /** The columns need an answer before anything runs. */
+  | { readonly kind: 'stopped'; readonly comparison: ShownComparison }
+  | (Failure & { readonly kind: 'broken' })
+  /** The window was loaded anew: the numbers ended with the engine that held them. */
+  | { readonly kind: 'asleep' };
+
+export interface ComparePageState {
+  readonly subject: ComparisonSubject;
+  readonly view: CompareView;
+  /** Absent where a side is no model. */
+  readonly structure?: StructureView;
+  /** Another tolerance is being applied; the verdict before stays until then. */
+  readonly judging: boolean;
+  readonly onChange: OnChange;
+  readonly bookmark: CompareBookmark;
+}
+
+/** What the page keeps so that the editor finds the comparison again after a reload. */
+export interface CompareBookmark {
+  readonly version: 1;
+  readonly subject: ComparisonSubject;
+}
+
+/** What the extension answers a compare page. */
+export interface CompareHostProtocol extends PageHostProtocol {
+  /** Compares anew, as before but for what is chosen here. */
+  compare(choice: ComparisonOptions): void;
+  cancel(request: Record<string, never>): void;
+  /** Holds the numbers to another tolerance, without running anything. */
+  judge(tolerance: ToleranceOptions): void;
+  /** The baseline becomes the candidate, and the other way round; compares anew. */
+  swapSides(request: Record<string, never>): void;
+  openFile(place: FilePlace): void;
+  /** Opens a side's model in the Inspector. */
+  openSide(request: { readonly side: SideName }): void;
+  copyLogPath(request: { readonly log: string }): void;
+  showOutput(request: Record<string, never>): void;
+}

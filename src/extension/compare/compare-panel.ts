@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../contract/compare-page';
+import type { EngineProtocol } from '../../contract/engine';
+import type { PageProtocol } from '../../contract/page';
+import type { Client } from '../../contract/rpc';
+import { DisposableStore, type Disposable } from '../disposables';
+import { openPlace } from '../open-place';
+import { copyLogPath } from '../results/copy-as';
+import { fullPath } from '../results/request';
+import { sendLatest } from '../webview/latest';
+import { loadPage } from '../webview/load-page';
+import type { CompareController } from './controller';
+
+export const COMPARE_VIEW_TYPE = 'onnxWorkbench.compare';
+
+export interface ComparePanelOptions {
+  readonly panel: vscode.WebviewPanel;
+  readonly controller: CompareController;
+  readonly engine: Client<EngineProtocol>;
+  readonly report: (error: unknown) => void;
+  readonly extensionUri: vscode.Uri;
+  /** Compares, with the choices made before but for these. */
+  readonly compare: (choice?: ComparisonOptions) => void;
+  readonly showOutput: () => void;
+}
+
+/** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
+export function attachComparePanel(options: ComparePanelOptions): Disposable {
+  const { panel, controller, report, extensionUri, compare, showOutput } = options;
+  const store = new DisposableStore();
+  const nameTab = (): void => {
+    const { baseline, candidate } = controller.subject;
+    panel.title = `${baseline.name} ↔ ${candidate.name}`;
+  };
+  nameTab();
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'results-light.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'results-dark.svg'),
+  };
+  store.add(
+    loadPage(panel.webview, {
+      extensionUri,
+      name: 'compare',
+      title: panel.title,
+      onReady: (peer) => {
+        peer.serve<CompareHostProtocol>({
+          strings: () => vscode.l10n.bundle ?? {},
+          compare,
+          cancel: () => controller.cancel(),
+          judge: (tolerance) => {
+            controller.judge(tolerance).catch(report);
+          },
+          swapSides: () => {
+            controller.swapSides();
+            nameTab();
+            compare();
+          },
+          openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
+          openSide: async ({ side }) => {
+            const { side: one } = controller.subject[side];
+            if (one.kind === 'model')
+              await vscode.commands.executeCommand('onnxWorkbench.openInspector', vscode.Uri.file(one.path));
+          },
+          copyLogPath: ({ log }) => copyLogPath(log),
+          showOutput,
+        });
+        const page = peer.client<PageProtocol<ComparePageState>>();
+        const show = sendLatest((state: ComparePageState) => page.show(state));
+        controller.onChange(show);
+        show(controller.state());
+      },
+    }),
+  );
+  store.add({ dispose: () => controller.onChange(() => undefined) });
+  return store;
+}

@@ -1,0 +1,181 @@
+import type { Comparison } from '../../contract/comparison';
+import type { ToleranceOptions } from '../../contract/tolerance';
+import type {
+  ComparePageState,
+  ComparisonOptions,
+  ComparisonSubject,
+  CompareView,
+  StructureView,
+} from '../../contract/compare-page';
+import type { EngineProtocol } from '../../contract/engine';
+import type { PredictProgress } from '../../contract/predict';
+import type { OnChange } from '../../contract/results-page';
+import type { Client } from '../../contract/rpc';
+import type { Disposable } from '../disposables';
+import { failureOf } from '../failure';
+import { compareRequest } from './request';
+import { afterProgress, justStarted, shownComparison, viewOfComparison, viewOfFailure } from './views';
+
+export interface CompareControllerOptions {
+  readonly subject: ComparisonSubject;
+  readonly engine: Pick<Client<EngineProtocol>, 'compare' | 'compareAgain' | 'structure'>;
+  /** Told of errors that are not the user's to mend. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** One compare page's state, without the page: compares, cancels, judges anew, and tells its listener of each change. */
+export interface CompareController extends Disposable {
+  readonly subject: ComparisonSubject;
+  state(): ComparePageState;
+  /** Replaces the listener. */
+  onChange(listener: (state: ComparePageState) => void): void;
+  /** Ends a comparison that is under way, then compares, with what is chosen here and was before. Never rejects. */
+  compare(choice?: ComparisonOptions): Promise<CompareView>;
+  cancel(): void;
+  /** Holds the numbers to another tolerance, which later comparisons keep. Throws where they are gone. */
+  judge(tolerance: ToleranceOptions): Promise<void>;
+  /** The baseline becomes the candidate, and the other way round. Nothing is compared yet. */
+  swapSides(): void;
+  /** What stands on the page, with all its rows. Undefined where nothing was compared. */
+  comparison(): Comparison | undefined;
+}
+
+export function createCompareController(options: CompareControllerOptions): CompareController {
+  const { engine } = options;
+  let { subject } = options;
+  let view: CompareView = { kind: 'asleep' };
+  let structure: StructureView | undefined;
+  let judging = false;
+  const onChange: OnChange = { on: false, step: { kind: 'idle' } };
+  let whole: Comparison | undefined;
+  let listener: (state: ComparePageState) => void = () => undefined;
+  let underWay: AbortController | undefined;
+  let reading: AbortController | undefined;
+
+  const state = (): ComparePageState => ({
+    subject,
+    view,
+    ...(structure && { structure }),
+    judging,
+    onChange,
+    bookmark: { version: 1, subject },
+  });
+  const show = (next: CompareView): CompareView => {
+    view = next;
+    listener(state());
+    return next;
+  };
+  const readStructure = async (): Promise<void> => {
+    const [before, after] = [subject.baseline.side, subject.candidate.side];
+    reading?.abort();
+    const { signal } = (reading = new AbortController());
+    structure = undefined;
+    if (before.kind !== 'model' || after.kind !== 'model') return;
+    structure = { kind: 'reading' };
+    const request = { baseline: before.path, candidate: after.path, folder: subject.folder };
+    const read = await engine.structure(request, { signal }).then(
+      (found): StructureView => ({ kind: 'read', structure: found }),
+      (error: unknown): StructureView => ({ kind: 'unreadable', message: failureOf(error).message }),
+    );
+    if (signal.aborted) return;
+    structure = read;
+    listener(state());
+  };
+
+  return {
+    get subject() {
+      return subject;
+    },
+    state,
+    onChange: (next) => {
+      listener = next;
+    },
+    compare: async (choice = {}) => {
+      underWay?.abort();
+      const mine = new AbortController();
+      underWay = mine;
+      subject = { ...subject, options: { ...subject.options, ...choice } };
+      whole = undefined;
+      judging = false;
+      void readStructure();
+      show(justStarted);
+      const isCurrent = (): boolean => underWay === mine;
+      const result = await engine
+        .compare(compareRequest(subject), {
+          signal: mine.signal,
+          onProgress: (report) => {
+            if (isCurrent()) show(afterProgress(view, report as PredictProgress));
+          },
+        })
+        .then(
+          (outcome) => {
+            if (isCurrent() && outcome.status === 'ok') whole = outcome.comparison;
+            return viewOfComparison(outcome);
+          },
+          (error: unknown) => {
+            const failure = viewOfFailure(error);
+            if (failure.cause === 'bug') options.onBug(error);
+            return failure;
+          },
+        );
+      if (!isCurrent()) return result;
+      underWay = undefined;
+      return show(result);
+    },
+    cancel: () => {
+      underWay?.abort();
+      if (view.kind === 'running') show({ ...view, cancelling: true });
+    },
+    judge: async (tolerance) => {
+      if (view.kind !== 'compared' || view.result === undefined || !whole) return;
+      const [shown, comparison] = [view, whole];
+      const { gates = [], maxFlips } = subject.options;
+      subject = { ...subject, options: { ...subject.options, tolerance } };
+      judging = true;
+      listener(state());
+      try {
+        const judged = await engine.compareAgain({
+          result: view.result,
+          comparison,
+          tolerance,
+          gates,
+          ...(maxFlips !== undefined && { maxFlips }),
+        });
+        if (whole !== comparison || subject.options.tolerance !== tolerance) return;
+        whole = judged;
+        judging = false;
+        show({ ...shown, comparison: shownComparison(judged) });
+      } finally {
+        if (judging && subject.options.tolerance === tolerance) {
+          judging = false;
+          listener(state());
+        }
+      }
+    },
+    swapSides: () => {
+      const { baseline, candidate, options: chosen } = subject;
+      subject = { ...subject, baseline: candidate, candidate: baseline, options: swapped(chosen) };
+    },
+    comparison: () => whole,
+    dispose: () => {
+      listener = () => undefined;
+      reading?.abort();
+      underWay?.abort();
+      underWay = undefined;
+    },
+  };
+}
+
+/** What was said of one side, or from one side to the other, said of the other. */
+function swapped({ pairs, columns, ...others }: ComparisonOptions): ComparisonOptions {
+  return {
+    ...others,
+    ...(pairs && { pairs: Object.fromEntries(Object.entries(pairs).map(([old, now]) => [now, old])) }),
+    ...(columns && {
+      columns: {
+        ...(columns.candidate && { baseline: columns.candidate }),
+        ...(columns.baseline && { candidate: columns.baseline }),
+      },
+    }),
+  };
+}

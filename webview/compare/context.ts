@@ -1,0 +1,54 @@
+import type { SideName } from '../../src/contract/side';
+import type { ToleranceOptions } from '../../src/contract/tolerance';
+import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../src/contract/compare-page';
+import type { ClassLabel } from '../../src/contract/model';
+import type { FilePlace } from '../../src/contract/results-page';
+import type { Client } from '../../src/contract/rpc';
+import type { Translate } from '../shared/translate';
+
+/** What every part of the page is drawn from. */
+export interface PageContext {
+  readonly state: ComparePageState;
+  readonly actions: CompareActions;
+  readonly t: Translate;
+  readonly language: string;
+}
+
+/** Rows that a part of the page speaks of. */
+export type RowsWanted =
+  /** Labels that changed from one class to another, or stayed where both are the same. */
+  | { readonly kind: 'labels'; readonly from: ClassLabel; readonly to: ClassLabel }
+  | { readonly kind: 'flips' }
+  | { readonly kind: 'truth'; readonly change: 'oldRightNewWrong' | 'oldWrongNewRight' | 'bothWrong' }
+  /** Those of one output, by the baseline's name, that are out of tolerance. */
+  | { readonly kind: 'outOfTolerance'; readonly output: string }
+  | { readonly kind: 'row'; readonly row: number };
+
+/** What a person can do on the page. */
+export interface CompareActions {
+  readonly compare: (choice: ComparisonOptions) => void;
+  readonly cancel: () => void;
+  readonly judge: (tolerance: ToleranceOptions) => void;
+  readonly swapSides: () => void;
+  readonly openFile: (place: FilePlace) => void;
+  readonly openSide: (side: SideName) => void;
+  readonly copyLogPath: (log: string) => void;
+  readonly showOutput: () => void;
+}
+
+/** Calls the extension. A call that fails has no page any more to say so on. */
+export function createActions(host: Client<CompareHostProtocol>): CompareActions {
+  const send = (call: Promise<unknown>): void => {
+    call.catch(() => undefined);
+  };
+  return {
+    compare: (choice) => send(host.compare(choice)),
+    cancel: () => send(host.cancel({})),
+    judge: (tolerance) => send(host.judge(tolerance)),
+    swapSides: () => send(host.swapSides({})),
+    openFile: (place) => send(host.openFile(place)),
+    openSide: (side) => send(host.openSide({ side })),
+    copyLogPath: (log) => send(host.copyLogPath({ log })),
+    showOutput: () => send(host.showOutput({})),
+  };
+}
