@@ -20,6 +20,34 @@ export interface FileRevision extends Commit {
   readonly blob: string | null;
 }
 
+/** What a version needs and only the server has. */
+export interface MissingContent {
+  /** `models/wine.onnx of revision 1a2b3c4`. */
+  readonly what: string;
+  /** Downloads it, as it is typed in a terminal. */
+  readonly command: string;
+  /** Absent where Git does not know. */
+  readonly bytes?: number;
+}
+
+/** A branch or tag. */
+export interface NamedRevision {
+  readonly kind: 'branch' | 'remote' | 'tag';
+  /** As it is typed: `main`, `origin/main`, `v1`. */
+  readonly name: string;
+  /** ISO 8601, of the commit, or of the tag where it has one of its own. */
+  readonly date: string;
+  /** First line of the message. */
+  readonly message: string;
+}
+
+/** What is known of a content in Git without downloading it. */
+export interface KnownContent {
+  readonly bytes: number;
+  /** Absent of what is too large to be read only for that. */
+  readonly sha256?: string;
+}
+
 /** A model of another time or place, copied to where it can be read. */
 export interface ModelVersion {
   /** Absolute path of the copy. */

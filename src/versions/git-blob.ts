@@ -3,22 +3,15 @@ import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { createHash, randomUUID } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
 import { WorkbenchError } from '../contract/issue';
-import { git, gitOutput, gitToFile, type GitOptions } from './git';
-import { parsePointer, type LfsPointer } from './lfs-pointer';
+import { fetchAdvice, fetchCommand, fetchMissing, type FetchOptions, type Missing } from './fetch-missing';
+import { gitOutput, gitToFile, type GitOptions } from './git';
+import { parsePointer, POINTER_BYTES, type LfsPointer } from './lfs-pointer';
 import type { TreeFile } from './git-path';
 import type { Repository } from './repository';
 
-const POINTER_BYTES = 1024;
-
-export interface FetchOptions {
-  /** Whether what is not on this machine may be downloaded. */
-  readonly fetch: boolean;
-  readonly signal?: AbortSignal;
-}
-
 /**
  * The content of a file of a commit, as it would stand in the working tree, in a cache under its object id. Gives the
- * absolute path there. What is only on the server is downloaded with `fetch`; else throws WorkbenchError
+ * absolute path there. What is only on the server is downloaded where `mayFetch` allows it; else throws WorkbenchError
  * `version-not-here` with the command that downloads it, and its size where that is known.
  */
 export async function cachedBlob(
@@ -74,14 +67,12 @@ async function requireBlob(
     '--',
     file.path,
   ];
-  const missing = (await gitOutput(at, ...listed)).split('\n').includes(`?${file.blob}`);
-  if (!missing) return;
-  const command = ['cat-file', '-e', file.blob];
-  if (options.fetch) {
-    const fetched = await git(at, ...command);
-    if (fetched.kind === 'ok') return;
-  }
-  throw notHere(repository, commit, file, `git -C ${repository.root} ${command.join(' ')}`, undefined);
+  const isMissing = async (): Promise<boolean> =>
+    (await gitOutput(at, ...listed)).split('\n').includes(`?${file.blob}`);
+  if (!(await isMissing())) return;
+  const missing = { what: whatOf(commit, file), words: ['cat-file', '-e', file.blob] };
+  const failure = await fetchMissing(repository, missing, options);
+  if (failure !== undefined || (await isMissing())) throw notHere(repository, file, missing, failure);
 }
 
 async function pointerIn(path: string): Promise<LfsPointer | undefined> {
@@ -104,11 +95,11 @@ async function replaceByObject(
 ): Promise<void> {
   const at = gitOptions(repository, options);
   const object = await lfsObject(repository, pointer, at);
-  const command = ['lfs', 'fetch', 'origin', commit, `--include=${file.path}`];
-  if (!existsSync(object) && options.fetch) await git(at, ...command);
   if (!existsSync(object)) {
-    const typed = `git -C ${repository.root} ${command.join(' ')}`;
-    throw notHere(repository, commit, file, typed, pointer.bytes);
+    const words = ['lfs', 'fetch', 'origin', commit, `--include=${file.path}`];
+    const missing = { what: whatOf(commit, file), words, bytes: pointer.bytes };
+    const failure = await fetchMissing(repository, missing, options);
+    if (!existsSync(object)) throw notHere(repository, file, missing, failure);
   }
   if ((await sha256Of(object)) !== pointer.sha256) {
     const message = `The Git LFS object ${object} of ${file.path} is damaged: its content has another hash. Remove it and fetch it again.`;
@@ -128,16 +119,19 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+function whatOf(commit: string, { path }: TreeFile): string {
+  return `${path} of revision ${commit.slice(0, 7)}`;
+}
+
 function notHere(
-  { root }: Repository,
-  commit: string,
+  repository: Repository,
   { path }: TreeFile,
-  command: string,
-  bytes: number | undefined,
+  { what, words, bytes }: Missing,
+  failure: string | undefined,
 ): WorkbenchError {
   const size = bytes === undefined ? '' : ` (${formatBytes(bytes)})`;
-  const message = `${path} of revision ${commit.slice(0, 7)} is not on this machine${size}. Get it with: ${command}`;
-  return new WorkbenchError('model', { code: 'version-not-here', message, file: join(root, path) });
+  const message = `${what} is not on this machine${size}. ${fetchAdvice(fetchCommand(repository, words), failure)}`;
+  return new WorkbenchError('model', { code: 'version-not-here', message, file: join(repository.root, path) });
 }
 
 /** 1.2 MB: decimal units, as VS Code and Git LFS write them. */

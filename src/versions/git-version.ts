@@ -5,9 +5,11 @@ import { basename, join, posix } from 'node:path';
 import { BESIDE_FILES, OWN_SETTINGS_SUFFIX, SHARED_SETTINGS } from '../contract/beside';
 import { WorkbenchError } from '../contract/issue';
 import type { ModelVersion } from '../contract/version';
-import { cachedBlob, linkOrCopy, type FetchOptions } from './git-blob';
+import type { FetchOptions } from './fetch-missing';
+import { cachedBlob, linkOrCopy } from './git-blob';
 import { fileAtRevision, filesInTree, type TreeFile } from './git-path';
-import { pathInRepository, repositoryOf, resolveRevision, type Repository } from './repository';
+import { pathInRepository, repositoryOf, type Repository } from './repository';
+import { revisionOf } from './revision';
 
 export interface GitVersionRequest extends FetchOptions {
   /** Absolute path of the model today; it need not be there any more. */
@@ -31,7 +33,7 @@ export interface GitVersionRequest extends FetchOptions {
 export async function modelAtRevision(request: GitVersionRequest): Promise<ModelVersion> {
   const { path, revision, cache, signal } = request;
   const repository = await repositoryOf(path, signal);
-  const commit = await resolveRevision(repository, revision, signal);
+  const commit = await revisionOf(repository, revision, request);
   const model = await fileAtRevision(repository, commit, await pathInRepository(repository, path), signal);
   const blob = (file: TreeFile): Promise<string> => cachedBlob(repository, commit.commit, file, cache, request);
   const find = (paths: readonly string[]): Promise<readonly TreeFile[]> =>

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { WorkbenchError } from '../contract/issue';
@@ -51,6 +52,24 @@ export async function gitToFile(options: GitOptions, file: string, ...argument: 
   });
   if (answer.kind === 'failed')
     throw gitFailed(`git ${argument[0] ?? ''} failed in ${options.folder}: ${answer.message}`);
+}
+
+/** Hash and length of what `git` prints. Throws as `gitOutput` does. */
+export async function gitSha256(
+  options: GitOptions,
+  ...argument: readonly string[]
+): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const answer = await run(options, argument, async (output) => {
+    for await (const chunk of output) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+    return '';
+  });
+  if (answer.kind === 'ok') return { sha256: hash.digest('hex'), bytes };
+  throw gitFailed(`git ${argument[0] ?? ''} failed in ${options.folder}: ${answer.message}`);
 }
 
 async function run(

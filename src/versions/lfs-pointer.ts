@@ -4,6 +4,9 @@ export interface LfsPointer {
   readonly bytes: number;
 }
 
+/** A pointer has no more than this, by its specification. */
+export const POINTER_BYTES = 1024;
+
 /** The pointer that a file's text is, or undefined where it is content. See the specification of Git LFS, version 1. */
 export function parsePointer(text: string): LfsPointer | undefined {
   if (!text.startsWith('version https://git-lfs.github.com/spec/v1\n')) return undefined;

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { WorkbenchError } from '../contract/issue';
 import type { Commit } from '../contract/version';
-import { git, gitOutput, type GitOptions } from './git';
+import { git } from './git';
 
 export interface Repository {
   /** Absolute, without links. */
@@ -37,22 +37,6 @@ export async function pathInRepository({ root }: Repository, path: string): Prom
     .join('/');
 }
 
-/** The commit that a revision names: a branch, a tag, `HEAD~2`, a hash. Throws WorkbenchError `revision-not-found`. */
-export async function resolveRevision(
-  { root, shallow }: Repository,
-  revision: string,
-  signal?: AbortSignal,
-): Promise<Commit> {
-  const options: GitOptions = { folder: root, ...(signal && { signal }) };
-  const named = `${revision}^{commit}`;
-  const found = await git(options, 'rev-parse', '--verify', '--quiet', '--end-of-options', named);
-  if (found.kind === 'failed') throw revisionNotFound(revision, root, shallow);
-  const hash = found.output.trim();
-  const [commit] = parseCommits(await gitOutput(options, 'log', '-1', `--format=${COMMIT_FORMAT}`, hash));
-  if (!commit) throw revisionNotFound(revision, root, shallow);
-  return commit;
-}
-
 /** Fields end with a unit separator, which no hash, date or first line has. */
 export const COMMIT_FORMAT = '%x1e%H%x1f%aI%x1f%an%x1f%s%x1f';
 
@@ -65,14 +49,6 @@ export function parseCommits(output: string): Commit[] {
       const [commit = '', date = '', author = '', message = ''] = record.split('\u001f');
       return { commit, date, author, message };
     });
-}
-
-function revisionNotFound(revision: string, root: string, shallow: boolean): WorkbenchError {
-  const advice = shallow
-    ? `Only a part of the history is here (a shallow clone): git -C ${root} fetch --unshallow`
-    : `"git -C ${root} branch --all" and "git -C ${root} tag" list what there is; what is only on the server comes with: git -C ${root} fetch`;
-  const message = `The repository ${root} has no revision '${revision}'. ${advice}`;
-  return new WorkbenchError('usage', { code: 'revision-not-found', message });
 }
 
 interface ExistingFolder {

@@ -95,7 +95,7 @@ async function atRevision({ text, revision }: GitText, path: string, context: Ve
     path,
     revision,
     cache,
-    fetch,
+    mayFetch: () => Promise.resolve(fetch),
     signal,
     externalData: (model) => externalDataOf(context.client.engine, model),
     ...(await currentSettings(path)),

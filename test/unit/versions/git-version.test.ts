@@ -20,7 +20,7 @@ function request(revision: string, more: Partial<GitVersionRequest> = {}): GitVe
     path: path.join(repository.root, 'models', 'wine.onnx'),
     revision,
     cache: path.join(folder, 'cache'),
-    fetch: false,
+    mayFetch: () => Promise.resolve(false),
     externalData: () => Promise.resolve([]),
     ...more,
   };
@@ -150,7 +150,7 @@ describe('what is not there', () => {
     await expect(modelAtRevision(request('HEAD~1', from))).rejects.toThrow(
       `is not on this machine. Get it with: git -C ${clone} cat-file -e ${blob}`,
     );
-    const fetched = await modelAtRevision(request('HEAD~1', { ...from, fetch: true }));
+    const fetched = await modelAtRevision(request('HEAD~1', { ...from, mayFetch: () => Promise.resolve(true) }));
     expect(await readFile(fetched.path, 'utf8')).toBe('one');
   });
 
