@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../contract/comparison';
 import type { OutputComparison } from '../contract/output-comparison';
+import { digits } from '../contract/comparison-text';
 import { escapeMarkup } from '../contract/escape-markup';
 import type { ReportTable } from './report-table';
 import { tablesOf } from './report-tables';
-import { digits } from './words';
 
 /** Light or dark as the reader's system is; nothing is fetched, no script runs. */
 const STYLE = `

@@ -1,6 +1,6 @@
 import type { Comparison } from '../contract/comparison';
+import { digits } from '../contract/comparison-text';
 import { escapeMarkup } from '../contract/escape-markup';
-import { digits } from './words';
 
 interface TestCase {
   readonly name: string;

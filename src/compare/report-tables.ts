@@ -1,10 +1,10 @@
-import type { Comparison, SliceComparison } from '../contract/comparison';
-import type { JsonNumber } from '../contract/json-number';
+import type { Comparison } from '../contract/comparison';
+import { digits, segmentText } from '../contract/comparison-text';
 import type { SideName } from '../contract/side';
 import type { Tolerance } from '../contract/tolerance';
 import type { ReportTable } from './report-table';
 import { structureTables } from './structure-tables';
-import { digits, percent } from './words';
+import { percent } from './words';
 
 /** All tables of a report, in the order in which they are read. */
 export function tablesOf(comparison: Comparison): readonly ReportTable[] {
@@ -48,7 +48,7 @@ function rate(value: number | undefined): string {
 
 function gatesTable({ gates }: Comparison): readonly ReportTable[] {
   if (gates.length === 0) return [];
-  const rows = gates.map(({ gate, passed, value, why }) => [passed ? 'passed' : 'failed', gate, why ?? text(value)]);
+  const rows = gates.map(({ gate, passed, value, why }) => [passed ? 'passed' : 'failed', gate, why ?? digits(value)]);
   return [{ title: 'Gates', head: ['', 'gate', 'value'], rows }];
 }
 
@@ -57,10 +57,10 @@ function outputsTable({ outputs, onlyInBaseline, onlyInCandidate }: Comparison):
     output.baseline === output.candidate ? output.baseline : `${output.baseline} > ${output.candidate}`,
     [output.status, ...output.changed].join(', '),
     `${output.outOfTolerance} of ${output.elements}`,
-    output.maxAbs ? `${text(output.maxAbs.value)} (row ${output.maxAbs.row})` : '',
-    output.maxRel ? `${text(output.maxRel.value)} (row ${output.maxRel.row})` : '',
-    ...[output.meanAbs, output.rmse, output.medianAbs, output.p90Abs, output.p95Abs, output.p99Abs].map(text),
-    ...[output.cosine, output.sqnr].map(text),
+    output.maxAbs ? `${digits(output.maxAbs.value)} (row ${output.maxAbs.row})` : '',
+    output.maxRel ? `${digits(output.maxRel.value)} (row ${output.maxRel.row})` : '',
+    ...[output.meanAbs, output.rmse, output.medianAbs, output.p90Abs, output.p95Abs, output.p99Abs].map(digits),
+    ...[output.cosine, output.sqnr].map(digits),
     toleranceText(output.tolerance),
   ]);
   const alone = [
@@ -100,7 +100,7 @@ function metricsTable({ labels, regression }: Comparison): readonly ReportTable[
     const { baseline, candidate, delta } = regression;
     const rows = (['mae', 'rmse', 'r2'] as const).map((name) => [
       name.toUpperCase(),
-      ...[baseline[name], candidate[name], delta[name]].map(text),
+      ...[baseline[name], candidate[name], delta[name]].map(digits),
     ]);
     return [{ title: 'Against the truth', head, rows }];
   }
@@ -121,7 +121,7 @@ function metricsTable({ labels, regression }: Comparison): readonly ReportTable[
         ['old right, new wrong', '', '', String(truth.oldRightNewWrong)],
         ['old wrong, new right', '', '', String(truth.oldWrongNewRight)],
         ['negative flip rate', '', '', percent(truth.negativeFlipRate)],
-        ["McNemar's p (exact)", '', '', `${text(mcnemar.p)} (${text(mcnemar.exactP)})`],
+        ["McNemar's p (exact)", '', '', `${digits(mcnemar.p)} (${digits(mcnemar.exactP)})`],
       ],
     },
   ];
@@ -150,9 +150,7 @@ function perClassTable({ labels }: Comparison): readonly ReportTable[] {
     return [
       String(before.class),
       String(before.support),
-      ...(['precision', 'recall', 'f1'] as const).map(
-        (name) => `${text(before[name])} to ${text(after?.[name] ?? null)}`,
-      ),
+      ...(['precision', 'recall', 'f1'] as const).map((name) => `${digits(before[name])} to ${digits(after?.[name])}`),
     ];
   });
   return [{ title: 'Per class', head: ['class', 'support', 'precision', 'recall', 'F1'], rows }];
@@ -162,25 +160,14 @@ function slicesTable({ slices }: Comparison): readonly ReportTable[] {
   if (!slices || slices.length === 0) return [];
   const rows = slices.map((slice) => [
     slice.column,
-    segmentText(slice),
+    segmentText(slice.segment),
     String(slice.rows),
-    `${slice.metric} ${text(slice.baseline)} to ${text(slice.candidate)}`,
-    text(slice.adjustedP),
+    `${slice.metric} ${digits(slice.baseline)} to ${digits(slice.candidate)}`,
+    digits(slice.adjustedP),
   ]);
   return [
     { title: 'Where the candidate is worse', head: ['column', 'segment', 'rows', 'metric', 'p, corrected'], rows },
   ];
-}
-
-function segmentText({ segment }: SliceComparison): string {
-  switch (segment.kind) {
-    case 'value':
-      return segment.value;
-    case 'missing':
-      return '(missing)';
-    case 'range':
-      return `${digits(segment.from)} to ${digits(segment.to)}`;
-  }
 }
 
 function issuesTable({ issues }: Comparison): readonly ReportTable[] {
@@ -192,8 +179,4 @@ function issuesTable({ issues }: Comparison): readonly ReportTable[] {
       rows: issues.map(({ severity, code, message }) => [severity, code, message]),
     },
   ];
-}
-
-function text(value: JsonNumber | null): string {
-  return value === null ? '' : digits(value);
 }

@@ -1,29 +1,12 @@
-import type { ModelChange, NodeChange, Structure, WeightChange } from '../contract/structure';
+import { digits, modelPartName, shortValue } from '../contract/comparison-text';
+import type { NodeChange, Structure, WeightChange } from '../contract/structure';
 import type { ReportTable } from './report-table';
-import { digits } from './words';
 
 type Different = Extract<Structure, { status: 'different' }>;
 
 /** Rows that a report shows of one list; `--json` has more. */
 const MOST_ROWS = 20;
 const MOST_ATTRIBUTES = 3;
-
-const WORDS: Readonly<Record<ModelChange['of'], string>> = {
-  producer: 'producer',
-  irVersion: 'IR version',
-  opset: 'opset',
-  metadata: 'metadata',
-  classes: 'classes',
-  functions: 'functions',
-  sparseWeights: 'sparse weights',
-};
-
-const MOST_CHARACTERS = 60;
-
-function short(text: string | null): string {
-  if (text === null) return '(none)';
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
-}
 
 /** What differs in the files, for reports. */
 export function structureTables(structure: Structure): readonly ReportTable[] {
@@ -34,11 +17,7 @@ export function structureTables(structure: Structure): readonly ReportTable[] {
 function factsTable({ signature, model, nodes }: Different): readonly ReportTable[] {
   const rows = [
     ...signature.map(({ of, change, baseline, candidate }) => [`${of} ${change}`, baseline ?? '', candidate ?? '']),
-    ...model.map(({ of, key, baseline, candidate }) => [
-      key === undefined ? WORDS[of] : `${WORDS[of]} ${key}`,
-      short(baseline),
-      short(candidate),
-    ]),
+    ...model.map((change) => [modelPartName(change), shortValue(change.baseline), shortValue(change.candidate)]),
     ...nodes.operators
       .slice(0, MOST_ROWS)
       .map(({ operator, baseline, candidate }) => [`nodes ${operator}`, String(baseline), String(candidate)]),
@@ -59,7 +38,7 @@ function nodesTable({ nodes }: Different): readonly ReportTable[] {
 function differenceText({ differs, attributes }: NodeChange): string {
   const values = attributes
     .slice(0, MOST_ATTRIBUTES)
-    .map(({ name, baseline, candidate }) => `${name} ${short(baseline)} > ${short(candidate)}`);
+    .map(({ name, baseline, candidate }) => `${name} ${shortValue(baseline)} > ${shortValue(candidate)}`);
   const more = attributes.length - MOST_ATTRIBUTES;
   if (more > 0) values.push(`${more} more attributes`);
   return [...differs.filter((one) => one !== 'attributes'), ...values].join(', ');
@@ -76,7 +55,7 @@ function weightsTable({ weights }: Different): readonly ReportTable[] {
       weight.baseline ?? '',
       weight.candidate ?? '',
       kindText(weight),
-      ...[weight.maxAbs, weight.meanAbs, weight.relativeNorm].map((value) => (value === null ? '' : digits(value))),
+      ...[weight.maxAbs, weight.meanAbs, weight.relativeNorm].map(digits),
     ]);
   const title = `Weights: ${changed} changed, ${renamed} renamed, ${removed} removed, ${added} added${firstOf(rows, total)}`;
   return [

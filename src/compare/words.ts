@@ -1,5 +1,5 @@
 import type { Comparison, RegressionComparison } from '../contract/comparison';
-import type { JsonNumber } from '../contract/json-number';
+import { digits } from '../contract/comparison-text';
 import type { LabelTruth } from '../contract/label-comparison';
 import type { OutputComparison } from '../contract/output-comparison';
 import { pOf } from './significance';
@@ -35,18 +35,6 @@ function precisionOf({ baseline, candidate }: Said): string {
 /** `1 row`, `2,000 rows`. */
 export function count(number: number, noun: string): string {
   return `${new Intl.NumberFormat('en').format(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** Four significant digits, very large and small numbers with their power of ten. */
-export function digits(value: JsonNumber): string {
-  if (typeof value === 'string' || !Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-3))
-    return value
-      .toExponential(3)
-      .replace(/\.?0+e/, 'e')
-      .replace('e+', 'e');
-  return String(Number(value.toPrecision(4)));
 }
 
 export function percent(share: number): string {

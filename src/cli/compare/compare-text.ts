@@ -1,5 +1,5 @@
 import type { Comparison, SliceComparison } from '../../contract/comparison';
-import type { JsonNumber } from '../../contract/json-number';
+import { digits, segmentText } from '../../contract/comparison-text';
 import type { OutputComparison } from '../../contract/output-comparison';
 import { harmless } from '../harmless';
 import type { Terminal } from '../terminal';
@@ -23,7 +23,7 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
     harmless(`baseline   ${baseline.name}`),
     harmless(`candidate  ${candidate.name}`),
     ...toleranceLines(outputs),
-    ...structureLines(comparison.structure, digits).map(harmless),
+    ...structureLines(comparison.structure).map(harmless),
     ...section(outputs.length > 0, () => outputTable(outputs, width)),
     ...section(labels !== undefined && labels.flips > 0 && labels.classes.length <= MOST_CLASSES, () =>
       matrixTable(comparison, width),
@@ -90,7 +90,7 @@ function sliceTable(slices: readonly SliceComparison[], width: number): readonly
   return [
     'Where the candidate is worse:',
     ...textTable(
-      [column('column', (slice) => slice.column), column('segment', segmentText)],
+      [column('column', (slice) => slice.column), column('segment', ({ segment }) => segmentText(segment))],
       [
         column('rows', ({ rows }) => String(rows)),
         column(shown[0]?.metric ?? '', ({ baseline, candidate }) => `${digits(baseline)} > ${digits(candidate)}`),
@@ -102,33 +102,9 @@ function sliceTable(slices: readonly SliceComparison[], width: number): readonly
   ];
 }
 
-function segmentText({ segment }: SliceComparison): string {
-  switch (segment.kind) {
-    case 'value':
-      return segment.value;
-    case 'missing':
-      return '(missing)';
-    case 'range':
-      return `${digits(segment.from)} to ${digits(segment.to)}`;
-  }
-}
-
 function gateLines(terminal: Terminal, { gates }: Comparison): readonly string[] {
   return gates.map(({ gate, passed, value, why }) => {
     const mark = passed ? terminal.styleData('green', 'passed') : terminal.styleData('red', 'failed');
     return harmless(`${mark}  ${gate}  (${why ?? `is ${digits(value)}`})`);
   });
-}
-
-/** Four significant digits, very large and small numbers with their power of ten. */
-function digits(value: JsonNumber | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-3))
-    return value
-      .toExponential(3)
-      .replace(/\.?0+e/, 'e')
-      .replace('e+', 'e');
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,14 +1,13 @@
-import type { JsonNumber } from '../../contract/json-number';
+import { digits, modelPartName, shortValue } from '../../contract/comparison-text';
 import type { ModelChange, Structure, WeightChange } from '../../contract/structure';
 
-type Digits = (value: JsonNumber) => string;
 type Different = Extract<Structure, { status: 'different' }>;
 
 /** One line on each kind of change: what the files say of themselves, nodes by operator, weights. */
-export function structureLines(structure: Structure, digits: Digits): readonly string[] {
+export function structureLines(structure: Structure): readonly string[] {
   if (structure.status === 'not-applicable') return [];
   if (structure.status === 'identical') return ['structure  identical'];
-  const parts = [...signatureParts(structure), ...structure.model.map(modelPart), ...countParts(structure, digits)];
+  const parts = [...signatureParts(structure), ...structure.model.map(modelPart), ...countParts(structure)];
   return parts.length === 0 ? [] : parts.map((part, place) => `${place === 0 ? 'structure  ' : '           '}${part}`);
 }
 
@@ -18,29 +17,11 @@ function signatureParts({ signature }: Different): readonly string[] {
   );
 }
 
-const WORDS: Readonly<Record<ModelChange['of'], string>> = {
-  producer: 'producer',
-  irVersion: 'IR version',
-  opset: 'opset',
-  metadata: 'metadata',
-  classes: 'classes',
-  functions: 'functions',
-  sparseWeights: 'sparse weights',
-};
-
-function modelPart({ of, key, baseline, candidate }: ModelChange): string {
-  const name = key === undefined ? WORDS[of] : `${WORDS[of]} ${key}`;
-  return `${name}: ${short(baseline)} > ${short(candidate)}`;
+function modelPart(change: ModelChange): string {
+  return `${modelPartName(change)}: ${shortValue(change.baseline)} > ${shortValue(change.candidate)}`;
 }
 
-const MOST_CHARACTERS = 60;
-
-function short(text: string | null): string {
-  if (text === null) return '(none)';
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
-}
-
-function countParts({ nodes, weights }: Different, digits: Digits): readonly string[] {
+function countParts({ nodes, weights }: Different): readonly string[] {
   const counts = (all: Readonly<Record<string, number>>): string =>
     Object.entries(all)
       .filter(([, count]) => count > 0)
@@ -58,11 +39,11 @@ function countParts({ nodes, weights }: Different, digits: Digits): readonly str
   });
   return [
     ...(nodeCounts === '' ? [] : [`nodes: ${[nodeCounts, ...operators].join('; ')}`]),
-    ...(weightCounts === '' ? [] : [`weights: ${[weightCounts, ...mostChanged(weights.list, digits)].join('; ')}`]),
+    ...(weightCounts === '' ? [] : [`weights: ${[weightCounts, ...mostChanged(weights.list)].join('; ')}`]),
   ];
 }
 
-function mostChanged(list: readonly WeightChange[], digits: Digits): readonly string[] {
+function mostChanged(list: readonly WeightChange[]): readonly string[] {
   const first = list.find(({ change, relativeNorm }) => change === 'changed' && relativeNorm !== null);
-  return first ? [`most ${first.baseline ?? ''}, by ${digits(first.relativeNorm ?? 0)} of its norm`] : [];
+  return first ? [`most ${first.baseline ?? ''}, by ${digits(first.relativeNorm)} of its norm`] : [];
 }
