@@ -6,12 +6,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CompareRequest } from '../../src/contract/compare';
+import type { ComparedRows } from '../../src/contract/compare-rows';
+import type { RowsView } from '../../src/contract/rows';
 import { createEngineClient, type EngineClient } from '../../src/engine/client/engine-client';
 import { request } from '../../test/support/engine';
 import { perceptron, writeTable } from '../support/bench-network';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 3;
+const WORST_FIRST: RowsView = {
+  conditions: [],
+  order: { column: 'output:difference', direction: 'descending' },
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'onnx-workbench-bench-'));
 try {
@@ -19,36 +25,60 @@ try {
   writeFileSync(join(folder, 'new.onnx'), perceptron(2));
   await writeTable(join(folder, 'tenth.csv'), ROWS / 10);
   await writeTable(join(folder, 'many.csv'), ROWS);
-  await measureTime();
+  await measureTime(false);
+  await measureTime(true);
+  await measurePages();
   await measureMemory();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measureTime(): Promise<void> {
+/** `pages`: with rows that are kept to be looked at, of each prediction too. */
+async function measureTime(pages: boolean): Promise<void> {
   const times = { old: [] as number[], new: [] as number[], both: [] as number[] };
   await withEngine(async (client) => {
     for (let round = 0; round < ROUNDS; round++) {
-      times.old.push(await timed(() => predict(client, 'old.onnx')));
-      times.new.push(await timed(() => predict(client, 'new.onnx')));
-      times.both.push(await timed(() => compare(client, 'many.csv')));
+      times.old.push(await timed(() => predict(client, 'old.onnx', pages)));
+      times.new.push(await timed(() => predict(client, 'new.onnx', pages)));
+      times.both.push(await timed(() => compare(client, 'many.csv', pages)));
     }
   });
   const [old, other, both] = [least(times.old), least(times.new), least(times.both)];
-  console.log(`${ROWS.toLocaleString('en')} rows x 10 columns, the fastest of ${ROUNDS}`);
+  console.log(
+    `${ROWS.toLocaleString('en')} rows x 10 columns, the fastest of ${ROUNDS}${pages ? ', rows kept for pages' : ''}`,
+  );
   console.log(`predicted with one, then the other   ${milliseconds(old)} + ${milliseconds(other)}`);
   console.log(
     `compared, all statistics and flips   ${milliseconds(both)}, ${(both / (old + other)).toFixed(2)} of both`,
   );
 }
 
+/** How soon the rows of a comparison are there, the worst first. */
+async function measurePages(): Promise<void> {
+  await withEngine(async (client) => {
+    const rows = await compare(client, 'many.csv', true);
+    const page = (start: number, view?: RowsView): Promise<unknown> =>
+      client.engine.rows({ result: rows?.result ?? '', start, end: start + 100, ...(view ? { view } : {}) });
+    const inOrder = await timed(() => page(0));
+    const first = await timed(() => page(0, WORST_FIRST));
+    const next = await timed(() => page(ROWS / 2, WORST_FIRST));
+    console.log(
+      `100 rows of both sides   ${milliseconds(inOrder)}, the worst first ${milliseconds(first)}, then ${milliseconds(next)}`,
+    );
+  });
+}
+
 async function measureMemory(): Promise<void> {
-  for (const data of ['tenth.csv', 'many.csv']) {
+  for (const [data, pages] of [
+    ['tenth.csv', false],
+    ['many.csv', false],
+    ['many.csv', true],
+  ] as const) {
     const size = await withEngine(async (client) => {
-      await compare(client, data);
+      await compare(client, data, pages);
       return largestSize(client);
     });
-    console.log(`largest resident size after ${data.padEnd(10)}   ${size}`);
+    console.log(`largest resident size after ${data.padEnd(10)}${pages ? ' with rows kept' : ''}   ${size}`);
   }
 }
 
@@ -61,12 +91,12 @@ async function withEngine<V>(work: (client: EngineClient) => Promise<V>): Promis
   }
 }
 
-async function predict(client: EngineClient, model: string): Promise<void> {
-  const outcome = await client.engine.predict(request(folder, model, 'many.csv', { pages: false }));
+async function predict(client: EngineClient, model: string, pages = false): Promise<void> {
+  const outcome = await client.engine.predict(request(folder, model, 'many.csv', { pages }));
   if (outcome.status !== 'ok') throw new Error(outcome.issues[0]?.message ?? outcome.status);
 }
 
-async function compare(client: EngineClient, data: string): Promise<void> {
+async function compare(client: EngineClient, data: string, pages = false): Promise<ComparedRows | undefined> {
   const asked: CompareRequest = {
     baseline: { kind: 'model', path: 'old.onnx' },
     candidate: { kind: 'model', path: 'new.onnx' },
@@ -79,13 +109,14 @@ async function compare(client: EngineClient, data: string): Promise<void> {
     gates: [],
     slices: false,
     log: { kind: 'off' },
-    pages: false,
+    pages,
   };
-  const { comparison } = await client.engine.compare(asked);
-  if (comparison.verdict !== 'different') throw new Error(comparison.summary);
+  const outcome = await client.engine.compare(asked);
+  if (outcome.comparison.verdict !== 'different') throw new Error(outcome.comparison.summary);
+  return outcome.status === 'ok' ? outcome.rows : undefined;
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;

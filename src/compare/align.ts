@@ -1,6 +1,7 @@
 import type { TensorData } from '../contract/tensor';
 import type { Answer } from './answers';
 import type { BatchRows, RowMarks } from './difference';
+import { marksOfRow } from './row-marks';
 
 /** Part of a batch of a pair of outputs. */
 export type Part =
@@ -45,7 +46,7 @@ function alignRow(
   marks: RowMarks,
 ): Part {
   const [before, after] = [rowData(baseline, index, rows.count), rowData(candidate, index, rows.count)];
-  const own = { out: marks.out.subarray(index, index + 1), worst: marks.worst.subarray(index, index + 1) };
+  const own = marksOfRow(marks, index);
   if (before.length !== after.length) return unlike(1, before.length, own.out);
   const one = { start: rows.rows?.[index] ?? rows.start + index, count: 1 };
   return { kind: 'alike', baseline: before, candidate: after, rows: one, marks: own };

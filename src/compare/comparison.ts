@@ -8,7 +8,7 @@ import type { Column } from '../data/table';
 import { answersOf } from './answers';
 import type { BatchRows, RowMarks } from './difference';
 import { createLabelFold, type LabelFold, type LabelIndexes, type Rightness } from './labels';
-import { createOutputs, type OutputsOptions, type OutputsResult } from './outputs';
+import { createOutputs, type MarkedRows, type OutputsOptions, type OutputsResult } from './outputs';
 import { rankChanges } from './rank-changes';
 import type { Segmenter } from './segments';
 import { createSlices, type Worth } from './slices';
@@ -34,7 +34,7 @@ export interface ComparedBatch {
 
 /** What became of a batch, row by row. */
 export interface FoldedBatch {
-  readonly marks: RowMarks;
+  readonly marks: MarkedRows;
   readonly labels?: LabelIndexes;
 }
 
@@ -71,7 +71,7 @@ export function createComparison(options: ComparisonOptions): ComparisonFold {
       saturated.candidate += countSaturated(candidate);
       if (slices && worth && columns)
         slices.add(columns, worth, { count: batch.rows.count, ...(indexes ? { indexes } : {}) });
-      const indexed = addLabels(labels, batch, marks);
+      const indexed = addLabels(labels, batch, marks.all);
       return { marks, ...(indexed ? { labels: indexed } : {}) };
     },
     result: () => {

@@ -25,6 +25,8 @@ export interface RowMarks {
   readonly out: Uint8Array;
   /** The largest difference of the row; infinite where only one side is finite. */
   readonly worst: Float64Array;
+  /** The largest relative difference, where it is wanted. */
+  readonly relative?: Float64Array;
 }
 
 /** Folds one numeric output, batch by batch. */
@@ -43,7 +45,7 @@ export function createDifference(rule: DifferenceRule): DifferenceFold {
     totals,
     add: (pair, rows, marks) => {
       const width = rows.count === 0 ? 1 : pair.baseline.length / rows.count;
-      const own = { out: new Uint8Array(rows.count), worst: marks.worst };
+      const own = { ...marks, out: new Uint8Array(rows.count) };
       gatherFinite(finite, pair, rule.floats, (x, y, at) => addNonFinite(totals, own, [x, y], Math.floor(at / width)));
       totals.elements += pair.baseline.length;
       totals.compared += finite.count;
@@ -81,6 +83,7 @@ function addNonFinite(
     totals.changed = true;
     marks.out[index] = 1;
     marks.worst[index] = Infinity;
+    if (marks.relative) marks.relative[index] = Infinity;
   }
 }
 
@@ -139,7 +142,7 @@ function markRows(
   { count, baseline, abs, rel, at }: FinitePairs,
   { tolerance: { atol, rtol }, rule }: DifferenceRule,
   totals: DifferenceTotals,
-  { out, worst }: RowMarks,
+  { out, worst, relative }: RowMarks,
   width: number,
 ): void {
   const sum = rule === 'sum';
@@ -156,4 +159,16 @@ function markRows(
     out[row] = 1;
   }
   totals.outOfTolerance += outOfTolerance;
+  if (relative) raiseRelative({ count, rel, at }, relative, width);
+}
+
+function raiseRelative(
+  { count, rel, at }: Pick<FinitePairs, 'count' | 'rel' | 'at'>,
+  relative: Float64Array,
+  width: number,
+): void {
+  for (let index = 0; index < count; index++) {
+    const row = Math.floor((at[index] ?? 0) / width);
+    if ((rel[index] ?? 0) > (relative[row] ?? 0)) relative[row] = rel[index] ?? 0;
+  }
 }

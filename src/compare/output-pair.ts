@@ -33,6 +33,8 @@ export interface PairOptions {
 export interface OutputPair {
   add(baseline: Answer, candidate: Answer, rows: BatchRows, marks: RowMarks): void;
   result(): OutputComparison;
+  /** Whether any of it is numbers, which can be more or less apart. */
+  isNumeric(): boolean;
   /** The same with another tolerance: the stored numbers are folded again. */
   again(tolerance: ToleranceOptions): OutputComparison;
 }
@@ -77,6 +79,7 @@ export function createOutputPair(first: readonly [Answer, Answer], options: Pair
       for (const part of align(baseline, candidate, rows, marks)) take(part);
     },
     result: () => comparisonOf(facts, folds, options),
+    isNumeric: () => folds.numbers !== undefined,
     again: (tolerance) => {
       const anew = { ...options, tolerance };
       if (!folds.numbers) return comparisonOf(facts, folds, anew);

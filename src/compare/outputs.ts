@@ -5,6 +5,7 @@ import type { Dtype } from '../contract/dtype';
 import type { Answer } from './answers';
 import type { BatchRows, RowMarks } from './difference';
 import { createOutputPair, type OutputPair, type PairStore } from './output-pair';
+import { createMarks, mergeMarks } from './row-marks';
 
 export interface OutputsOptions {
   /** The baseline's name -> the candidate's, where a person paired them. */
@@ -17,10 +18,25 @@ export interface OutputsOptions {
 
 /** Outputs of two sides, paired by name and folded batch by batch. */
 export interface OutputsFold {
-  add(baseline: readonly Answer[], candidate: readonly Answer[], rows: BatchRows): RowMarks;
+  add(baseline: readonly Answer[], candidate: readonly Answer[], rows: BatchRows): MarkedRows;
   result(): OutputsResult;
   /** With another tolerance, from the stored numbers. */
   again(tolerance: ToleranceOptions): readonly OutputComparison[];
+}
+
+/** What became of the rows of a batch: over all outputs, and for each pair of them. */
+export interface MarkedRows {
+  readonly all: Required<RowMarks>;
+  readonly pairs: readonly MarkedPair[];
+}
+
+export interface MarkedPair {
+  /** Names on either side. */
+  readonly baseline: string;
+  readonly candidate: string;
+  /** Whether values can be more or less apart. */
+  readonly numeric: boolean;
+  readonly marks: Required<RowMarks>;
 }
 
 export interface OutputsResult {
@@ -45,7 +61,8 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
   };
   return {
     add: (baseline, candidate, rows) => {
-      const marks = { out: new Uint8Array(rows.count), worst: new Float64Array(rows.count) };
+      const all = createMarks(rows.count);
+      const marked: MarkedPair[] = [];
       const byName = new Map(candidate.map((answer) => [answer.name, answer]));
       for (const { name } of candidate) names.candidate.add(name);
       for (const answer of baseline) {
@@ -54,10 +71,14 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
         if (!other) continue;
         paired.baseline.add(answer.name);
         paired.candidate.add(other.name);
-        pairOf(answer, other).add(answer, other, rows, marks);
+        const marks = createMarks(rows.count);
+        const pair = pairOf(answer, other);
+        pair.add(answer, other, rows, marks);
+        mergeMarks(all, marks);
+        marked.push({ baseline: answer.name, candidate: other.name, numeric: pair.isNumeric(), marks });
       }
-      for (const out of marks.out) rowsOut += out;
-      return marks;
+      for (const out of all.out) rowsOut += out;
+      return { all, pairs: marked };
     },
     result: () => ({
       outputs: [...pairs.values()].map((pair) => pair.result()),

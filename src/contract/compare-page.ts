@@ -1,4 +1,5 @@
 import type { CompareRequest } from './compare';
+import type { ComparedRows } from './compare-rows';
 import type { Comparison } from './comparison';
 import type { LabelComparison } from './label-comparison';
 import type { Side, SideName } from './side';
@@ -6,7 +7,6 @@ import type { Structure } from './structure';
 import type { ToleranceOptions } from './tolerance';
 import type { Failure, PageHostProtocol } from './page';
 import type { FilePlace, OnChange } from './results-page';
-import type { RowsOrigin } from './rows';
 
 /** One side of a comparison that is shown. Paths of models are absolute. */
 export interface SubjectSide {
@@ -49,10 +49,10 @@ export interface ShownComparison extends Omit<Comparison, 'labels'> {
 export interface Compared {
   readonly kind: 'compared';
   readonly comparison: ShownComparison;
-  /** For other tolerances, and for the joined rows; absent where nothing ran. */
+  /** For other tolerances; absent where nothing ran. */
   readonly result?: string;
-  /** The logged rows and answers of the candidate, or of the baseline where the candidate is no model. */
-  readonly rows?: RowsOrigin;
+  /** The rows with what both sides answered. */
+  readonly rows?: ComparedRows;
   readonly firstRun: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { ComparedRows } from './compare-rows';
 import type { BindingOptions, DataOptions } from './binding-options';
 import type { Comparison } from './comparison';
 import type { FailingRow } from './golden';
@@ -43,9 +44,9 @@ export type CompareOutcome =
       readonly comparison: Comparison;
       /** For `compareAgain`; absent where nothing ran. */
       readonly result?: string;
-      /** For `rows`: the rows and answers of the model that was logged, the candidate where it is a model. */
-      readonly rows?: string;
-      /** Path of the log that holds them. */
+      /** The rows with what both sides answered; absent where no pages were asked for. */
+      readonly rows?: ComparedRows;
+      /** Path of the log that has the run. */
       readonly log?: string;
       /** The first rows out of tolerance, where they were asked for. */
       readonly failing?: readonly FailingRow[];

@@ -13,7 +13,7 @@ import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 /** What the data thread answers; predictions under way are held by their job. `privateFolder` is of this process alone. */
 export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder: string): Handlers<DataProtocol> {
   const jobs = new Map<string, OpenPrediction>();
-  const comparisons = createComparisonHandlers(privateFolder);
+  const comparisons = createComparisonHandlers(host, privateFolder);
   const of = (job: string): OpenPrediction => {
     const open = jobs.get(job);
     if (!open) throw new Error(`No prediction ${job}.`);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { LogRequest, RunsRequest } from '../contract/engine';
 import { WorkbenchError, type Issue } from '../contract/issue';
@@ -12,12 +13,18 @@ import type { NewRun } from '../log/run-record';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import { rowsGone } from './rows/gone';
 import { createRecorder, withoutLog, type RunRecorder, type StartedRun } from './run-recorder';
+import type { Completed } from './workers/data-protocol';
 import type { RowsPlace } from './workers/rows-protocol';
 
 /** What the engine does with prediction logs: any number of files, each opened once. */
 export interface Logs {
   /** Starts a run in the log that the request names. A log that cannot be written is said once, and costs no prediction. */
   startRun(request: PredictRequest, run: NewRun & { readonly id: string }): Promise<RunRecorder>;
+  /** Starts a run whose rows are kept for pages of this process alone, in a file of their own. */
+  startKept(run: NewRun & { readonly id: string }): Promise<void>;
+  appendKept(result: string, rows: Required<Completed>): Promise<void>;
+  /** Removes the file. */
+  dropKept(result: string): Promise<void>;
   /** Where the rows of a result lie. Throws WorkbenchError where that is not known (any more). */
   placeOf(origin: RowsOrigin): RowsPlace;
   /** Reads from the log that holds a result. Throws WorkbenchError where there is none (any more). */
@@ -78,7 +85,28 @@ export function createLogs(temporaryFolder: string): Logs {
     return { result, log: path };
   };
 
+  const keptPath = (result: string): string => join(temporaryFolder, `${result}.db`);
+  const kept = (result: string): Log => {
+    const log = results.get(result);
+    if (!log) throw rowsGone();
+    return log;
+  };
+
   return {
+    startKept: async (run) => {
+      const { log } = await openForWriting({ path: keptPath(run.id), fallback: null });
+      await log.startRun(run);
+      results.set(run.id, log);
+    },
+    appendKept: (result, { start, count, rows }) => kept(result).appendBatch(result, start, count, rows),
+    dropKept: async (result) => {
+      const path = keptPath(result);
+      const opening = opened.get(path);
+      opened.delete(path);
+      results.delete(result);
+      await (await opening)?.log.close();
+      for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true });
+    },
     startRun: async (request, run) => {
       const started = await startRun(request, run, openForWriting, temporary);
       if (started.log) results.set(run.id, started.log);

@@ -64,7 +64,11 @@ function leave(why: string): void {
 
 const dataWorker = lazily(() => {
   const started = startWorker<DataProtocol>('engine-data-worker.js');
-  started.peer.serve<DataHostProtocol>({ write: (chunk) => host.write(chunk) });
+  started.peer.serve<DataHostProtocol>({
+    write: (chunk) => host.write(chunk),
+    keepRows: ({ result, start, count, rows }) => logs.appendKept(result, { start, count, rows }),
+    dropRows: (result) => logs.dropKept(result),
+  });
   return started.client;
 });
 const sessionWorker = lazily(() => startWorker<SessionProtocol>('engine-session-worker.js').client);

@@ -1,7 +1,8 @@
 import type { SideName } from '../../contract/side';
-import type { Handlers } from '../../contract/rpc';
+import type { Client, Handlers } from '../../contract/rpc';
 import type { Joint } from '../prediction/open-prediction';
 import type { ComparisonProtocol } from '../workers/comparison-protocol';
+import type { DataHostProtocol } from '../workers/data-protocol';
 import { openComparison, type OpenComparison } from './open-comparison';
 
 /** Ended comparisons whose numbers are kept, for another tolerance. */
@@ -14,7 +15,7 @@ export interface ComparisonHandlers {
 }
 
 /** Comparisons in the data thread, by their id. */
-export function createComparisonHandlers(privateFolder: string): ComparisonHandlers {
+export function createComparisonHandlers(host: Client<DataHostProtocol>, privateFolder: string): ComparisonHandlers {
   const comparisons = new Map<string, OpenComparison>();
   const ended: string[] = [];
   const joined = new Map<string, { readonly id: string; readonly side: SideName }>();
@@ -32,7 +33,14 @@ export function createComparisonHandlers(privateFolder: string): ComparisonHandl
   return {
     handlers: {
       openComparison: async ({ id, request, runs }) => {
-        const open = await openComparison({ request, runs, folder: privateFolder, id });
+        const open = await openComparison({
+          request,
+          runs,
+          folder: privateFolder,
+          id,
+          keepRows: (rows) => host.keepRows({ ...rows, result: id }),
+          dropRows: () => host.dropRows(id),
+        });
         comparisons.set(id, open);
         return open.opened;
       },

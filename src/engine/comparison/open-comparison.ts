@@ -14,12 +14,14 @@ import type { Joint } from '../prediction/open-prediction';
 import { openData, type OpenedData } from '../prediction/plan-prediction';
 import { takeSample } from '../prediction/sample';
 import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
+import type { Completed } from '../workers/data-protocol';
 import { columnsSide } from './columns-side';
 import type { ExternalContext, ExternalSide } from './external-side';
 import { createFailingRows, type FailingRows } from './failing-rows';
 import { fileSide } from './file-side';
 import { narrowedSource } from './narrowed-source';
 import { inputsOf, type RunPlace } from './logged-run';
+import { createJoinedRows } from './joined-rows';
 import { createPairFiles } from './pair-files';
 import { createPairing, type Pairing } from './pairing';
 import { issuesOfBoth, readSide, type ReadSide } from './read-side';
@@ -56,6 +58,9 @@ export interface Asked {
   readonly runs: Readonly<Partial<Record<SideName, RunPlace>>>;
   readonly folder: string;
   readonly id: string;
+  /** Keeps rows for pages, and lets them go. */
+  readonly keepRows: (rows: Completed & { readonly rows: Uint8Array }) => Promise<void>;
+  readonly dropRows: () => Promise<void>;
 }
 
 /** Reads both sides as far as that goes without running them. Throws WorkbenchError. */
@@ -108,7 +113,7 @@ interface Beginning extends Asked {
   readonly opened: OpenedData;
 }
 
-async function begin({ request, runs, models, opened, folder, id }: Beginning): Promise<OpenComparison> {
+async function begin({ request, runs, models, opened, folder, id, ...kept }: Beginning): Promise<OpenComparison> {
   const { source, data, title } = opened;
   const externals = await openExternals({ request, runs }, models, source.head, title);
   const reserved = new Set([...externals.values()].flatMap(({ ownColumns }) => ownColumns));
@@ -129,12 +134,16 @@ async function begin({ request, runs, models, opened, folder, id }: Beginning): 
     classes: classesOf(models, externals),
     ...(request.slices ? { segmenters: segmentersOf(source.head, sample, reserved) } : {}),
   });
+  const joined = request.pages ? createJoinedRows(source.head, redactedIn(models)) : undefined;
   const pairing = createPairing({
     fold,
     externals,
     score: scoring.score,
     slices: request.slices,
-    onCompared: (compared, marks, batch) => failing.add(compared, marks, batch),
+    onCompared: async (told) => {
+      failing.add(told.compared, told.folded.marks.all, told.batch);
+      if (joined) await kept.keepRows(joined.pack(told));
+    },
   });
   const tee = createTee(batches, (batch) => pairing.raw(batch));
   const branches = new Map([...models.keys()].map((side) => [side, tee.branch()]));
@@ -162,11 +171,12 @@ async function begin({ request, runs, models, opened, folder, id }: Beginning): 
     stop: () => tee.stop(),
     finish: async () => {
       await close();
-      return finish({ fold, pairing, scoring, externals, failing });
+      return { ...finish({ fold, pairing, scoring, externals, failing }), columns: joined?.columns() ?? [] };
     },
     again: (tolerance) => fold.again({ ...toleranceOf(request, models), ...tolerance }),
     forget: async () => {
       store.close();
+      await kept.dropRows();
       await close();
     },
   };
@@ -226,6 +236,11 @@ function toleranceOf({ tolerance }: CompareRequest, models: Models): ToleranceOp
 
 function classesOf(models: Models, externals: ReadonlyMap<SideName, ExternalSide>): readonly ClassLabel[] {
   return SIDES.flatMap((side) => models.get(side)?.meaning.classes ?? externals.get(side)?.classes ?? []);
+}
+
+/** Columns that the settings of either model keep out of sight. */
+function redactedIn(models: Models): readonly string[] {
+  return [...models.values()].flatMap(({ sidecar }) => sidecar?.redact ?? []);
 }
 
 function segmentersOf(
@@ -304,7 +319,7 @@ function finish({
   readonly scoring: ExternalScoring;
   readonly externals: ReadonlyMap<SideName, ExternalSide>;
   readonly failing: FailingRows;
-}): FinishedComparison {
+}): Omit<FinishedComparison, 'columns'> {
   const started = performance.now();
   const result = fold.result();
   const left = [...externals.values()].reduce((rows, external) => rows + external.rowsLeft(), 0);

@@ -1,10 +1,10 @@
 import type { SideName } from '../../contract/side';
 import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { ComparedBatch, ComparisonFold } from '../../compare/comparison';
-import type { RowMarks } from '../../compare/difference';
 import type { Batch } from '../../data/table';
 import { chosenRows } from './chosen-rows';
 import type { ExternalSide } from './external-side';
+import type { ComparedRowsBatch } from './joined-rows';
 import { worthOf, type Answered } from './worth';
 
 /** Brings the answers of both sides together, batch by batch, whoever comes first. */
@@ -26,8 +26,8 @@ export interface PairingOptions {
   /** The truth of rows of a side that is no model, in its own words; undefined where there is none. */
   readonly score: (side: SideName, scored: Scored) => RowTruths | undefined;
   readonly slices: boolean;
-  /** Told of each batch that was compared. */
-  readonly onCompared: (compared: ComparedBatch, marks: RowMarks, batch: Batch) => void;
+  /** Takes the rows of each batch that was compared. */
+  readonly onCompared: (rows: ComparedRowsBatch) => Promise<void>;
 }
 
 /** Answers of a side that is no model, and what is known of the same rows' truth. */
@@ -67,7 +67,9 @@ export function createPairing(options: PairingOptions): Pairing {
       ...(options.slices ? { columns: batch.columns } : {}),
       ...(indexes ? { indexes } : {}),
     };
-    options.onCompared(compared, fold.add(compared).marks, batch);
+    const folded = fold.add(compared);
+    const truths = sides.candidate.truths ?? sides.baseline.truths;
+    await options.onCompared({ batch, compared, folded, ...(truths ? { truths } : {}) });
   };
   const take = (start: number): Waiting => {
     const found = waiting.get(start);

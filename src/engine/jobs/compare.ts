@@ -2,18 +2,18 @@ import { resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
-import type { FailingRow } from '../../contract/golden';
 import type { SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
+import type { NewRun } from '../../log/run-record';
 import { parseGate } from '../../compare/gate-text';
 import { sideRequest } from '../comparison/read-side';
 import type { RunPlace } from '../comparison/logged-run';
 import type { EngineParts } from '../parts';
 import { redactIssues } from '../redact';
 import type { RunRecorder } from '../run-recorder';
-import type { OpenedComparison } from '../workers/comparison-protocol';
+import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
 import { completeComparison, incomparable, type Asked } from './comparison-result';
 import { runSides, type RunningSide, type SideRun } from './compare-sides';
 import { finishJob } from './finish-job';
@@ -125,7 +125,7 @@ async function load(
   const logged = side === loggedSide(request);
   const own: PredictRequest = {
     ...sideRequest(request, side, model),
-    ...(logged ? { log: request.log, pages: request.pages } : {}),
+    ...(logged ? { log: request.log } : {}),
   };
   await parts.data.joinComparison({ id, side, job });
   const loaded = await loadModel(parts, job, own, signal);
@@ -163,11 +163,14 @@ async function runAndComplete(
   context: CallContext,
 ): Promise<CompareOutcome> {
   const logged = running.find(({ side }) => side === loggedSide(begun.asked.request));
+  if (begun.asked.request.pages) await parts.logs.startKept(await keptRun(parts, begun, logged));
   try {
     const runs = await runSides(parts, begun.id, running, context);
-    const { comparison, failing } = await foldRuns(parts, begun, runs, logged?.recorder);
+    const { comparison, failing, columns } = await foldRuns(parts, begun, runs, logged?.recorder);
     if (logged) await recordEnd(logged, runs, comparison);
-    return { status: 'ok', comparison, failing, result: begun.id, ...loggedRows(logged?.recorder) };
+    const { id } = begun;
+    const rows = begun.asked.request.pages ? { rows: { result: id, rows: comparison.rows, columns } } : {};
+    return { status: 'ok', comparison, failing, result: id, ...rows, ...loggedIn(logged?.recorder) };
   } catch (error) {
     await logged?.recorder.finish(failedEnd(error));
     throw error;
@@ -179,20 +182,43 @@ async function foldRuns(
   { id, asked, opened }: Begun,
   runs: readonly SideRun[],
   recorder: RunRecorder | undefined,
-): Promise<{ readonly comparison: Comparison; readonly failing: readonly FailingRow[] }> {
+): Promise<{ readonly comparison: Comparison } & Pick<FinishedComparison, 'failing' | 'columns'>> {
   if (runs.length === 0) await parts.data.compareExternals(id);
   const finished = await parts.data.finishComparison(id);
   const run = recorder?.run ?? null;
   const comparison = completeComparison({ asked, opened, runs, finished, run, issues: recorder?.issues() ?? [] });
-  return { comparison, failing: finished.failing };
+  const { failing, columns } = finished;
+  return { comparison, failing, columns };
 }
 
-function loggedRows(
+/** How the rows that pages ask for begin: as those of the logged model, if there is a model. */
+async function keptRun(
+  parts: EngineParts,
+  { id, opened }: Begun,
+  logged: RunningSide | undefined,
+): Promise<NewRun & { readonly id: string }> {
+  const inputs = 'full';
+  if (logged) return { ...(await newRun(parts, id, logged.request, logged.ready)), inputs };
+  const { data, classes } = opened;
+  return {
+    id,
+    source: 'compare',
+    model: { path: '', name: '', sha256: '', revision: null },
+    data: { path: data.path, sha256: null },
+    classes: classes.candidate ?? classes.baseline ?? null,
+    executionProvider: 'cpu',
+    runtimeVersion: await parts.runtimeVersion(),
+    batchSize: null,
+    inputs,
+  };
+}
+
+function loggedIn(
   recorder: RunRecorder | undefined,
-): Pick<Extract<CompareOutcome, { status: 'ok' }>, 'rows' | 'log' | 'firstRun'> {
+): Pick<Extract<CompareOutcome, { status: 'ok' }>, 'log' | 'firstRun'> {
   if (!recorder) return { firstRun: false };
-  const { result: rows, log, firstRun } = recorder;
-  return { rows, ...(log === undefined ? {} : { log }), firstRun };
+  const { log, firstRun } = recorder;
+  return { ...(log === undefined ? {} : { log }), firstRun };
 }
 
 async function recordEnd(

@@ -25,10 +25,13 @@ export interface TakenRows {
 
 /** Rows out of several spans as one batch, whose first row is number `start`. */
 export function takeRows(sources: readonly SourceRows[], taken: Taken, start: number): TakenRows {
-  const rows = taken.index.length;
+  return { batch: takeInputs(sources, taken, start), predicted: takePredicted(sources, taken, start) };
+}
+
+/** The inputs of rows alone. */
+export function takeInputs(sources: readonly Pick<SourceRows, 'columns'>[], taken: Taken, start: number): Batch {
   const columns = sources[0]?.columns.map((_, position) => takeColumn(sources, taken, position)) ?? [];
-  const batch: Batch = { start, rows, columns, line: () => undefined, issues: [] };
-  return { batch, predicted: takePredicted(sources, taken, start) };
+  return { start, rows: taken.index.length, columns, line: () => undefined, issues: [] };
 }
 
 /** Calls for each row with its source and its index there. */
@@ -36,7 +39,7 @@ function each<V>({ source, index }: Taken, read: (source: number, index: number)
   return Array.from(source, (from, row) => read(from, index[row] ?? 0));
 }
 
-function takeColumn(sources: readonly SourceRows[], taken: Taken, position: number): Column {
+function takeColumn(sources: readonly Pick<SourceRows, 'columns'>[], taken: Taken, position: number): Column {
   const parts = sources.map(({ columns }) => columns[position]);
   const [first] = parts;
   if (!first || parts.some((part) => !part || !isAlike(first, part))) return takeTexts(parts, taken);

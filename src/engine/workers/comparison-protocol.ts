@@ -1,4 +1,5 @@
 import type { CompareRequest } from '../../contract/compare';
+import type { ComparedColumn } from '../../contract/compare-rows';
 import type { FailingRow } from '../../contract/golden';
 import type { OutputComparison } from '../../contract/output-comparison';
 import type { SideName } from '../../contract/side';
@@ -35,6 +36,8 @@ export interface FinishedComparison {
   readonly failing: readonly FailingRow[];
   /** Milliseconds spent comparing. */
   readonly compare: number;
+  /** Of the rows that were kept for pages. */
+  readonly columns: readonly ComparedColumn[];
 }
 
 /** What the thread that reads data answers about comparisons. Model sides are predictions that join one. */

@@ -139,4 +139,8 @@ export interface DataProtocol extends ComparisonProtocol, GoldenProtocol {
 /** What the main thread answers to the data worker. */
 export interface DataHostProtocol {
   write(chunk: { readonly result: string; readonly bytes: Uint8Array }): void;
+  /** Rows of a comparison that pages will ask for. */
+  keepRows(kept: Completed & { readonly result: string; readonly rows: Uint8Array }): void;
+  /** Nobody asks for the rows of a comparison any more. */
+  dropRows(result: string): void;
 }

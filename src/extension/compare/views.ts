@@ -23,12 +23,12 @@ export function viewOfComparison(outcome: CompareOutcome): CompareView {
     return outcome.status === 'stopped'
       ? { kind: 'stopped', comparison }
       : { kind: 'broken', cause: 'cancelled', message: '', issues: [] };
-  const { result, rows, log, firstRun } = outcome;
+  const { result, rows, firstRun } = outcome;
   return {
     kind: 'compared',
     comparison,
     ...(result !== undefined && { result }),
-    ...(rows !== undefined && { rows: { result: rows, ...(log !== undefined && { log }) } }),
+    ...(rows && { rows }),
     firstRun,
   };
 }

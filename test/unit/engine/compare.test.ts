@@ -74,13 +74,6 @@ describe('a comparison in the engine', () => {
     await expect(again).rejects.toMatchObject({ issues: [{ code: 'rows-gone' }] });
   });
 
-  it('gives the rows of the candidate, though nothing was logged', async () => {
-    const { rows = '' } = ran(await client.engine.compare(asked()));
-    const page = await client.engine.rows({ result: rows, start: 75, end: 76 });
-    expect(page.rows[0]?.prediction).toMatchObject({ row: 75, score: expect.any(Number) as number });
-    expect(page.inputColumns).toHaveLength(5);
-  });
-
   it('says the same in whatever batches', async () => {
     const [one, other] = [await client.engine.compare(asked()), await client.engine.compare(asked({ batch: 7 }))];
     const [first, second] = [one.comparison.outputs[0], other.comparison.outputs[0]];
