@@ -69,19 +69,9 @@ export const formStyles = css`
     font-size: 0.92em;
   }
   textarea {
-    min-width: 0;
-    padding: 4px 6px;
-    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-    border-radius: 2px;
-    background: var(--vscode-input-background);
-    color: var(--vscode-input-foreground);
+    padding-block: 4px;
     font-family: var(--vscode-editor-font-family);
     font-size: 0.95em;
-    resize: vertical;
-  }
-  textarea:focus {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: -1px;
   }
   [aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
@@ -116,12 +106,5 @@ export const formStyles = css`
     font-size: 1.35em;
     font-weight: 600;
     overflow-wrap: anywhere;
-  }
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
 `;

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Client } from '../../src/contract/rpc';
 import type { SettingEdit, SettingsHostProtocol, SettingsPageState } from '../../src/contract/settings-page';
 import { icon } from '../shared/icons';
+import { controlStyles } from '../shared/control-styles';
 import { sharedStyles } from '../shared/styles';
 import type { Translate } from '../shared/translate';
 import { valueAt, type FormContext } from './form-context';
@@ -12,7 +13,7 @@ import { settingsStyles } from './settings-styles';
 /** The form of a model's settings. What is typed goes into the text of the file at once; saving is the editor's. */
 @customElement('workbench-settings')
 export class SettingsApp extends LitElement {
-  static override styles = [sharedStyles, settingsStyles];
+  static override styles = [sharedStyles, controlStyles, settingsStyles];
 
   @property({ attribute: false }) state?: SettingsPageState;
 

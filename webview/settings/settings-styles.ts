@@ -90,51 +90,11 @@ export const settingsStyles = css`
     gap: 8px;
     max-width: 100%;
   }
-  input,
-  select,
-  textarea {
+  :is(input, select, textarea) {
     max-width: 100%;
-    min-width: 0;
-    padding: 3px 6px;
-    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-    border-radius: 2px;
-    background: var(--vscode-input-background);
-    color: var(--vscode-input-foreground);
-    font: inherit;
   }
-  select {
-    border-color: var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
-    background: var(--vscode-dropdown-background);
-    color: var(--vscode-dropdown-foreground);
-  }
-  input:not([size]) {
+  :is(input:not([size]), textarea) {
     width: 24em;
-  }
-  textarea {
-    width: 24em;
-    resize: vertical;
-  }
-  input::placeholder {
-    color: var(--vscode-input-placeholderForeground);
-  }
-  :is(input, select, textarea, .tool):focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: -1px;
-  }
-  .tool {
-    width: 24px;
-    height: 24px;
-    padding: 0;
-    border: 0;
-    border-radius: 3px;
-    background: none;
-    color: var(--vscode-icon-foreground, var(--vscode-foreground));
-    font: inherit;
-    cursor: pointer;
-  }
-  .tool:hover {
-    background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground));
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
   }
   p .link {
     margin-inline-start: 12px;

@@ -1,11 +1,11 @@
 import { css } from 'lit';
 
-/** Plain controls as the workbench draws them: text fields, lists, quiet buttons. */
+/** Plain controls as the workbench draws them: text fields, lists, quiet buttons, buttons of one icon. */
 export const controlStyles = css`
   input,
-  select {
+  select,
+  textarea {
     min-width: 0;
-    height: 26px;
     padding: 2px 6px;
     border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
     border-radius: 2px;
@@ -13,16 +13,22 @@ export const controlStyles = css`
     color: var(--vscode-input-foreground);
     font: inherit;
   }
+  input,
+  select {
+    height: 26px;
+  }
+  textarea {
+    resize: vertical;
+  }
   select {
     border-color: var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
     background: var(--vscode-dropdown-background);
     color: var(--vscode-dropdown-foreground);
   }
-  input::placeholder {
+  :is(input, textarea)::placeholder {
     color: var(--vscode-input-placeholderForeground);
   }
-  input:focus,
-  select:focus,
+  :is(input, select, textarea):focus,
   button:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
@@ -50,5 +56,25 @@ export const controlStyles = css`
     border-color: var(--vscode-inputOption-activeBorder, var(--vscode-focusBorder));
     background: var(--vscode-inputOption-activeBackground);
     color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+  }
+  .tool {
+    flex: none;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
+    font: inherit;
+    cursor: pointer;
+  }
+  .tool:hover:not(:disabled) {
+    background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground));
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+  }
+  .tool:disabled {
+    opacity: 0.35;
+    cursor: default;
   }
 `;

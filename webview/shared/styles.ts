@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every page shares: the editor's own fonts and colours, links that are buttons, icons. */
+/** What every page shares: the editor's own fonts and colours, links that are buttons, icons, text for screen readers alone. */
 export const sharedStyles = css`
   :host {
     color: var(--vscode-foreground);
@@ -61,5 +61,12 @@ export const sharedStyles = css`
   code {
     font-family: var(--vscode-editor-font-family);
     font-size: 0.95em;
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
 `;

@@ -199,7 +199,7 @@ function takenPlace(place: PlaceOfInput, column: string, context: StepContext): 
       <span class="column">${columnName(column, t)}</span>
       ${wanted === undefined || wanted === column ? nothing : html`<span class="quiet">${t('as {0}', wanted)}</span>`}
       <span class="quiet type">${type}</span>
-      <span class="told">${t('place {0} of {1}', index + 1, count)}</span>
+      <span class="visually-hidden">${t('place {0} of {1}', index + 1, count)}</span>
     </button>
     <button
       class="tool"

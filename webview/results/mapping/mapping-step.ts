@@ -6,6 +6,7 @@ import type { DataOptions } from '../../../src/contract/binding-options';
 import { formatCount } from '../../shared/format';
 import { icon } from '../../shared/icons';
 import { place } from '../../shared/place';
+import { controlStyles } from '../../shared/control-styles';
 import { sharedStyles } from '../../shared/styles';
 import type { Translate } from '../../shared/translate';
 import { announce } from './announce';
@@ -44,7 +45,7 @@ const ASKED_HERE = 'accept-columns';
 /** Which column feeds which input: shown, and changed by mouse or by keyboard alone. */
 @customElement('workbench-mapping')
 export class MappingStep extends LitElement {
-  static override styles = [sharedStyles, mappingStyles];
+  static override styles = [sharedStyles, controlStyles, mappingStyles];
 
   @property({ attribute: false }) host?: MappingHost;
   @property({ attribute: false }) t: Translate = (text) => text;
@@ -89,7 +90,7 @@ export class MappingStep extends LitElement {
       <p id="column-keys" class="keys quiet">
         ${t('Space takes a column or leaves it out, Alt with an arrow key moves it, Enter chooses its part.')}
       </p>
-      <div class="told" aria-live="polite">${this.told}</div>
+      <div class="visually-hidden" aria-live="polite">${this.told}</div>
       ${this.ghost()}
     </section>`;
   }

@@ -180,46 +180,16 @@ export const mappingStyles = css`
     flex: 1;
     border-style: dashed;
   }
-  .tool {
-    flex: none;
+  .place .tool {
     width: 22px;
     height: 22px;
-    padding: 0;
-    border: 0;
-    border-radius: 3px;
-    background: none;
-    color: var(--vscode-icon-foreground, var(--vscode-foreground));
-    font: inherit;
-    cursor: pointer;
   }
-  .tool:hover:not(:disabled) {
-    background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground));
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-  }
-  .tool:disabled {
-    opacity: 0.35;
-    cursor: default;
-  }
-  select,
-  input {
+  :is(select, input) {
     max-width: 100%;
-    min-width: 0;
+    height: auto;
     padding: 2px 4px;
-    border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
-    border-radius: 2px;
-    background: var(--vscode-dropdown-background);
-    color: var(--vscode-dropdown-foreground);
-    font: inherit;
   }
-  input {
-    border-color: var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-    background: var(--vscode-input-background);
-    color: var(--vscode-input-foreground);
-  }
-  input::placeholder {
-    color: var(--vscode-input-placeholderForeground);
-  }
-  :is(select, input, .chip, .tool, tr, button):focus-visible {
+  :is(.chip, tr):focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
@@ -323,13 +293,6 @@ export const mappingStyles = css`
   }
   .keys {
     font-size: 0.92em;
-  }
-  .told {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
   .ghost {
     position: fixed;
