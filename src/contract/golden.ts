@@ -1,5 +1,10 @@
+import { WorkbenchError } from './issue';
 import type { JsonNumber } from './json-number';
 import type { CellValue } from './predict';
+import type { SettingPath } from './settings-page';
+
+/** What the name of an expected answer begins with where it is a logged run: `run:ID`. */
+export const RUN_PREFIX = 'run:';
 
 /** A golden test: inputs, and the answers that a model must give for them. */
 export type GoldenCase = {
@@ -28,7 +33,7 @@ export type GoldenCase = {
 /** Where a test stands in a file of settings: the file, and the keys that lead to it. */
 export interface SettingsTestPlace {
   readonly file: string;
-  readonly keys: readonly (string | number)[];
+  readonly keys: SettingPath;
 }
 
 export interface FindTestsRequest {
@@ -73,4 +78,11 @@ export interface FailingRow {
   /** Line of the data on which it begins, where that has lines. */
   readonly line?: number;
   readonly values: readonly { readonly name: string; readonly expected: CellValue; readonly actual: CellValue }[];
+}
+
+/** The verdict of a test that gave no answer, for the reason of an error. */
+export function verdictOfError(error: unknown): GoldenVerdict & { readonly message: string } {
+  if (error instanceof WorkbenchError)
+    return { status: 'error', reason: error.issues[0]?.code ?? error.kind, message: error.message };
+  return { status: 'error', reason: 'internal-error', message: error instanceof Error ? error.message : String(error) };
 }

@@ -14,6 +14,7 @@ import { createReportError } from './report-error';
 import { createResultsPages } from './results/results-pages';
 import { registerSettingsEditor } from './settings/settings-editor';
 import { createEngineStatus } from './status/engine-status';
+import { createGoldenTests } from './testing/golden-tests';
 import { registerTerminalLinks } from './terminal/terminal-links';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));
   store.add(registerSettingsEditor({ engine, extensionUri: context.extensionUri, report }));
+  store.add(createGoldenTests({ engine, report }));
   store.add(registerTerminalLinks({ engine, pages, report }));
   const pickSubject = createPickSubject(engine);
   store.add(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { GoldenCase, GoldenVerdict } from '../../contract/golden';
+import { verdictOfError, type GoldenCase } from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';
 import type { EngineClient } from '../../engine/client/engine-client';
 import type { CommandContext } from '../context';
@@ -64,14 +64,8 @@ async function runOne(
     return { test, ...verdict, ms: performance.now() - started };
   } catch (error) {
     if (signal.aborted) return undefined;
-    return { test, ...broken(error), ms: performance.now() - started };
+    return { test, ...verdictOfError(error), ms: performance.now() - started };
   }
-}
-
-function broken(error: unknown): GoldenVerdict {
-  if (error instanceof WorkbenchError)
-    return { status: 'error', reason: error.issues[0]?.code ?? error.kind, message: error.message };
-  return { status: 'error', reason: 'internal-error', message: error instanceof Error ? error.message : String(error) };
 }
 
 async function report(

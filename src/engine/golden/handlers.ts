@@ -1,7 +1,7 @@
+import { verdictOfError } from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';
 import type { Handlers } from '../../contract/rpc';
 import type { GoldenProtocol, GoldenStep } from '../workers/golden-protocol';
-import { errorVerdict } from './error-verdict';
 import { findTests } from './find-tests';
 import { openTest, type OpenTest } from './open-test';
 
@@ -34,6 +34,6 @@ async function told(step: () => Promise<GoldenStep>): Promise<GoldenStep> {
     return await step();
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
-    return { kind: 'ended', verdict: errorVerdict(error) };
+    return { kind: 'ended', verdict: verdictOfError(error) };
   }
 }

@@ -3,17 +3,21 @@ import type { CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import type { JsonNumber } from '../../contract/json-number';
 import type { Side } from '../../contract/side';
-import type { GoldenCase, GoldenVerdict, RunTestRequest } from '../../contract/golden';
+import {
+  RUN_PREFIX,
+  verdictOfError,
+  type GoldenCase,
+  type GoldenVerdict,
+  type RunTestRequest,
+} from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';
 import { parseGate, SCORES } from '../../compare/gate-text';
 import type { CallContext } from '../../contract/rpc';
-import { errorVerdict } from '../golden/error-verdict';
 import type { EngineParts } from '../parts';
 import { compare } from './compare';
 
 type SettingsCase = Extract<GoldenCase, { readonly kind: 'settings' }>;
 
-const RUN_PREFIX = 'run:';
 const DEFAULT_RTOL = 1e-3;
 const DEFAULT_ATOL = 1e-7;
 
@@ -36,7 +40,7 @@ export async function runSettingsTest(
     return verdict.status === 'failed' && failing.length > 0 ? { ...verdict, failing } : verdict;
   } catch (error) {
     if (!(error instanceof WorkbenchError) || error.kind === 'cancelled') throw error;
-    return errorVerdict(error);
+    return verdictOfError(error);
   }
 }
 

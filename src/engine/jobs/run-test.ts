@@ -1,8 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { GoldenVerdict, RunTestRequest } from '../../contract/golden';
+import { verdictOfError, type GoldenVerdict, type RunTestRequest } from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';
 import type { CallContext } from '../../contract/rpc';
-import { errorVerdict } from '../golden/error-verdict';
 import type { EngineParts } from '../parts';
 import type { GoldenAnswer, GoldenStep } from '../workers/golden-protocol';
 import { callRuntime, type CallEnd } from './runtime-call';
@@ -34,7 +33,7 @@ export async function runTest(
     return step.verdict;
   } catch (error) {
     if (!(error instanceof WorkbenchError) || error.kind === 'cancelled') throw error;
-    return errorVerdict(error);
+    return verdictOfError(error);
   } finally {
     parts.data.closeTest(job).catch(() => undefined);
   }

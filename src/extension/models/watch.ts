@@ -3,14 +3,12 @@ import { basename, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { OWN_SETTINGS_SUFFIX, SHARED_SETTINGS } from '../../contract/beside';
 import { DisposableStore, type Disposable } from '../disposables';
-import { fileKind } from '../pick/kinds';
+import { fileKind, isOthersFile, isSettingsFile } from '../pick/kinds';
 import { gather } from './gather';
 
 /** An exporter writes a file in many steps. */
 const SETTLE_MS = 300;
-const OTHERS_FOLDER = /[/\\](node_modules|site-packages|\.venv|venv|\.git|\.onnx-workbench|__pycache__)[/\\]/;
 const LISTING_FILE = /(^|[/\\])\.gitignore$|\.dvc$/;
-const SETTINGS_FILE = /(^|[/\\.])workbench\.json$/i;
 
 export interface ModelWatchers {
   /** Models have come or gone, or what is hidden has changed. */
@@ -34,7 +32,7 @@ export function watchModels(watchers: ModelWatchers): Disposable {
   const written = (path: string): void => {
     if (fileKind(path) === 'model') models.add(path);
     else if (LISTING_FILE.test(path)) relist();
-    else if (SETTINGS_FILE.test(path)) settingsWritten(path);
+    else if (isSettingsFile(path)) settingsWritten(path);
   };
   const settingsWritten = (path: string): void => {
     if (basename(path).toLowerCase() === SHARED_SETTINGS) settings.add(path);
@@ -55,7 +53,7 @@ export function watchModels(watchers: ModelWatchers): Disposable {
   const ours =
     (then: (path: string) => void) =>
     (uri: vscode.Uri): void => {
-      if (uri.scheme === 'file' && !OTHERS_FOLDER.test(uri.fsPath)) then(uri.fsPath);
+      if (uri.scheme === 'file' && !isOthersFile(uri.fsPath)) then(uri.fsPath);
     };
   store.add(watcher.onDidCreate(ours(created)));
   store.add(watcher.onDidChange(ours(written)));

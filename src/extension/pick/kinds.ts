@@ -17,6 +17,16 @@ export function looksLikeData(path: string): boolean {
   return fileKind(path) === 'data' && !SETTINGS_FILE.test(path);
 }
 
+/** Whether a file holds settings of models. */
+export function isSettingsFile(path: string): boolean {
+  return /(^|[/\\.])workbench\.json$/i.test(path);
+}
+
+/** Whether a file lies in a folder full of other people's files. */
+export function isOthersFile(path: string): boolean {
+  return /[/\\](node_modules|site-packages|\.venv|venv|\.git|\.onnx-workbench|__pycache__)[/\\]/.test(path);
+}
+
 /** Glob patterns for a search of the workspace. */
 export const MODEL_GLOB = '**/*.[oO][nN][nN][xX]';
 export const DATA_GLOB =

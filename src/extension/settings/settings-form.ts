@@ -17,7 +17,8 @@ import { DATA_EXTENSIONS } from '../pick/kinds';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
 import type { SettingsEditorParts } from './settings-editor';
-import { editedText, offsetOf, settingsContent } from './settings-text';
+import { offsetOf } from './setting-offset';
+import { editedText, settingsContent } from './settings-text';
 
 /** The form of a model's settings. It edits the text of the file, so that undo, save and hot exit are the editor's own. */
 export function attachForm(

@@ -75,12 +75,6 @@ function json(value: unknown, indent: string, eol: Eol): string {
   return JSON.stringify(value, null, INDENT).replaceAll('\n', eol + indent);
 }
 
-/** Where a setting stands in the text, by its offset; the start of the text where it does not. */
-export function offsetOf(text: string, path: SettingPath): number {
-  const root = parseTree(text);
-  return (root && findNodeAtLocation(root, [...path])?.offset) ?? 0;
-}
-
 /** One replacement from the first to the last character that differs. */
 function difference(before: string, after: string): Edit {
   const most = Math.min(before.length, after.length);

@@ -193,6 +193,9 @@ describe('windows', () => {
     expect(manifest.activationEvents).toEqual([
       'onWebviewPanel:onnxWorkbench.results',
       'onWebviewPanel:onnxWorkbench.compare',
+      'onView:workbench.view.testing',
+      'workspaceContains:**/*workbench.json',
+      'workspaceContains:**/test_data_set_0/output_0.pb',
     ]);
   });
 

@@ -20,19 +20,34 @@ export interface RunFiles {
 
 /** Which files a run of this request reads, as far as the model can be read. */
 export async function filesOf(engine: Engine, request: PredictRequest): Promise<RunFiles> {
-  const { findSettings, ownSidecarPath } = await import('../../../sidecar/find-sidecar');
   const { folder, data, binding } = request;
   const model = resolve(folder, request.model);
-  const external = await engine
-    .inspect({ model: request.model, folder })
-    .then((summary) => summary.externalData.map(({ location }) => join(dirname(model), location)), unreadable);
-  const settings = await findSettings(model).then((place) => (place ? [place.path] : []), unreadable);
   const named = [binding.sidecar, binding.truth].flatMap((path) => (path === undefined ? [] : [resolve(folder, path)]));
   return {
-    model: [model, ...external],
+    model: await modelFiles(engine, request),
     ...(data.kind === 'file' && { data: resolve(folder, data.path) }),
-    beside: [...new Set([ownSidecarPath(model), ...settings, ...named])],
+    beside: [...new Set([...(await settingsFiles(model)), ...named])],
   };
+}
+
+/** The model's file and its external data, as far as the model can be read. */
+export async function modelFiles(
+  engine: Pick<Engine, 'inspect'>,
+  request: Pick<PredictRequest, 'model' | 'folder'>,
+): Promise<readonly string[]> {
+  const { model, folder } = request;
+  const path = resolve(folder, model);
+  const external = await engine
+    .inspect({ model, folder })
+    .then((summary) => summary.externalData.map(({ location }) => join(dirname(path), location)), unreadable);
+  return [path, ...external];
+}
+
+/** Where a model's settings are, and where its own would be. */
+export async function settingsFiles(model: string): Promise<readonly string[]> {
+  const { findSettings, ownSidecarPath } = await import('../../../sidecar/find-sidecar');
+  const found = await findSettings(model).then((place) => (place ? [place.path] : []), unreadable);
+  return [...new Set([ownSidecarPath(model), ...found])];
 }
 
 function unreadable(error: unknown): readonly string[] {
@@ -55,7 +70,11 @@ export async function findUnreadable(
   return fault === undefined ? undefined : { file: files.data, message: fault };
 }
 
-async function faultOfModel(engine: Engine, { model, folder }: PredictRequest): Promise<string | undefined> {
+/** What keeps a model from being read. */
+export async function faultOfModel(
+  engine: Pick<Engine, 'inspect'>,
+  { model, folder }: Pick<PredictRequest, 'model' | 'folder'>,
+): Promise<string | undefined> {
   try {
     const { problems } = await engine.inspect({ model, folder });
     return problems.find(({ severity }) => severity === 'error')?.message;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { applyEdits, parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import type { SettingEdit } from '../../../../src/contract/settings-page';
-import { editedText, offsetOf, settingsContent } from '../../../../src/extension/settings/settings-text';
+import { offsetOf } from '../../../../src/extension/settings/setting-offset';
+import { editedText, settingsContent } from '../../../../src/extension/settings/settings-text';
 
 const edit = (text: string, ...edits: readonly SettingEdit[]): string =>
   applyEdits(text, [editedText(text, edits, '\n')]);
