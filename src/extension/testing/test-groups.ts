@@ -1,13 +1,12 @@
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import type { GoldenCase } from '../../contract/golden';
 
 /** The golden tests of one model, as they stand in the Test Explorer. */
 export interface TestGroup {
   /** Absolute path of the model. */
   readonly model: string;
+  /** Where it lies below the workspace folder: the model, or the folder of a test in ONNX's own layout. */
   readonly label: string;
-  /** Folder of the model below the workspace folder; empty directly in it. */
-  readonly place: string;
   readonly tests: readonly { readonly id: string; readonly test: GoldenCase }[];
   /** The model's only test is the folder's: it stands for the group. */
   readonly single: boolean;
@@ -18,20 +17,13 @@ export function groupTests(tests: readonly GoldenCase[], relative: (path: string
   return [...Map.groupBy(tests, ({ model }) => model)].map(([model, own]) => {
     const [first] = own;
     const single = own.length === 1 && first?.kind === 'onnx';
-    const folder = relative(dirname(model));
     return {
       model,
-      label: single ? first.name : basename(model),
-      place: single ? parentOf(folder) : folder,
+      label: single ? relative(dirname(model)) || first.name : relative(model),
       tests: withIds(own),
       single,
     };
   });
-}
-
-function parentOf(folder: string): string {
-  const parent = dirname(folder);
-  return parent === '.' ? '' : parent;
 }
 
 /** The same test has the same id when it is found again, though others have come before it. Two may have one name. */

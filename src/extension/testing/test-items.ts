@@ -87,18 +87,17 @@ interface Building {
 }
 
 function createBuilder({ itemOf, positions, known }: Building): (group: TestGroup) => vscode.TestItem {
-  const testItem = (model: string, { id, test }: TestGroup['tests'][number]): vscode.TestItem => {
+  const testItem = (model: string, { id, test }: TestGroup['tests'][number], label = test.name): vscode.TestItem => {
     const file = test.kind === 'settings' ? test.place.file : model;
-    const item = itemOf(`${model}\n${id}`, test.name, vscode.Uri.file(file));
+    const item = itemOf(`${model}\n${id}`, label, vscode.Uri.file(file));
     item.range = positions.get(test);
     item.error = test.kind === 'unreadable' ? test.message : undefined;
     known.set(item.id, test);
     return item;
   };
-  return ({ model, label, place, tests, single }) => {
+  return ({ model, label, tests, single }) => {
     const [first] = tests;
-    const item = single && first ? testItem(model, first) : itemOf(model, label, vscode.Uri.file(model));
-    item.description = place;
+    const item = single && first ? testItem(model, first, label) : itemOf(model, label, vscode.Uri.file(model));
     if (!single) item.children.replace(tests.map((test) => testItem(model, test)));
     return item;
   };

@@ -24,17 +24,17 @@ function setting(model: string, name: string, index = 0): GoldenCase {
 }
 
 describe('golden tests in groups', () => {
-  it('stand beneath their model, which says where it lies', () => {
+  it('stand beneath their model, whose label says where it lies', () => {
     const [group] = groupTests([setting('a/b/wine.onnx', 'one'), setting('a/b/wine.onnx', 'two', 1)], inWork);
-    expect(group).toMatchObject({ label: 'wine.onnx', place: 'a/b', single: false });
+    expect(group).toMatchObject({ label: 'a/b/wine.onnx', single: false });
     expect(group?.tests.map(({ test }) => test.name)).toEqual(['one', 'two']);
   });
 
   it("are the group where a folder in ONNX's own layout has one", () => {
     const groups = groupTests([onnx('node/test_abs', 'test_abs'), onnx('test_top', 'test_top')], inWork);
     expect(groups).toMatchObject([
-      { label: 'test_abs', place: 'node', single: true },
-      { label: 'test_top', place: '', single: true },
+      { label: 'node/test_abs', single: true },
+      { label: 'test_top', single: true },
     ]);
   });
 
