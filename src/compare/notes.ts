@@ -6,6 +6,8 @@ export interface NoteFacts {
   /** Rows in which any output is out of tolerance. */
   readonly rowsOut: number;
   readonly saturated: { readonly baseline: number; readonly candidate: number };
+  /** Rows that differ, and how many of them meet a threshold of a tree by rounding; absent without trees. */
+  readonly crossed?: { readonly rows: number; readonly met: number };
 }
 
 type Noted = Omit<Comparison, 'notes' | 'summary' | 'timing' | 'gates'>;
@@ -72,16 +74,35 @@ function rankNotes({ labels }: Noted): readonly string[] {
   ];
 }
 
-function causeNotes(comparison: Noted, { rowsOut, saturated }: NoteFacts): readonly string[] {
+function causeNotes(comparison: Noted, { rowsOut, saturated, crossed }: NoteFacts): readonly string[] {
   const { rows, verdict } = comparison;
   if (verdict !== 'different' || rowsOut === 0) return [];
+  const explained = crossed !== undefined && crossed.met === crossed.rows;
   const out = `${new Intl.NumberFormat('en').format(rowsOut)} of ${count(rows, 'row')}`;
-  if (rowsOut >= NEARLY_ALL * rows) {
+  if (rowsOut >= NEARLY_ALL * rows && !explained) {
     const wrong = `Nearly every row (${out}) is out of tolerance: this is more than rounding.`;
     return [wrong, ...stuckNotes(comparison, saturated)];
   }
-  if (rowsOut <= FEW * rows) return [`${out} (${percent(rowsOut / rows)}) are out of tolerance; all others agree.`];
-  return stuckNotes(comparison, saturated);
+  const few = rowsOut <= FEW * rows || explained;
+  return [
+    ...(few
+      ? [`${out} (${percent(rowsOut / rows)}) are out of tolerance; all others agree.`]
+      : stuckNotes(comparison, saturated)),
+    ...(crossed ? crossingNotes(crossed) : []),
+  ];
+}
+
+/** The rows that rounding explains are no error of the export; others have another cause. */
+function crossingNotes({ rows, met }: NonNullable<NoteFacts['crossed']>): readonly string[] {
+  if (met === 0) return [];
+  if (met === rows)
+    return [
+      `${count(met, 'row')} ${met === 1 ? 'differs' : 'differ'} only because rounding to float32 meets a threshold of a tree: not an export error.`,
+    ];
+  const [one, all] = [met, rows].map((number) => new Intl.NumberFormat('en').format(number));
+  return [
+    `In ${one} of the ${all} rows that differ, rounding to float32 meets a threshold of a tree; the others have another cause.`,
+  ];
 }
 
 function stuckNotes({ rows, baseline, candidate }: Noted, saturated: NoteFacts['saturated']): readonly string[] {

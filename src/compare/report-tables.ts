@@ -16,6 +16,7 @@ export function tablesOf(comparison: Comparison): readonly ReportTable[] {
     ...matrixTable(comparison),
     ...perClassTable(comparison),
     ...slicesTable(comparison),
+    ...crossingsTable(comparison),
     ...structureTables(comparison.structure),
     ...issuesTable(comparison),
   ];
@@ -167,6 +168,22 @@ function slicesTable({ slices }: Comparison): readonly ReportTable[] {
   ]);
   return [
     { title: 'Where the candidate is worse', head: ['column', 'segment', 'rows', 'metric', 'p, corrected'], rows },
+  ];
+}
+
+/** Longer lists are for --json. */
+const MOST_CROSSINGS = 100;
+
+function crossingsTable({ crossings = [] }: Comparison): readonly ReportTable[] {
+  if (crossings.length === 0) return [];
+  const shown = crossings.slice(0, MOST_CROSSINGS);
+  const which = shown.length < crossings.length ? ` (the first ${shown.length} of ${crossings.length})` : '';
+  return [
+    {
+      title: `Thresholds that rounding to float32 meets${which}`,
+      head: ['row', 'column', 'value', 'tree', 'threshold'],
+      rows: shown.map(({ row, column, value, tree, threshold }) => [row, column, value, tree, threshold].map(String)),
+    },
   ];
 }
 

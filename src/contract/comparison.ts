@@ -37,6 +37,25 @@ export interface SliceComparison {
   readonly adjustedP: number;
 }
 
+/**
+ * A number that rounding to float32 makes equal to the threshold of a tree: in float64 the row may go the other way there,
+ * so that predictions made elsewhere differ although the export is right.
+ */
+export interface Crossing {
+  readonly row: number;
+  /** Of the data. */
+  readonly column: string;
+  /** As the model numbers its trees. */
+  readonly tree: number;
+  /** Of the ONNX tree, a float32. */
+  readonly threshold: JsonNumber;
+  /** As the data has it. */
+  readonly value: JsonNumber;
+}
+
+/** `Comparison.crossings` has no more than this. */
+export const MOST_CROSSINGS = 10_000;
+
 export interface GateResult {
   /** As typed. */
   readonly gate: string;
@@ -67,6 +86,8 @@ export interface Comparison {
   readonly labels?: LabelComparison;
   readonly regression?: RegressionComparison;
   readonly slices?: readonly SliceComparison[];
+  /** Of rows that differ, in file order; there where predictions made elsewhere are compared with a model that has trees. */
+  readonly crossings?: readonly Crossing[];
   readonly gates: readonly GateResult[];
   /** What would be accepted of the columns, where the plan stopped. */
   readonly proposal?: Proposal;

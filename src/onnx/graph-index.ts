@@ -22,14 +22,11 @@ export function indexGraph(graph: RawGraph): GraphIndex {
   const constants = new Map<string, { elements: number | undefined; values: ConstantValues | undefined }>();
   const captured = new Set<string>();
   for (const { name, dims, values } of graph.initializers) {
-    constants.set(name, { elements: dims.reduce<number>((product, dim) => product * Number(dim), 1), values });
+    constants.set(name, { elements: sizeOf(dims), values });
   }
   for (const node of graph.nodes) {
     for (const [output, name] of node.outputs.entries()) if (name !== '') producers.set(name, { node, output });
-    if (node.op === 'Constant' && node.domain === '') {
-      const values = constantValues(node);
-      constants.set(node.outputs[0] ?? '', { elements: values?.length, values });
-    }
+    if (node.op === 'Constant' && node.domain === '') constants.set(node.outputs[0] ?? '', constantOf(node));
     for (const nested of nestedGraphs(node)) readNames(nested, captured);
   }
   return { graph, producers, constants, captured };
@@ -46,6 +43,16 @@ export function integersOf(index: GraphIndex, node: RawNode, name: string, posit
   const own = attribute(node, name);
   if (own) return own.ints.map(Number);
   return constantIntegers(index, node.inputs[position]);
+}
+
+function sizeOf(dims: readonly Integer[]): number {
+  return dims.reduce<number>((product, dim) => product * Number(dim), 1);
+}
+
+function constantOf(node: RawNode): { elements: number | undefined; values: ConstantValues | undefined } {
+  const values = constantValues(node);
+  const dims = attribute(node, 'value')?.tensor?.dims;
+  return { elements: dims ? sizeOf(dims) : values?.length, values };
 }
 
 function constantValues(node: RawNode): ConstantValues | undefined {

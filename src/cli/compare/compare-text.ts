@@ -1,4 +1,4 @@
-import type { Comparison, SliceComparison } from '../../contract/comparison';
+import type { Comparison, Crossing, SliceComparison } from '../../contract/comparison';
 import { digits, segmentText } from '../../contract/comparison-text';
 import type { OutputComparison } from '../../contract/output-comparison';
 import { harmless } from '../harmless';
@@ -9,12 +9,13 @@ import { textTable, type TextColumn } from '../text-table';
 const COLOURS = { same: 'green', within: 'green', different: 'yellow', incomparable: 'red' } as const;
 const USUAL_WIDTH = 100;
 const MOST_SLICES = 10;
+const MOST_CROSSINGS = 10;
 /** Larger matrices are for --html. */
 const MOST_CLASSES = 12;
 
 /** The comparison as text: the verdict first. */
 export function compareText(terminal: Terminal, comparison: Comparison): string {
-  const { verdict, summary, notes, baseline, candidate, outputs, labels, slices, gates } = comparison;
+  const { verdict, summary, notes, baseline, candidate, outputs, labels, slices, gates, crossings = [] } = comparison;
   const width = terminal.width ?? USUAL_WIDTH;
   const lines = [
     terminal.styleData(COLOURS[verdict], harmless(summary)),
@@ -29,6 +30,7 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
       matrixTable(comparison, width),
     ),
     ...section((slices?.length ?? 0) > 0, () => sliceTable(slices ?? [], width)),
+    ...section(crossings.length > 0, () => crossingTable(crossings, width)),
     ...section(gates.length > 0, () => gateLines(terminal, comparison)),
   ];
   return `${lines.join('\n')}\n`;
@@ -99,6 +101,29 @@ function sliceTable(slices: readonly SliceComparison[], width: number): readonly
       ],
       width,
     ),
+  ];
+}
+
+/** With all digits: the last one decides. */
+function crossingTable(crossings: readonly Crossing[], width: number): readonly string[] {
+  const shown = crossings.slice(0, MOST_CROSSINGS);
+  const column = (title: string, cell: (crossing: Crossing) => string | number): TextColumn => ({
+    title,
+    cells: shown.map((crossing) => harmless(String(cell(crossing)))),
+  });
+  const left = crossings.length - shown.length;
+  return [
+    'Thresholds that rounding to float32 meets:',
+    ...textTable(
+      [column('row', ({ row }) => row), column('column', (crossing) => crossing.column)],
+      [
+        column('value', ({ value }) => value),
+        column('tree', ({ tree }) => tree),
+        column('threshold', ({ threshold }) => threshold),
+      ],
+      width,
+    ),
+    ...(left > 0 ? [`and ${left} more (--json)`] : []),
   ];
 }
 

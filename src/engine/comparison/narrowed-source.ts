@@ -6,7 +6,7 @@ export function narrowedSource(
   branch: AsyncIterator<Batch>,
   hidden: ReadonlySet<string>,
 ): TableSource {
-  const kept = head.columns.flatMap((name, place) => (hidden.has(name) ? [] : [place]));
+  const kept = keptColumns(head, hidden);
   const all = kept.length === head.columns.length;
   return {
     head: all ? head : narrowedHead(head, kept),
@@ -26,6 +26,11 @@ export function narrowedSource(
   };
 }
 
+/** Places of the columns that are not hidden. */
+export function keptColumns({ columns }: TableHead, hidden: ReadonlySet<string>): readonly number[] {
+  return columns.flatMap((name, place) => (hidden.has(name) ? [] : [place]));
+}
+
 function narrowedHead(head: TableHead, kept: readonly number[]): TableHead {
   const { dtypes } = head;
   return {
@@ -35,6 +40,7 @@ function narrowedHead(head: TableHead, kept: readonly number[]): TableHead {
   };
 }
 
-function narrowedBatch(batch: Batch, kept: readonly number[]): Batch {
+/** With these columns alone. */
+export function narrowedBatch(batch: Batch, kept: readonly number[]): Batch {
   return { ...batch, columns: kept.flatMap((place) => batch.columns[place] ?? []) };
 }

@@ -16,10 +16,11 @@ import { takeSample } from '../prediction/sample';
 import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
 import type { Completed } from '../workers/data-protocol';
 import { columnsSide } from './columns-side';
+import { createCrossingSearch, type FoundCrossings } from './crossings';
 import type { ExternalContext, ExternalSide } from './external-side';
 import { createFailingRows, type FailingRows } from './failing-rows';
 import { fileSide } from './file-side';
-import { narrowedSource } from './narrowed-source';
+import { keptColumns, narrowedSource } from './narrowed-source';
 import { inputsOf, type RunPlace } from './logged-run';
 import { createJoinedRows } from './joined-rows';
 import { createPairFiles } from './pair-files';
@@ -135,6 +136,7 @@ async function begin({ request, runs, models, opened, folder, id, ...kept }: Beg
     ...(request.slices ? { segmenters: segmentersOf(source.head, sample, reserved) } : {}),
   });
   const joined = request.pages ? createJoinedRows(source.head, redactedIn(models)) : undefined;
+  const crossings = createCrossingSearch({ request, models, kept: keptColumns(source.head, reserved) });
   const pairing = createPairing({
     fold,
     externals,
@@ -142,6 +144,7 @@ async function begin({ request, runs, models, opened, folder, id, ...kept }: Beg
     slices: request.slices,
     onCompared: async (told) => {
       failing.add(told.compared, told.folded.marks.all, told.batch);
+      await crossings?.add(told);
       if (joined) await kept.keepRows(joined.pack(told));
     },
   });
@@ -165,13 +168,15 @@ async function begin({ request, runs, models, opened, folder, id, ...kept }: Beg
           abort: () => Promise.resolve(),
         },
         threads,
+        ...(crossings ? { planned: crossings.planned } : {}),
       };
     },
     compareExternals: () => compareAll(tee, pairing),
     stop: () => tee.stop(),
     finish: async () => {
       await close();
-      return { ...finish({ fold, pairing, scoring, externals, failing }), columns: joined?.columns() ?? [] };
+      const found = crossings ? { crossings: crossings.result() } : {};
+      return { ...finish({ fold, pairing, scoring, externals, failing, ...found }), columns: joined?.columns() ?? [] };
     },
     again: (tolerance) => fold.again({ ...toleranceOf(request, models), ...tolerance }),
     forget: async () => {
@@ -313,12 +318,14 @@ function finish({
   scoring,
   externals,
   failing,
+  crossings,
 }: {
   readonly fold: ComparisonFold;
   readonly pairing: Pairing;
   readonly scoring: ExternalScoring;
   readonly externals: ReadonlyMap<SideName, ExternalSide>;
   readonly failing: FailingRows;
+  readonly crossings?: FoundCrossings;
 }): Omit<FinishedComparison, 'columns'> {
   const started = performance.now();
   const result = fold.result();
@@ -328,7 +335,8 @@ function finish({
     result,
     metrics: scoring.metrics(),
     rowsAlone: alone + left,
-    issues: [...aloneIssues(alone, left), ...scoring.issues()],
+    issues: [...aloneIssues(alone, left), ...scoring.issues(), ...(crossings?.issues ?? [])],
+    ...(crossings ? { crossings } : {}),
     failing: failing.rows(),
     compare: performance.now() - started,
   };

@@ -61,13 +61,15 @@ export function completeComparison(ran: Ran): Comparison {
     ...(labels ? { labels } : {}),
     ...(regression ? { regression } : {}),
     ...(result.slices ? { slices: slicesWithoutTruth(result.slices, metrics) } : {}),
+    ...(finished.crossings ? { crossings: finished.crossings.crossings } : {}),
     ...proposalOf(ran),
     issues,
   };
+  const { rowsOut, saturated } = result;
   return {
     ...found,
     summary: summaryOf(found),
-    notes: notesOf(found, { rowsOut: result.rowsOut, saturated: result.saturated }),
+    notes: notesOf(found, { rowsOut, saturated, ...(finished.crossings ? { crossed: finished.crossings } : {}) }),
     gates: gatesOf(limitsOf(asked), found),
     timing: timingOf(ran),
   };

@@ -58,6 +58,7 @@ export async function openPrediction(
     };
   }
   try {
+    joint?.planned?.(result.plan);
     return await begin(request, planned, result, joint ?? { output: await outputOf(request, planned, write) });
   } catch (error) {
     await source.close();
@@ -72,6 +73,8 @@ export interface Joint {
   readonly output: PredictionWriter;
   /** All of them run with as many threads; 0 lets ONNX Runtime choose. */
   readonly threads: number;
+  /** Hears how rows are fed, before the first. */
+  readonly planned?: (plan: BindingPlan) => void;
 }
 
 function outputOf(

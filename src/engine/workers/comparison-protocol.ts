@@ -9,6 +9,7 @@ import type { Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import type { Metrics } from '../../contract/run';
 import type { ComparisonResult } from '../../compare/comparison';
+import type { FoundCrossings } from '../comparison/crossings';
 import type { RunPlace } from '../comparison/logged-run';
 
 /** A comparison whose data is open. */
@@ -34,6 +35,8 @@ export interface FinishedComparison {
   readonly issues: readonly Issue[];
   /** The first rows out of tolerance, where they were asked for. */
   readonly failing: readonly FailingRow[];
+  /** Where they were looked for. */
+  readonly crossings?: FoundCrossings;
   /** Milliseconds spent comparing. */
   readonly compare: number;
   /** Of the rows that were kept for pages. */

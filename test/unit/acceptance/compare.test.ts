@@ -36,6 +36,10 @@ async function compare(one: Case, words: readonly string[]): Promise<Comparison>
   return JSON.parse(stdout) as Comparison;
 }
 
+function parityWords(one: Case): readonly string[] {
+  return ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto'];
+}
+
 function truthOf({ truth, data }: Case): readonly string[] {
   if (!truth) return [];
   return ['--truth', truth.file === data.file ? (truth.columns[0] ?? '') : truth.file];
@@ -197,7 +201,7 @@ describe('two versions of a model', () => {
 describe('predictions made elsewhere against the model', () => {
   it.each(parities.map((one) => [one.id, one] as const))('%s: agrees with the numbers of Python', async (_id, one) => {
     const { labels, probabilities, verdict } = goldenOf(one);
-    const found = await compare(one, ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto']);
+    const found = await compare(one, parityWords(one));
     expectVerdict(found, verdict);
     expect(found.structure).toEqual({ status: 'not-applicable' });
     expect(found.candidate.binding?.[0]?.columns).toEqual(one.naturalMapping);
@@ -210,14 +214,31 @@ describe('predictions made elsewhere against the model', () => {
 
   it('tells a wrong export from rounding, and what it probably comes from', async () => {
     const one = caseOf('natural-parity-scaler-left-out');
-    const { notes } = await compare(one, ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto']);
+    const { notes } = await compare(one, parityWords(one));
     expect(notes.join(' ')).toMatch(/Nearly every row.*more than rounding.*stuck at 0 and 1.*preprocessing/);
   });
 
-  it('calls an export with a few differing rows right in all others', async () => {
+  it('names what rounding meets in each row that differs, and calls the export right', async () => {
     const one = caseOf('natural-parity-thresholds');
-    const { notes } = await compare(one, ['predictions:', 'model.onnx', '--data', one.data.file, '--map', 'auto']);
+    const { notes, crossings } = await compare(one, parityWords(one));
     expect(notes.join(' ')).toMatch(/7 of 120 rows .*all others agree/);
+    expect(notes.join(' ')).toContain('7 rows differ only because rounding to float32 meets a threshold of a tree');
+    expect(crossings).toEqual(
+      goldenOf(one).crossings?.map(({ row, column, tree, thresholdInOnnx, value }) => ({
+        row,
+        column,
+        tree,
+        threshold: thresholdInOnnx,
+        value,
+      })),
+    );
+  });
+
+  it('finds nothing that rounding meets where nothing differs, or no tree decides', async () => {
+    const agreeing = caseOf('natural-parity-agree');
+    expect((await compare(agreeing, parityWords(agreeing))).crossings ?? []).toEqual([]);
+    const wrong = caseOf('natural-parity-scaler-left-out');
+    expect((await compare(wrong, parityWords(wrong))).crossings).toBeUndefined();
   });
 });
 

@@ -81,6 +81,14 @@ export interface Golden {
   readonly probabilities?: GoldenOutput;
   readonly truth?: GoldenTruth;
   readonly whenMapped?: GoldenOutput;
+  /** Where float64 and float32 take different branches. */
+  readonly crossings?: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly tree: number;
+    readonly thresholdInOnnx: number;
+    readonly value: number;
+  }[];
 }
 
 export function goldenOf({ folder }: Case): Golden {
