@@ -29,18 +29,37 @@ export interface RowMarks {
   readonly relative?: Float64Array;
 }
 
-/** Folds one numeric output, batch by batch. */
-export interface DifferenceFold {
+/** The sums over one numeric output, batch by batch. */
+export interface DifferenceSums {
   readonly totals: DifferenceTotals;
   add(pair: Pair, rows: BatchRows, marks: RowMarks): void;
+}
+
+/** Folds one numeric output, batch by batch. */
+export interface DifferenceFold extends DifferenceSums {
   /** Quantiles and histogram, for which `scan` gives all pairs that were added once more, as often as it is called. */
   spread(scan: Scan): Spread | undefined;
 }
 
 export function createDifference(rule: DifferenceRule): DifferenceFold {
-  const totals = emptyTotals();
   const selections = { abs: createSelection(), rel: createSelection() };
   const finite = createFinitePairs();
+  const sums = createDifferenceSums(rule, finite);
+  const { totals } = sums;
+  return {
+    totals,
+    add: (pair, rows, marks) => {
+      sums.add(pair, rows, marks);
+      selections.abs.addAll(finite.abs, finite.count);
+      selections.rel.addAll(finite.rel, finite.count);
+    },
+    spread: (scan) => (totals.compared === 0 ? undefined : spreadOf(rule.floats, totals, selections, scan)),
+  };
+}
+
+/** `finite` holds the batch that was added last; several may share it. */
+export function createDifferenceSums(rule: DifferenceRule, finite: FinitePairs): DifferenceSums {
+  const totals = emptyTotals();
   return {
     totals,
     add: (pair, rows, marks) => {
@@ -56,15 +75,12 @@ export function createDifference(rule: DifferenceRule): DifferenceFold {
       raise(totals.maxAbs, finite, finite.abs, rowOf, width);
       raise(totals.maxRel, finite, finite.rel, rowOf, width);
       if (isBigArray(pair.baseline)) raiseExact(totals.maxAbs, pair, rowOf, width);
-      selections.abs.addAll(finite.abs, finite.count);
-      selections.rel.addAll(finite.rel, finite.count);
       markRows(finite, rule, totals, own, width);
       for (let index = own.out.indexOf(1); index >= 0; index = own.out.indexOf(1, index + 1)) {
         totals.rowsOutOfTolerance++;
         marks.out[index] = 1;
       }
     },
-    spread: (scan) => (totals.compared === 0 ? undefined : spreadOf(rule.floats, totals, selections, scan)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Comparison } from '../contract/comparison';
 import { digits, segmentText } from '../contract/comparison-text';
 import type { SideName } from '../contract/side';
 import type { Tolerance } from '../contract/tolerance';
+import { layerTables } from './layers-table';
 import type { ReportTable } from './report-table';
 import { structureTables } from './structure-tables';
 import { percent } from './words';
@@ -17,6 +18,7 @@ export function tablesOf(comparison: Comparison): readonly ReportTable[] {
     ...perClassTable(comparison),
     ...slicesTable(comparison),
     ...crossingsTable(comparison),
+    ...layerTables(comparison.layers),
     ...structureTables(comparison.structure),
     ...issuesTable(comparison),
   ];

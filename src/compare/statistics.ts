@@ -58,7 +58,7 @@ export function statisticsOf(
     ...{ medianAbs, p90Abs, p95Abs, p99Abs, medianRel, p90Rel, p95Rel, p99Rel },
     l2: jsonNumber(Math.sqrt(sumSquares)),
     cosine: jsonNumber(cosine(totals)),
-    sqnr: jsonNumber(sqnr(totals)),
+    sqnr: jsonNumber(sqnrOf(totals)),
     psnr: jsonNumber(psnr(totals, mse)),
     histogram: { edges, baseline, candidate },
   };
@@ -113,8 +113,8 @@ function cosine({ dot, baselineSquares, candidateSquares }: DifferenceTotals): n
   return dot / (Math.sqrt(baselineSquares) * Math.sqrt(candidateSquares));
 }
 
-/** The baseline is the signal. */
-function sqnr({ baselineSquares, sumSquares }: DifferenceTotals): number {
+/** Signal to quantisation noise in decibels, the baseline as the signal; infinite where both are equal. */
+export function sqnrOf({ baselineSquares, sumSquares }: DifferenceTotals): number {
   if (sumSquares === 0) return Infinity;
   const [signal, noise] = [Math.sqrt(baselineSquares), Math.sqrt(sumSquares)];
   return 20 * Math.log10(Math.max(signal, EPSILON) / Math.max(noise, EPSILON));

@@ -26,6 +26,8 @@ export interface CompareRequest {
   /** Share of rows, 0 to 1. */
   readonly maxFlips?: number;
   readonly slices: boolean;
+  /** Whether the models are compared layer by layer too. */
+  readonly layers?: boolean;
   /** Rows in one run of the models. */
   readonly batch?: number;
   readonly log: LogTarget;

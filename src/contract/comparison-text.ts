@@ -1,5 +1,6 @@
 import type { SliceComparison } from './comparison';
 import type { JsonNumber } from './json-number';
+import type { LayerComparison } from './layer-comparison';
 import type { ModelChange } from './structure';
 
 /** Four significant digits, very large and small numbers with their power of ten; nothing for no number. */
@@ -48,4 +49,9 @@ const MOST_CHARACTERS = 60;
 export function shortValue(text: string | null): string {
   if (text === null) return '(none)';
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
+}
+
+/** What writes a tensor; of both sides where that is not the same. */
+export function operatorsText({ operator, candidateOperator }: LayerComparison): string {
+  return candidateOperator === undefined ? operator : `${operator} > ${candidateOperator}`;
 }

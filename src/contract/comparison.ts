@@ -1,6 +1,7 @@
 import type { Issue } from './issue';
 import type { JsonNumber } from './json-number';
 import type { LabelComparison } from './label-comparison';
+import type { Layers } from './layer-comparison';
 import type { OutputComparison } from './output-comparison';
 import type { Proposal } from './predict';
 import type { RegressionMetrics, Timing } from './run';
@@ -88,6 +89,8 @@ export interface Comparison {
   readonly slices?: readonly SliceComparison[];
   /** Of rows that differ, in file order; there where predictions made elsewhere are compared with a model that has trees. */
   readonly crossings?: readonly Crossing[];
+  /** Where it was asked for. */
+  readonly layers?: Layers;
   readonly gates: readonly GateResult[];
   /** What would be accepted of the columns, where the plan stopped. */
   readonly proposal?: Proposal;

@@ -5,6 +5,7 @@ import type { DataOptions } from './binding-options';
 import type { PredictOutcome, PredictRequest } from './predict';
 import type { FindTestsRequest, GoldenCase, GoldenVerdict, RunTestRequest } from './golden';
 import type { Issue } from './issue';
+import type { CompareLayersRequest, Layers } from './layer-comparison';
 import type { Mapping, MappingRequest } from './mapping';
 import type { ModelExpectation, Template, TemplateRequest } from './expected';
 import type { ModelSummary } from './model';
@@ -81,6 +82,8 @@ export interface EngineProtocol {
   compare(request: CompareRequest): CompareOutcome;
   /** For a comparison that was asked for with `pages`, as long as the engine lives. */
   compareAgain(request: CompareAgainRequest): Comparison;
+  /** For a comparison of two models that was asked for with `pages`. Reports `LayersProgress`. */
+  compareLayers(request: CompareLayersRequest): Layers;
   /** What differs in two model files, without running them. */
   structure(request: StructureRequest): Structure;
   compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;

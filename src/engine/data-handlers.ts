@@ -7,6 +7,7 @@ import { openPrediction, type OpenPrediction } from './prediction/open-predictio
 import { pythonCode } from './prediction/python-code';
 import { createComparisonHandlers } from './comparison/handlers';
 import { readStructures } from './comparison/structure';
+import { createLayerHandlers } from './layers/handlers';
 import { createGoldenHandlers } from './golden/handlers';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
@@ -22,6 +23,7 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
   return {
     ...comparisons.handlers,
     ...createGoldenHandlers(),
+    ...createLayerHandlers(),
     inspect: (request) => inspectModel(request),
     structure: (request) => readStructures(request),
     expect: (request) => readExpectation(request),

@@ -4,6 +4,7 @@ import type { Handlers } from '../contract/rpc';
 import { reportOf } from '../compare/report';
 import { compare } from './jobs/compare';
 import { compareAgain } from './jobs/compare-again';
+import { compareLayers } from './jobs/compare-layers';
 import { predict } from './jobs/predict';
 import { runTest } from './jobs/run-test';
 import type { EngineParts } from './parts';
@@ -26,6 +27,7 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     predict: (request, context) => predict(parts, request, context),
     compare: (request, context) => compare(parts, request, context),
     compareAgain: (request) => compareAgain(parts, request),
+    compareLayers: (request, context) => compareLayers(parts, request, context),
     structure: (request) => parts.data.structure(request),
     compareReport: ({ comparison, format }) => reportOf(comparison, format),
     findTests: (request) => parts.data.findTests(request),

@@ -6,6 +6,7 @@ import type { EngineHostProtocol, SupervisedEngineProtocol } from '../contract/e
 import { reviveError } from '../contract/errors';
 import { Peer, type Client, type Protocol } from '../contract/rpc';
 import { createHandlers } from './handlers';
+import { createKeptRuns } from './jobs/kept-runs';
 import { createLogs } from './logs';
 import type { EngineParts } from './parts';
 import { ipcTransport, portTransport } from './transport';
@@ -91,6 +92,7 @@ const parts: EngineParts = {
   runtimeVersion,
   unfinished,
   logs,
+  keptRuns: createKeptRuns(),
   host,
   leave,
 };

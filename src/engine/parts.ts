@@ -3,6 +3,7 @@ import type { Client } from '../contract/rpc';
 import type { DataProtocol } from './workers/data-protocol';
 import type { RowsProtocol } from './workers/rows-protocol';
 import type { SessionProtocol } from './workers/session-protocol';
+import type { KeptRuns } from './jobs/kept-runs';
 import type { Logs } from './logs';
 import type { Turns } from './turns';
 
@@ -19,6 +20,7 @@ export interface EngineParts {
   /** Half-written outputs, which must not outlive this process. */
   readonly unfinished: Set<string>;
   readonly logs: Logs;
+  readonly keptRuns: KeptRuns;
   readonly host: Client<EngineHostProtocol>;
   /** Lets answers already given reach the client, then ends this process: the only way out of a native call. */
   leave(why: string): void;

@@ -40,6 +40,7 @@ export function addCompare(program: Command, context: CommandContext, finish: (c
     .option('--max-flips <N%>', 'share of labels that may change', parseShare)
     .option('--rtol <[OUTPUT=]R>', 'relative tolerance; repeatable', collectTolerance)
     .option('--atol <[OUTPUT=]A>', 'absolute tolerance; repeatable', collectTolerance)
+    .option('--layers', 'compare what each operator of the models computes, and name the first that leaves tolerance')
     .option('--slices', 'look for segments of a column in which the candidate is worse')
     .option('--json', 'print one JSON object on stdout (docs/json.md)')
     .option('--md', 'print Markdown on stdout')

@@ -30,6 +30,7 @@ export interface CompareFlags extends Pick<
   readonly maxFlips?: number;
   readonly rtol?: OutputNumbers;
   readonly atol?: OutputNumbers;
+  readonly layers?: true;
   readonly slices?: true;
   readonly md?: true;
   readonly html?: string;

@@ -29,6 +29,7 @@ export function compareRequest(
     gates: gate ?? [],
     ...(maxFlips === undefined ? {} : { maxFlips }),
     slices: flags.slices === true,
+    ...(flags.layers ? { layers: true } : {}),
     ...(batch === undefined ? {} : { batch }),
     log: logOf(flags.log),
     pages: false,

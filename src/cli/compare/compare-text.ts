@@ -3,6 +3,7 @@ import { digits, segmentText } from '../../contract/comparison-text';
 import type { OutputComparison } from '../../contract/output-comparison';
 import { harmless } from '../harmless';
 import type { Terminal } from '../terminal';
+import { layerLines } from './layers-text';
 import { structureLines } from './structure-text';
 import { textTable, type TextColumn } from '../text-table';
 
@@ -15,7 +16,19 @@ const MOST_CLASSES = 12;
 
 /** The comparison as text: the verdict first. */
 export function compareText(terminal: Terminal, comparison: Comparison): string {
-  const { verdict, summary, notes, baseline, candidate, outputs, labels, slices, gates, crossings = [] } = comparison;
+  const {
+    verdict,
+    summary,
+    notes,
+    baseline,
+    candidate,
+    outputs,
+    labels,
+    slices,
+    layers,
+    gates,
+    crossings = [],
+  } = comparison;
   const width = terminal.width ?? USUAL_WIDTH;
   const lines = [
     terminal.styleData(COLOURS[verdict], harmless(summary)),
@@ -31,6 +44,7 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
     ),
     ...section((slices?.length ?? 0) > 0, () => sliceTable(slices ?? [], width)),
     ...section(crossings.length > 0, () => crossingTable(crossings, width)),
+    ...section(layers !== undefined, () => layerLines(layers, width).map(harmless)),
     ...section(gates.length > 0, () => gateLines(terminal, comparison)),
   ];
   return `${lines.join('\n')}\n`;

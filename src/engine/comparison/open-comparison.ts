@@ -154,7 +154,7 @@ async function begin({ request, runs, models, opened, folder, id, ...kept }: Beg
   const close = (): Promise<void> => (closing ??= closeAll(tee, source, externals));
   const threads = source.head.rows !== undefined && source.head.rows <= SMALL_ROWS ? 1 : 0;
   return {
-    opened: describe({ models, externals, opened, batching, structure }),
+    opened: describe({ request, models, externals, opened, batching, structure }),
     joint: (side) => {
       const branch = branches.get(side);
       if (!branch) throw stillWritten(request[side]);
@@ -271,12 +271,14 @@ async function structureOfBoth(models: Models): Promise<Structure> {
 }
 
 function describe({
+  request,
   models,
   externals,
   opened,
   batching,
   structure,
 }: {
+  readonly request: CompareRequest;
   readonly models: Models;
   readonly externals: ReadonlyMap<SideName, ExternalSide>;
   readonly opened: OpenedData;
@@ -295,6 +297,7 @@ function describe({
     externalData: [...models.values()].some(({ model }) => model.analysis.summary.externalData.length > 0),
     classes: Object.fromEntries(classes),
     issues: issuesOfBoth([{ title: '', issues: wholeIssue(batching, both !== undefined) }]),
+    tolerance: toleranceOf(request, models),
   };
 }
 

@@ -3,17 +3,20 @@ import type { PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import type { EngineParts } from '../parts';
 import type { RunRecorder } from '../run-recorder';
+import type { FeedRun } from '../workers/data-protocol';
 import type { Ready } from './load-model';
 import { createProgress } from './progress';
 import { pump, RunTookTooLong, type PumpResult } from './pump';
 
 /** Cancelling waits this long for the call of the runtime to come back; then the process is killed. */
 const CANCEL_GRACE_MS = 500;
-const RUN_LIMIT_MS = 10 * 60_000;
+export const RUN_LIMIT_MS = 10 * 60_000;
 
 export interface Drained extends PumpResult {
   /** Why the process has to end: a native call did not come back. */
   readonly stuck?: string;
+  /** What the first batch was fed. */
+  readonly first?: readonly FeedRun[];
 }
 
 /** Runs all batches. What ends them early, a cancel or a time limit too, is told in the result; bugs are thrown. */
@@ -25,6 +28,7 @@ export async function drain(
   context: CallContext,
 ): Promise<Drained> {
   const progress = createProgress(context, loaded.prepared.totalRows);
+  let first: readonly FeedRun[] | undefined;
   const pumping = pump(parts, {
     job: recorder.result,
     session: loaded.session,
@@ -32,6 +36,9 @@ export async function drain(
     onError: request.onError,
     signal: context.signal,
     runLimitMs: request.limits?.run ?? RUN_LIMIT_MS,
+    onFeeds: (runs) => {
+      first ??= runs;
+    },
     onBatch: async (completed, fraction) => {
       await recorder.append(completed);
       progress.add(completed.count, fraction);
@@ -39,7 +46,8 @@ export async function drain(
   });
   const grace = cancelGrace(context.signal);
   try {
-    return await Promise.race([pumping, grace.over]);
+    const drained = await Promise.race([pumping, grace.over]);
+    return first ? { ...drained, first } : drained;
   } catch (error) {
     return failed(error, request);
   } finally {

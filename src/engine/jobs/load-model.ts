@@ -9,7 +9,7 @@ import { callRuntime } from './runtime-call';
 
 /** A model that a script keeps overwriting is read again at most this often. */
 const READ_AGAIN = 5;
-const LOAD_LIMIT_MS = 5 * 60_000;
+export const LOAD_LIMIT_MS = 5 * 60_000;
 /** A cancel waits this long for a model that is nearly loaded. */
 const CANCEL_GRACE_MS = 500;
 /** How long the data thread may take to drop an output of which nothing is written. */

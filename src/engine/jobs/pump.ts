@@ -11,6 +11,8 @@ export interface PumpOptions {
   readonly onError: 'stop' | 'skip';
   readonly signal: AbortSignal;
   readonly runLimitMs: number;
+  /** Told what a batch is fed before it runs. */
+  readonly onFeeds: (runs: readonly FeedRun[]) => void;
   /** Takes the finished rows of a batch in order. */
   readonly onBatch: (completed: Completed, fraction: number | undefined) => Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function pump(parts: EngineParts, options: PumpOptions): Promise<Pu
       const failed = await written;
       return { infer, end: failed ?? endOf(batch, options.signal) };
     }
+    options.onFeeds(batch.runs);
     upcoming = parts.data.next(options.job);
     upcoming.catch(() => undefined);
     const answers: RunAnswer[] = [];

@@ -24,6 +24,8 @@ export interface OpenedComparison {
   /** Classes of sides that are no models. */
   readonly classes: Readonly<Partial<Record<SideName, readonly ClassLabel[]>>>;
   readonly issues: readonly Issue[];
+  /** What numbers are held to. */
+  readonly tolerance: ToleranceOptions;
 }
 
 export interface FinishedComparison {

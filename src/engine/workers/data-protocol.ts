@@ -10,6 +10,7 @@ import type { Mapping, MappingRequest } from '../../contract/mapping';
 import type { TensorValue } from '../../contract/tensor';
 import type { ComparisonProtocol } from './comparison-protocol';
 import type { GoldenProtocol } from './golden-protocol';
+import type { LayersProtocol } from './layers-protocol';
 import type { LoadRequest } from './session-protocol';
 
 /** A prediction whose plan stands. */
@@ -110,7 +111,7 @@ export interface Finished {
 }
 
 /** What the thread that reads, binds and writes answers. */
-export interface DataProtocol extends ComparisonProtocol, GoldenProtocol {
+export interface DataProtocol extends ComparisonProtocol, GoldenProtocol, LayersProtocol {
   inspect(request: InspectRequest): ModelSummary;
   structure(request: StructureRequest): Structure;
   expect(request: InspectRequest): ModelExpectation;

@@ -1,3 +1,4 @@
+import type { Dtype } from '../../contract/dtype';
 import type { TensorValue } from '../../contract/tensor';
 import type { GraphEdit } from '../../onnx/graph-edit';
 import type { FileStamp } from '../model-files';
@@ -16,6 +17,8 @@ export interface LoadRequest {
   readonly edit?: GraphEdit;
   /** 0 lets ONNX Runtime choose. */
   readonly threads: number;
+  /** Runs the graph as it stands, so that tensors between operators can be fetched. Such a session is not kept. */
+  readonly tracing?: true;
 }
 
 export type Loaded =
@@ -24,6 +27,20 @@ export type Loaded =
   | { readonly kind: 'changed' }
   /** ONNX Runtime's own words. */
   | { readonly kind: 'refused'; readonly sha256: string; readonly message: string };
+
+/** An input or output as the runtime knows it; [] is a scalar, or a shape that is not known. */
+export interface RuntimeValue {
+  readonly name: string;
+  /** Undefined for what is no tensor. */
+  readonly dtype: Dtype | undefined;
+  /** Free sizes have their names, which may be empty. */
+  readonly shape: readonly (number | string)[];
+}
+
+export interface RuntimeValues {
+  readonly inputs: readonly RuntimeValue[];
+  readonly outputs: readonly RuntimeValue[];
+}
 
 export interface RunRequest {
   readonly session: string;
@@ -40,6 +57,7 @@ export interface SessionProtocol {
   /** Whoever loads a session releases it; until then it is kept. */
   load(request: LoadRequest): Loaded;
   run(request: RunRequest): RunResult;
+  describe(session: string): RuntimeValues;
   release(session: string): void;
   /** Version of ONNX Runtime. */
   version(request: null): string;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Peer, Transferred } from '../../contract/rpc';
 import type { TensorValue } from '../../contract/tensor';
 import { buffersOf, portTransport } from '../transport';
-import type { RunRequest, RunResult, SessionProtocol } from './session-protocol';
+import type { RunRequest, RunResult, RuntimeValue, RuntimeValues, SessionProtocol } from './session-protocol';
 import { Sessions } from './sessions';
 import { fromRuntime, toRuntime } from './tensor-codec';
 import { env, type InferenceSession } from 'onnxruntime-node';
@@ -28,11 +28,21 @@ async function run(sessions: Sessions, request: RunRequest): Promise<RunResult |
   }
 }
 
+function describe({ inputMetadata, outputMetadata }: InferenceSession): RuntimeValues {
+  return { inputs: inputMetadata.map(valueOf), outputs: outputMetadata.map(valueOf) };
+}
+
+function valueOf(value: InferenceSession.ValueMetadata): RuntimeValue {
+  if (!value.isTensor) return { name: value.name, dtype: undefined, shape: [] };
+  return { name: value.name, dtype: value.type, shape: [...value.shape] };
+}
+
 if (!parentPort) throw new Error('The session worker is started by the engine.');
 const sessions = new Sessions((workerData as { privateFolder: string }).privateFolder);
 new Peer(portTransport(parentPort)).serve<SessionProtocol>({
   load: (request) => sessions.load(request),
   run: (request) => run(sessions, request),
+  describe: (session) => describe(sessions.get(session)),
   release: (session) => sessions.release(session),
   version: () => env.versions.node ?? 'unknown',
 });

@@ -19,6 +19,8 @@ interface HeldSession {
   readonly folder: string | undefined;
   /** Predictions under way with it. */
   users: number;
+  /** Whether it stays for the next run. */
+  readonly kept: boolean;
 }
 
 /** Sessions by content and options, least recently used first. */
@@ -50,6 +52,7 @@ export class Sessions {
   async release(key: string): Promise<void> {
     const held = this.held.get(key);
     if (held) held.users--;
+    if (held && !held.kept && held.users === 0) await this.drop(held);
     await this.makeRoom();
   }
 
@@ -73,8 +76,9 @@ export class Sessions {
     }
     try {
       const edited = request.edit ? editGraph(bytes, request.edit) : bytes;
-      const session = await InferenceSession.create(edited, sessionOptions(request.threads, folder));
-      const created = { key, session, sha256, bytes: bytes.length, folder, users: 1 };
+      const session = await InferenceSession.create(edited, sessionOptions(request, folder));
+      const kept = request.tracing !== true;
+      const created = { key, session, sha256, bytes: bytes.length, folder, users: 1, kept };
       this.held.set(key, created);
       await this.makeRoom();
       return loaded(created, started);
@@ -105,11 +109,15 @@ export class Sessions {
     for (const [key, old] of [...this.held]) {
       if (bytes <= KEPT_MODEL_BYTES && this.held.size <= KEPT_SESSIONS) return;
       if (old.users > 0 || key === latest) continue;
-      this.held.delete(key);
       bytes -= old.bytes;
-      await old.session.release();
-      if (old.folder !== undefined) await removeFolder(old.folder);
+      await this.drop(old);
     }
+  }
+
+  private async drop({ key, session, folder }: HeldSession): Promise<void> {
+    this.held.delete(key);
+    await session.release();
+    if (folder !== undefined) await removeFolder(folder);
   }
 }
 
@@ -120,6 +128,7 @@ function loaded({ key, sha256 }: HeldSession, started: number): Loaded {
 function sessionKey(sha256: string, stamp: string, request: LoadRequest): string {
   const outside = request.externalData.length > 0 ? stamp : '';
   const options = createHash('sha256').update(request.appended).update(`${request.threads}`).update(outside);
+  if (request.tracing) options.update('tracing');
   if (request.edit) options.update(editKey(request.edit));
   return `${sha256}:${options.digest('hex')}`;
 }
@@ -132,7 +141,17 @@ function editKey({ inputs, outputs, before, after }: GraphEdit): Buffer {
     .digest();
 }
 
-function sessionOptions(threads: number, externalFolder: string | undefined): InferenceSession.SessionOptions {
+/** Nothing is fused, and what a run needed is given back when it ends. */
+const TRACING: InferenceSession.SessionOptions = {
+  graphOptimizationLevel: 'disabled',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+};
+
+function sessionOptions(
+  { threads, tracing }: LoadRequest,
+  externalFolder: string | undefined,
+): InferenceSession.SessionOptions {
   const session = {
     intra_op: { allow_spinning: '0' },
     ...(externalFolder === undefined ? {} : { model_external_initializers_file_folder_path: externalFolder }),
@@ -141,6 +160,7 @@ function sessionOptions(threads: number, externalFolder: string | undefined): In
     logSeverityLevel: 3,
     executionProviders: ['cpu'],
     ...(threads > 0 ? { intraOpNumThreads: threads } : {}),
+    ...(tracing ? TRACING : {}),
     extra: { session },
   };
 }

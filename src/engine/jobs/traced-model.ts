@@ -1,0 +1,130 @@
+import { WorkbenchError } from '../../contract/issue';
+import type { TensorValue } from '../../contract/tensor';
+import { exposeLayers, fetchName } from '../../onnx/layers/expose-layers';
+import type { Layer } from '../../onnx/layers/list-layers';
+import type { LayerHead } from '../../compare/pair-layers';
+import type { EngineParts } from '../parts';
+import { plainText } from '../prediction/run-failed';
+import type { FeedRun } from '../workers/data-protocol';
+import type { LoadRequest, RuntimeValues } from '../workers/session-protocol';
+import { LOAD_LIMIT_MS } from './load-model';
+import { RUN_LIMIT_MS } from './drain';
+import { callRuntime } from './runtime-call';
+
+/** A cancel waits this long for a call of the runtime to come back. */
+const CANCEL_GRACE_MS = 500;
+
+/** A model whose tensors between operators can be fetched. */
+export interface TracedModel {
+  /** Those that are tensors, in the order of the graph. */
+  readonly layers: readonly LayerHead[];
+  /** Sequences, maps and optionals. */
+  readonly others: readonly Layer[];
+  readonly nested: readonly string[];
+  readonly values: RuntimeValues;
+  /** By which name the runtime gives each layer. */
+  readonly fetches: ReadonlyMap<string, string>;
+  /** From now on only these can be fetched, so that the runtime holds no more than them. */
+  expose(names: readonly string[]): Promise<void>;
+  /** By the names of the layers. */
+  run(run: FeedRun, names: readonly string[]): Promise<ReadonlyMap<string, TensorValue>>;
+  close(): void;
+}
+
+interface Limits {
+  readonly load?: number;
+  readonly run?: number;
+}
+
+/** Loads a model with all its layers as outputs. Throws WorkbenchError where that does not work, and for a cancel. */
+export async function openTraced(
+  parts: EngineParts,
+  load: LoadRequest,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<TracedModel> {
+  const file = load.displayName;
+  const { layers, outputs, nested } = await parts.data.listLayers({ path: load.model, file });
+  const own = new Set(outputs);
+  const call = caller(parts, file, signal);
+  const loadLimit = limits.load ?? LOAD_LIMIT_MS;
+  const loadWith = async (exposed: readonly Layer[]): Promise<string> => {
+    const request: LoadRequest = { ...load, appended: exposeLayers(exposed, own), tracing: true };
+    const loaded = await call(loadLimit, () => parts.sessions.load(request));
+    if (loaded.kind === 'loaded') return loaded.session;
+    throw loaded.kind === 'changed' ? changed(file) : refused(file, loaded.message);
+  };
+  let session: string | undefined = await loadWith(layers);
+  const release = (): void => {
+    if (session !== undefined) parts.sessions.release(session).catch(() => undefined);
+    session = undefined;
+  };
+  const opened = (): string => {
+    if (session === undefined) throw new Error(`${file} is not loaded.`);
+    return session;
+  };
+  const values = await parts.sessions.describe(session).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  const shapes = new Map(values.outputs.map((output) => [output.name, output]));
+  const isTensor = (layer: Layer): boolean => shapes.get(fetchName(layer))?.dtype !== undefined;
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  return {
+    layers: layers.filter(isTensor).map((layer) => ({ ...layer, shape: shapes.get(fetchName(layer))?.shape ?? [] })),
+    others: layers.filter((layer) => !isTensor(layer)),
+    nested,
+    values,
+    fetches: new Map(layers.map((layer) => [layer.name, fetchName(layer)])),
+    expose: async (names) => {
+      release();
+      session = await loadWith(names.flatMap((name) => byName.get(name) ?? []));
+    },
+    run: async ({ feeds }, names) => {
+      const wanted = names.flatMap((name) => byName.get(name) ?? []);
+      const request = { session: opened(), feeds, fetches: wanted.map(fetchName) };
+      const ran = await call(limits.run ?? RUN_LIMIT_MS, () => parts.sessions.run(request));
+      if (ran.kind === 'failed') throw failed(file, ran.message);
+      return new Map(
+        wanted.flatMap((layer) => {
+          const value = ran.outputs.get(fetchName(layer));
+          return value ? [[layer.name, value] as const] : [];
+        }),
+      );
+    },
+    close: release,
+  };
+}
+
+/** Calls the runtime in turn. A call that does not come back in time ends the engine. */
+function caller(
+  parts: EngineParts,
+  file: string,
+  signal: AbortSignal,
+): <V>(limitMs: number, work: () => Promise<V>) => Promise<V> {
+  return async (limitMs, work) => {
+    const end = await callRuntime(parts.turns, { signal, limitMs, graceMs: CANCEL_GRACE_MS }, work);
+    if (end.kind === 'answered') return end.value;
+    const late = `${file} did not answer within ${limitMs / 1000} s while its layers were compared`;
+    if (end.kind === 'stuck')
+      parts.leave(end.why === 'late' ? late : 'a cancelled comparison of layers did not come back');
+    if (end.kind === 'withdrawn' || end.why === 'cancelled')
+      throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+    throw new WorkbenchError('run', { code: 'run-time-limit', message: `${late}, so the engine was ended.`, file });
+  };
+}
+
+function changed(file: string): WorkbenchError {
+  const message = `${file} changed since it was compared. Compare again.`;
+  return new WorkbenchError('model', { code: 'model-keeps-changing', message, file });
+}
+
+function refused(file: string, words: string): WorkbenchError {
+  const message = `${file} cannot be run operator by operator: ${plainText(words)}`;
+  return new WorkbenchError('model', { code: 'model-refused', message, file });
+}
+
+function failed(file: string, words: string): WorkbenchError {
+  const message = `${file} failed while it was run operator by operator: ${plainText(words)}`;
+  return new WorkbenchError('run', { code: 'run-failed', message, file });
+}
