@@ -30,6 +30,9 @@ const inNode: BuildOptions = {
  */
 const PARTS: readonly string[] = [
   'src/extension/settings/settings-form.ts',
+  'src/engine/client/version-side.ts',
+  'src/versions/saved/restore-version.ts',
+  'src/versions/saved/saved-versions.ts',
   'src/sidecar/find-sidecar.ts',
   'src/sidecar/save-sidecar.ts',
   'src/sidecar/json-file.ts',

@@ -7,12 +7,15 @@ import type { Structure } from './structure';
 import type { ToleranceOptions } from './tolerance';
 import type { Failure, PageHostProtocol } from './page';
 import type { FilePlace, OnChange } from './results-page';
+import type { VersionReference } from './version';
 
 /** One side of a comparison that is shown. Paths of models are absolute. */
 export interface SubjectSide {
   readonly side: Side;
   /** What the page calls it: `wine.onnx`, `wine.onnx @ 1a2b3c4`, `predictions in holdout.csv`. */
   readonly name: string;
+  /** Set where the model is a copy of another time: looked up again before each comparison. */
+  readonly version?: VersionReference;
 }
 
 /** What a person chose for a comparison; what is absent is decided as the command line decides it. */
@@ -32,6 +35,8 @@ export interface ComparisonSubject {
   /** Messages name paths relative to it. */
   readonly folder: string;
   readonly options: ComparisonOptions;
+  /** The log's file where a side is a run; else each model's own log is meant. */
+  readonly log?: string;
 }
 
 /** What differs in the two files, which is known before anything runs. */

@@ -48,6 +48,11 @@ export interface KnownContent {
   readonly sha256?: string;
 }
 
+/** A model of another time, as it can be found again. `path`: the model's today, absolute; it need not be there any more. */
+export type VersionReference =
+  | { readonly kind: 'git'; readonly path: string; readonly revision: string }
+  | { readonly kind: 'saved'; readonly path: string; readonly name: string };
+
 /** A model of another time or place, copied to where it can be read. */
 export interface ModelVersion {
   /** Absolute path of the copy. */

@@ -16,6 +16,7 @@ import { registerSettingsEditor } from './settings/settings-editor';
 import { createEngineStatus } from './status/engine-status';
 import { createGoldenTests } from './testing/golden-tests';
 import { registerTerminalLinks } from './terminal/terminal-links';
+import { resolveSides } from './versions/resolve-sides';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -39,7 +40,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = store.add(createModelsView({ engine, activeModel, report }));
   const predictions = store.add(createPredictionsView({ engine, activeModel, memory: context.workspaceState, report }));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
-  const comparePages = store.add(createComparePages({ engine, extensionUri: context.extensionUri, log, report }));
+  const comparePages = store.add(
+    createComparePages({
+      engine,
+      extensionUri: context.extensionUri,
+      log,
+      report,
+      resolve: (subject) => resolveSides(engine, subject),
+    }),
+  );
   const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));

@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
 import { WorkbenchError } from '../contract/issue';
 import { fetchAdvice, fetchCommand, fetchMissing, type FetchOptions, type Missing } from './fetch-missing';
+import { formatBytes } from './format-bytes';
 import { gitOutput, gitToFile, type GitOptions } from './git';
 import { parsePointer, POINTER_BYTES, type LfsPointer } from './lfs-pointer';
 import type { TreeFile } from './git-path';
@@ -132,12 +133,4 @@ function notHere(
   const size = bytes === undefined ? '' : ` (${formatBytes(bytes)})`;
   const message = `${what} is not on this machine${size}. ${fetchAdvice(fetchCommand(repository, words), failure)}`;
   return new WorkbenchError('model', { code: 'version-not-here', message, file: join(repository.root, path) });
-}
-
-/** 1.2 MB: decimal units, as VS Code and Git LFS write them. */
-function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes === 0 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? String(bytes) : value.toFixed(1)} ${units[power] ?? ''}`;
 }

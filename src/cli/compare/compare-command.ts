@@ -15,7 +15,7 @@ import type { Terminal } from '../terminal';
 import type { CompareFlags, SideText } from './compare-flags';
 import { compareRequest, type TypedComparison } from './compare-request';
 import { compareText } from './compare-text';
-import { resolveSides, type VersionContext } from './version-sides';
+import { resolveSides, type SidesContext } from './version-sides';
 
 /** `compare BASELINE CANDIDATE`. Throws WorkbenchError where nothing could run and `--json` is not asked for. */
 export async function compareCommand(
@@ -30,7 +30,7 @@ export async function compareCommand(
   const stopListening = context.onInterrupt(() => interrupted.abort());
   try {
     const signal = AbortSignal.any([interrupted.signal, context.terminal.readerGone]);
-    const { sides, issues } = await resolveSides(typed, versionContext(context, client, flags, signal));
+    const { sides, issues } = await resolveSides(typed, sidesContext(context, client, flags, signal));
     const ended = await run(context, client, { ...typed, ...sides }, signal);
     const outcome = withCommand(withIssues(ended, issues), context);
     await show(context, client, outcome, flags);
@@ -63,13 +63,14 @@ async function run(
   }
 }
 
-function versionContext(
+function sidesContext(
   { folder, versions }: CommandContext,
-  client: EngineClient,
+  { engine }: EngineClient,
   { fetch, sidecar }: CompareFlags,
   signal: AbortSignal,
-): VersionContext {
-  return { folder, client, cache: versions, fetch: fetch === true, ownSettings: sidecar !== undefined, signal };
+): SidesContext {
+  const mayFetch = (): Promise<boolean> => Promise.resolve(fetch === true);
+  return { folder, engine, cache: versions, mayFetch, ownSettings: sidecar !== undefined, signal };
 }
 
 /** What was found out before the comparison comes first. */

@@ -87,6 +87,25 @@ export interface CommandHandlers {
     resource?: Uri,
     selected?: readonly Uri[],
   ) => Promise<ComparisonSummary | undefined>;
+  /** `selected`, here and below: may hold the data to compare on. */
+  readonly 'onnxWorkbench.compareWithHead': (
+    resource?: Uri,
+    selected?: readonly Uri[],
+  ) => Promise<ComparisonSummary | undefined>;
+  /** `revision`: one that is not asked for. */
+  readonly 'onnxWorkbench.compareWithRevision': (
+    resource?: Uri,
+    selected?: readonly Uri[],
+    revision?: unknown,
+  ) => Promise<ComparisonSummary | undefined>;
+  readonly 'onnxWorkbench.compareWithPredictions': (
+    resource?: Uri,
+    selected?: readonly Uri[],
+  ) => Promise<ComparisonSummary | undefined>;
+  /** `states`: rows of the Source Control view. */
+  readonly 'onnxWorkbench.compareModelPredictions': (
+    ...states: readonly unknown[]
+  ) => Promise<ComparisonSummary | undefined>;
 }
 
 export type CommandId = keyof CommandHandlers;

@@ -22,6 +22,7 @@ import { createStartCommands } from '../start/start-commands';
 import { showEngineMenu } from '../status/engine-menu';
 import { createSettingsCommands } from '../settings/settings-commands';
 import { mayRunModels } from '../trust';
+import { createCompareVersionCommands } from '../versions/compare-version-commands';
 import type { CommandHandlers, RunSummary } from './contract';
 
 export interface CommandParts {
@@ -91,6 +92,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     }),
     ...createResultCommands({ engine, pages }),
     ...createCompareCommands({ engine, activeModel, pages: comparePages }),
+    ...createCompareVersionCommands({ engine, activeModel, pages: comparePages }),
     ...createStartCommands(context, run),
   };
 }

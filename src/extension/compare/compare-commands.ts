@@ -44,7 +44,7 @@ export function createCompareCommands({ engine, activeModel, pages }: CompareCom
       only !== undefined && others.length === 0 ? only : await pickDataForBoth(engine, [baseline, candidate], among);
     if (data === undefined) return undefined;
     activeModel.set(candidate);
-    return summary(await pages.open(subjectOf(baseline, candidate, data)));
+    return comparisonSummary(await pages.open(subjectOf(baseline, candidate, data)));
   };
 
   return {
@@ -89,7 +89,9 @@ function namesOf(baseline: string, candidate: string): readonly [string, string]
   return [vscode.workspace.asRelativePath(baseline), vscode.workspace.asRelativePath(candidate)];
 }
 
-function summary(view: CompareView): ComparisonSummary {
+/** Undefined where nothing was compared. */
+export function comparisonSummary(view: CompareView | undefined): ComparisonSummary | undefined {
+  if (!view) return undefined;
   if (view.kind !== 'compared') return { status: view.kind, run: null };
   return { status: view.comparison.verdict, run: view.comparison.run };
 }

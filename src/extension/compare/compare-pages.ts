@@ -14,12 +14,14 @@ export interface ComparePagesOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly report: (error: unknown) => void;
+  /** Puts copies of versions in the place of models of other times. Undefined where the user lets be. Throws WorkbenchError. */
+  readonly resolve: (subject: ComparisonSubject) => Promise<ComparisonSubject | undefined>;
 }
 
 /** The open compare pages: one per pair of sides and data, which a new comparison uses again. */
 export interface ComparePages extends Disposable {
-  /** Opens or reveals the page at once, then compares. */
-  open(subject: ComparisonSubject): Promise<CompareView>;
+  /** Opens or reveals the page as soon as the sides are there, then compares. Undefined where they are not to be had. */
+  open(subject: ComparisonSubject): Promise<CompareView | undefined>;
 }
 
 interface OpenPage {
@@ -27,13 +29,18 @@ interface OpenPage {
   readonly controller: CompareController;
 }
 
-export function createComparePages({ engine, extensionUri, log, report }: ComparePagesOptions): ComparePages {
+export function createComparePages({ engine, extensionUri, log, report, resolve }: ComparePagesOptions): ComparePages {
   const store = new DisposableStore();
   const open = new Set<OpenPage>();
 
-  const compare = async ({ panel, controller }: OpenPage, choice?: ComparisonOptions): Promise<CompareView> => {
-    if (!(await mayRunModels())) return controller.state().view;
-    return withPageProgress(panel, workOf(controller), () => controller.compare(choice));
+  const compare = ({ panel, controller }: OpenPage, choice?: ComparisonOptions): Promise<CompareView> =>
+    withPageProgress(panel, workOf(controller), () => controller.compare(choice));
+  const compareAnew = async (page: OpenPage, choice?: ComparisonOptions): Promise<void> => {
+    if (!(await mayRunModels())) return;
+    const subject = await resolve(page.controller.subject);
+    if (!subject) return;
+    page.controller.setSides(subject);
+    await compare(page, choice);
   };
   const attach = (panel: vscode.WebviewPanel, subject: ComparisonSubject): OpenPage => {
     const controller = createCompareController({ subject, engine, onBug: report });
@@ -42,7 +49,7 @@ export function createComparePages({ engine, extensionUri, log, report }: Compar
     parts.add(controller);
     const page = { panel, controller };
     const again = (choice?: ComparisonOptions): void => {
-      compare(page, choice).catch(report);
+      compareAnew(page, choice).catch(report);
     };
     const showOutput = (): void => log.show();
     parts.add(attachComparePanel({ panel, controller, engine, report, extensionUri, compare: again, showOutput }));
@@ -58,6 +65,7 @@ export function createComparePages({ engine, extensionUri, log, report }: Compar
     const key = subjectKey(subject);
     const existing = [...open].find(({ controller }) => subjectKey(controller.subject) === key);
     if (existing) {
+      existing.controller.setSides(subject);
       existing.panel.reveal();
       return existing;
     }
@@ -75,7 +83,11 @@ export function createComparePages({ engine, extensionUri, log, report }: Compar
     }),
   );
   return {
-    open: (subject) => compare(openPage(subject), subject.options),
+    open: async (subject) => {
+      if (!(await mayRunModels())) return undefined;
+      const resolved = await resolve(subject);
+      return resolved && compare(openPage(resolved), resolved.options);
+    },
     dispose: () => store.dispose(),
   };
 }
@@ -93,7 +105,8 @@ function subjectKey({ baseline, candidate, data }: ComparisonSubject): string {
   return JSON.stringify([sideKey(baseline), sideKey(candidate), data]);
 }
 
-function sideKey({ side }: SubjectSide): string {
+function sideKey({ side, version }: SubjectSide): string {
+  if (version) return `version ${JSON.stringify(version)}`;
   switch (side.kind) {
     case 'model':
       return `model ${side.path}`;

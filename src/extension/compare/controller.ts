@@ -1,4 +1,5 @@
 import type { Comparison } from '../../contract/comparison';
+import type { SideName } from '../../contract/side';
 import type { ToleranceOptions } from '../../contract/tolerance';
 import type {
   ComparePageState,
@@ -34,6 +35,8 @@ export interface CompareController extends Disposable {
   cancel(): void;
   /** Holds the numbers to another tolerance, which later comparisons keep. Throws where they are gone. */
   judge(tolerance: ToleranceOptions): Promise<void>;
+  /** The copies of versions are others now. Nothing is compared yet. */
+  setSides(sides: Pick<ComparisonSubject, SideName>): void;
   /** The baseline becomes the candidate, and the other way round. Nothing is compared yet. */
   swapSides(): void;
   /** What stands on the page, with all its rows. Undefined where nothing was compared. */
@@ -151,6 +154,9 @@ export function createCompareController(options: CompareControllerOptions): Comp
           listener(state());
         }
       }
+    },
+    setSides: ({ baseline, candidate }) => {
+      subject = { ...subject, baseline, candidate };
     },
     swapSides: () => {
       const { baseline, candidate, options: chosen } = subject;

@@ -4,7 +4,7 @@ import type { ComparisonSubject } from '../../contract/compare-page';
 import { shortPath } from '../results/request';
 
 /** What is asked of the engine for a subject. Paths inside the folder are relative to it, so that messages are short. */
-export function compareRequest({ baseline, candidate, data, folder, options }: ComparisonSubject): CompareRequest {
+export function compareRequest({ baseline, candidate, data, folder, options, log }: ComparisonSubject): CompareRequest {
   const { on, columns, maxFlips, batch } = options;
   return {
     baseline: shortSide(folder, baseline.side),
@@ -21,7 +21,7 @@ export function compareRequest({ baseline, candidate, data, folder, options }: C
     ...(maxFlips !== undefined && { maxFlips }),
     slices: data !== undefined,
     ...(batch !== undefined && { batch }),
-    log: { kind: 'default' },
+    log: log === undefined ? { kind: 'default' } : { kind: 'file', path: log },
     pages: true,
   };
 }

@@ -17,7 +17,8 @@ export function createPickSubject(engine: Client<EngineProtocol>): PickSubject {
   return async ({ models, data }) => {
     const model = single(models) ?? (await pickModel(engine, models, single(data)));
     if (model === undefined) return undefined;
-    const rows = single(data) ?? (await pickData(engine, data, model));
+    const title = vscode.l10n.t('Run Prediction with {0}', basename(model));
+    const rows = single(data) ?? (await pickDataFor(engine, model, title, data));
     return rows === undefined ? undefined : { model, data: rows, folder: folderOf(model) };
   };
 }
@@ -47,13 +48,15 @@ export function pickModel(
   });
 }
 
-function pickData(
+/** Asks for data, what the model takes first. `among`: only these, where there are any. */
+export function pickDataFor(
   engine: Client<EngineProtocol>,
-  among: readonly string[],
   model: string,
+  title: string,
+  among: readonly string[],
 ): Promise<string | undefined> {
   return pickFile({
-    title: vscode.l10n.t('Run Prediction with {0}', basename(model)),
+    title,
     placeholder: vscode.l10n.t('Which data?'),
     near: model,
     find: (token) =>

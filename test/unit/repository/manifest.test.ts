@@ -74,6 +74,8 @@ const EDITORS_KEYS = [
   'explorerResourceIsFolder',
   'false',
   'focusedView',
+  // Of VS Code's own Git.
+  'gitOpenRepositoryCount',
   'inputFocus',
   'isWorkspaceTrusted',
   'listFocus',
@@ -81,6 +83,7 @@ const EDITORS_KEYS = [
   'resourceExtname',
   'resourceFilename',
   'resourceScheme',
+  'scmProvider',
   'view',
   'viewItem',
   'workspaceFolderCount',
@@ -112,6 +115,7 @@ describe('commands', () => {
       'refreshPredictions',
       'selectForCompare',
       'compareModels',
+      'compareWithPredictions',
     ]);
   });
 

@@ -1,0 +1,78 @@
+import type { EngineProtocol } from '../../contract/engine';
+import type { Client } from '../../contract/rpc';
+import type { Side } from '../../contract/side';
+import type { VersionReference } from '../../contract/version';
+import { findSidecar } from '../../sidecar/find-sidecar';
+import type { FetchOptions } from '../../versions/fetch-missing';
+import { modelAtRevision } from '../../versions/git-version';
+import { savedModel } from '../../versions/saved/saved-model';
+import { markUsed } from '../../versions/version-cache';
+import { externalDataOf } from './external-data';
+
+export interface VersionContext extends FetchOptions {
+  readonly engine: Pick<Client<EngineProtocol>, 'inspect'>;
+  /** Absolute path of the folder that keeps copies. */
+  readonly cache: string;
+}
+
+export interface VersionSide {
+  /** A copy of the version, which stands for the model itself in the log. */
+  readonly side: Extract<Side, { kind: 'model' }>;
+  /** Whose settings lie beside the copy: the version's own, the model's of today, or nobody's. */
+  readonly settings: 'own' | 'current' | 'none';
+}
+
+/**
+ * A version as a side of a comparison. `label` stands for it in reports. Throws WorkbenchError as `modelAtRevision` and
+ * `savedModel` do.
+ */
+export async function versionSide(
+  reference: VersionReference,
+  label: string,
+  context: VersionContext,
+): Promise<VersionSide> {
+  const found =
+    reference.kind === 'git' ? await gitSide(reference, label, context) : await savedSide(reference, label, context);
+  await markUsed(context.cache, found.side.path);
+  return found;
+}
+
+async function gitSide(
+  { path, revision }: Extract<VersionReference, { kind: 'git' }>,
+  label: string,
+  { engine, cache, mayFetch, signal }: VersionContext,
+): Promise<VersionSide> {
+  const version = await modelAtRevision({
+    path,
+    revision,
+    cache,
+    mayFetch,
+    ...(signal && { signal }),
+    externalData: (model) => externalDataOf(engine, model),
+    ...(await currentSettings(path)),
+  });
+  const { commit } = version.commit;
+  return {
+    side: { kind: 'model', path: version.path, label, origin: { path, commit } },
+    settings: version.settings === 'revision' ? 'own' : version.settings,
+  };
+}
+
+async function savedSide(
+  { path, name }: Extract<VersionReference, { kind: 'saved' }>,
+  label: string,
+  { cache }: VersionContext,
+): Promise<VersionSide> {
+  const saved = await savedModel({ path, name, cache, ...(await currentSettings(path)) });
+  return {
+    side: { kind: 'model', path: saved.path, label, origin: { path } },
+    settings: saved.settings === 'saved' ? 'own' : saved.settings,
+  };
+}
+
+async function currentSettings(
+  path: string,
+): Promise<{ readonly currentSettings?: Readonly<Record<string, unknown>> }> {
+  const found = await findSidecar(path);
+  return found ? { currentSettings: { ...found.sidecar } } : {};
+}
