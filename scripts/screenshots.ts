@@ -1,18 +1,15 @@
 /** Takes the pictures of the README and `docs/`: run it after `npm run build`, and look at them. */
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SAMPLE_WORKSPACE } from '../test/support/sample.ts';
 import { openWorkbench } from '../test/support/workbench-page.ts';
 import { project } from './support/run-node.ts';
 
-const sample = (name: string): string => path.join(project, 'media', 'sample', name);
 const asPandasWroteIt = path.join(project, 'test', 'fixtures', 'models', 'natural-index-and-target');
 
 const workbench = await openWorkbench({
   files: {
-    '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-    'wine.onnx': sample('wine.onnx'),
-    'wine.csv': sample('wine.csv'),
-    'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+    ...SAMPLE_WORKSPACE,
     'iris.onnx': path.join(asPandasWroteIt, 'model.onnx'),
     'iris.csv': path.join(asPandasWroteIt, 'input.csv'),
   },

@@ -5,11 +5,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { CompareRequest } from '../../src/contract/compare';
 import type { ComparedRows } from '../../src/contract/compare-rows';
 import type { RowsView } from '../../src/contract/rows';
 import { createEngineClient, type EngineClient } from '../../src/engine/client/engine-client';
-import { request } from '../../test/support/engine';
+import { compareRequest, request } from '../../test/support/engine';
 import { perceptron, writeTable } from '../support/bench-network';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
@@ -97,20 +96,7 @@ async function predict(client: EngineClient, model: string, pages = false): Prom
 }
 
 async function compare(client: EngineClient, data: string, pages = false): Promise<ComparedRows | undefined> {
-  const asked: CompareRequest = {
-    baseline: { kind: 'model', path: 'old.onnx' },
-    candidate: { kind: 'model', path: 'new.onnx' },
-    data: { kind: 'file', path: data },
-    folder,
-    binding: {},
-    reading: {},
-    pairs: {},
-    tolerance: {},
-    gates: [],
-    slices: false,
-    log: { kind: 'off' },
-    pages,
-  };
+  const asked = compareRequest(folder, ['old.onnx', 'new.onnx'], data, { pages });
   const outcome = await client.engine.compare(asked);
   if (outcome.comparison.verdict !== 'different') throw new Error(outcome.comparison.summary);
   return outcome.status === 'ok' ? outcome.rows : undefined;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createEngineClient, type EngineClient, type EngineClientOptions } from '../../src/engine/client/engine-client';
+import type { CompareRequest } from '../../src/contract/compare';
 import type { PredictRequest } from '../../src/contract/predict';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -31,6 +32,30 @@ export function request(
     pages: true,
     output: { kind: 'none' },
     source: 'cli',
+    ...more,
+  };
+}
+
+/** A comparison of two models of a folder with the defaults of the command line; nothing is logged unless told. */
+export function compareRequest(
+  folder: string,
+  [baseline, candidate]: readonly [string, string],
+  data: string,
+  more: Partial<CompareRequest> = {},
+): CompareRequest {
+  return {
+    baseline: { kind: 'model', path: baseline },
+    candidate: { kind: 'model', path: candidate },
+    data: { kind: 'file', path: data },
+    folder,
+    binding: {},
+    reading: {},
+    pairs: {},
+    tolerance: {},
+    gates: [],
+    slices: false,
+    log: { kind: 'off' },
+    pages: true,
     ...more,
   };
 }

@@ -27,18 +27,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 import { launchBrowser } from './vscode-host/chromium.ts';
 import { installExtension } from './vscode-host/install-extension.ts';
 import { startServer, type VSCodeServer } from './vscode-host/server.ts';
 import { writeUserSettings } from './vscode-host/user-settings.ts';
 import { workbenchUrl } from './vscode-host/workbench-url.ts';
+import { chooseInExplorerMenu, explorerIsShown, explorerMenuItems, explorerRow } from './workbench/explorer.ts';
+import { tryUntilItWorks, WAIT_MS } from './workbench/patience.ts';
+import { choose, pickLabels, runCommand, typeAndChoose, typeInQuickPick } from './workbench/quick-pick.ts';
 
-const WAIT_MS = 30_000;
 const POLL_MS = 100;
-const MENU_ITEM_MS = 3_000;
-const PALETTE_MS = 6_000;
-/** A menu that has just opened ignores a button that is let go of at once, so a click takes as long as a person's. */
-const MENU_DEAF_MS = 200;
+const NOTIFICATION_MS = 3_000;
 const project = path.resolve(import.meta.dirname, '../..');
 
 export interface WorkbenchOptions {
@@ -69,6 +69,8 @@ export interface Workbench {
   explorerMenu(names: readonly string[], item: string): Promise<void>;
   /** The items of the Explorer's menu on these files, in order; closes the menu again. */
   explorerMenuItems(names: readonly string[]): Promise<string[]>;
+  /** Waits until the Explorer's menu on a file has the item: the window is there a moment before an extension's items. */
+  menuShows(name: string, item: string): Promise<void>;
   /** The row of a file in the Explorer. */
   explorerRow(name: string): Locator;
   /** Chooses the item of the open quick pick whose label is or begins with `label`. */
@@ -163,26 +165,22 @@ function drive(parts: Parts): Workbench {
   page.on('console', (message) => {
     lines.push(message.text());
   });
-  const row = (name: string): Locator => explorerRow(page, name);
   const workbench: Workbench = {
     page,
     workspace,
     runCommand: (title) => runCommand(page, title),
-    explorerRow: row,
+    explorerRow: (name) => explorerRow(page, name),
     explorerMenu: (names, item) => chooseInExplorerMenu(page, names, item),
-    explorerMenuItems: async (names) => {
-      await openExplorerMenu(page, names);
-      const labels = await page.locator('.monaco-menu .action-label[aria-label]').allTextContents();
-      await page.keyboard.press('Escape');
-      return labels.filter((label) => label !== '');
+    explorerMenuItems: (names) => explorerMenuItems(page, names),
+    menuShows: async (name, item) => {
+      await until(`the menu of ${name} shows ${item}`, async () =>
+        (await explorerMenuItems(page, [name])).find((found) => found === item),
+      );
     },
     pick: (label) => choose(page, label),
-    pickLabels: async () => {
-      await quickRows(page).first().waitFor();
-      return quickRows(page).locator('.label-name').allTextContents();
-    },
+    pickLabels: () => pickLabels(page),
     chooseInFileDialog: async (file) => {
-      await page.locator('.quick-input-widget input:visible').first().fill(file);
+      await typeInQuickPick(page, file);
       await choose(page, path.basename(file));
     },
     webview: (selector) => webviewWith(page, selector),
@@ -223,120 +221,13 @@ async function writeWorkspace(workspace: string, files: WorkbenchOptions['files'
   }
 }
 
-async function explorerIsShown(page: Page): Promise<void> {
-  await page
-    .locator('.explorer-folders-view .monaco-list-row')
-    .first()
-    .waitFor({ timeout: 2 * WAIT_MS });
-}
-
-function explorerRow(page: Page, name: string): Locator {
-  return page.locator('.explorer-folders-view .monaco-list-row', { has: labelled(page, name) });
-}
-
-function labelled(page: Page, label: string): Locator {
-  return page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-/** A tree that is drawn anew, because a file has come or an editor has opened, may forget what was selected. */
-async function openExplorerMenu(page: Page, names: readonly string[]): Promise<void> {
-  const deadline = Date.now() + WAIT_MS;
-  for (;;) {
-    if (names.length > 1) await selectInExplorer(page, names);
-    await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
-    await page.locator('.monaco-menu').waitFor();
-    if (names.length < 2 || (await areSelected(page, names))) return;
-    if (Date.now() > deadline) throw new Error(`The Explorer does not keep ${names.join(', ')} selected.`);
-    await page.keyboard.press('Escape');
-    await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
-  }
-}
-
-async function selectInExplorer(page: Page, names: readonly string[]): Promise<void> {
-  const [first = '', ...more] = names;
-  await explorerRow(page, first).click();
-  for (const name of more) await explorerRow(page, name).click({ modifiers: ['ControlOrMeta'] });
-}
-
-async function areSelected(page: Page, names: readonly string[]): Promise<boolean> {
-  const selected = await Promise.all(names.map((name) => explorerRow(page, name).getAttribute('aria-selected')));
-  return selected.every((state) => state === 'true');
-}
-
-/**
- * Opens the menu again until it has the item and takes the click: an extension's own items come a moment after the
- * workbench, and what happens in the window closes a menu.
- */
-async function chooseInExplorerMenu(page: Page, names: readonly string[], item: string): Promise<void> {
-  const deadline = Date.now() + WAIT_MS;
-  for (;;) {
-    await openExplorerMenu(page, names);
-    try {
-      await menuItem(page, item).click({ delay: MENU_DEAF_MS, timeout: MENU_ITEM_MS });
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await page.keyboard.press('Escape');
-    await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
-  }
-}
-
-function menuItem(page: Page, label: string): Locator {
-  return page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label=${JSON.stringify(label)}])`);
-}
-
-/**
- * Tries again where what happens in the window has closed the palette: an editor that opens takes the focus. An open
- * palette looks for commands that have come since only when what is typed changes.
- */
-async function runCommand(page: Page, title: string): Promise<void> {
-  const deadline = Date.now() + WAIT_MS;
-  for (;;) {
-    await page.keyboard.press('F1');
-    try {
-      await typeAndChoose(page, `>${title}`, title, PALETTE_MS);
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await page.keyboard.press('Escape');
-  }
-}
-
-/** Types into the open quick pick and clicks the item labelled `label`. */
-async function typeAndChoose(page: Page, typed: string, label: string, timeout = WAIT_MS): Promise<void> {
-  await page.locator('.quick-input-widget input:visible').first().fill(typed, { timeout });
-  await quickRows(page)
-    .filter({ has: labelled(page, label) })
-    .click({ timeout });
-}
-
-function quickRows(page: Page): Locator {
-  return page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
-}
-
-async function choose(page: Page, label: string): Promise<void> {
-  const name = page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}`) });
-  await quickRows(page).filter({ has: name }).first().click();
-}
-
 async function notificationSaying(page: Page, text: string | RegExp): Promise<Locator> {
   const found = page.locator('.notification-list-item', { hasText: text });
-  const deadline = Date.now() + WAIT_MS;
-  for (;;) {
+  return tryUntilItWorks(async () => {
     await runCommand(page, 'Notifications: Show Notifications');
-    try {
-      await found.waitFor({ timeout: MENU_ITEM_MS });
-      return found;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
+    await found.waitFor({ timeout: NOTIFICATION_MS });
+    return found;
+  });
 }
 
 async function webviewWith(page: Page, selector: string): Promise<Frame> {

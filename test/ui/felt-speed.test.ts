@@ -4,9 +4,8 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runNode, script } from '../../scripts/support/run-node';
+import { SAMPLE_WORKSPACE } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
-
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 
 let folder: string;
 let workbench: Workbench;
@@ -19,11 +18,7 @@ beforeAll(async () => {
     vsix: path.join(folder, vsix),
     settings: { 'explorer.autoReveal': false },
     files: {
-      // The log of this workspace, and not the user's.
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
     },
   });
 });

@@ -3,11 +3,10 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chainOfAdds, endlessLoop, integerDivision } from '../support/models';
-import { until } from '../support/until';
+import { SAMPLE_WORKSPACE } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures/models');
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 const LONG_ROWS = 400_000;
 
 let workbench: Workbench;
@@ -17,11 +16,7 @@ beforeAll(async () => {
     // Else the file that the first click opens takes the selection back while a second one is clicked.
     settings: { 'explorer.autoReveal': false },
     files: {
-      // The log of this workspace, and not the user's.
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
       'tensor.onnx': path.join(fixtures, 'bad', 'ok-tensor.onnx'),
       'missing.csv': path.join(fixtures, 'bad', 'missing-cell.csv'),
       'endless.onnx': endlessLoop(),
@@ -32,10 +27,7 @@ beforeAll(async () => {
       'long.csv': Buffer.from(`x\n${Array.from({ length: LONG_ROWS }, (_, row) => row).join('\n')}\n`),
     },
   });
-  // The workbench is there a moment before the extension's commands are.
-  await until('the commands are there', async () =>
-    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Run Prediction...'),
-  );
+  await workbench.menuShows('wine.onnx', 'Run Prediction...');
 });
 
 beforeEach(async () => {

@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sample } from '../support/sample';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const sample = (name: string): string => path.join(root, 'media/sample', name);
 const fixture = (name: string): string => path.join(root, 'test/fixtures/models', name);
 const run = promisify(execFile);
 

@@ -4,7 +4,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildModel, node, tensor } from '../support/onnx-builder';
-import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures/models');
@@ -33,9 +32,7 @@ beforeAll(async () => {
     },
     size: { width: 1360, height: 900 },
   });
-  await until('the commands are there', async () =>
-    (await workbench.explorerMenuItems(['iris.onnx'])).find((item) => item === 'Run Prediction...'),
-  );
+  await workbench.menuShows('iris.onnx', 'Run Prediction...');
 });
 
 beforeEach(async () => {

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SAMPLE_WORKSPACE, sample } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
 const EDITOR_AREA = { x: 800, y: 400 };
 const TOOLTIP_MS = 2_000;
@@ -16,10 +16,7 @@ let workbench: Workbench;
 beforeAll(async () => {
   workbench = await openWorkbench({
     files: {
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
       'older/wine.onnx': sample('wine.onnx'),
       'again.onnx': sample('wine.onnx'),
       'pointer.onnx': Buffer.from(LFS_POINTER),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { until } from '../support/until';
+import { OWN_LOG } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const pair = path.resolve(import.meta.dirname, '../fixtures/models/pair-retrained-classifier');
@@ -27,7 +27,7 @@ beforeAll(async () => {
   workbench = await openWorkbench({
     settings: { 'explorer.autoReveal': false },
     files: {
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
+      ...OWN_LOG,
       'grade.onnx': before ?? '',
       'grade.csv': Buffer.from(graded()),
       'notes.txt': Buffer.from('to do\n'),
@@ -36,9 +36,7 @@ beforeAll(async () => {
       ),
     },
   });
-  await until('the commands are there', async () =>
-    (await workbench.explorerMenuItems(['grade.onnx'])).find((item) => item === 'Run Prediction...'),
-  );
+  await workbench.menuShows('grade.onnx', 'Run Prediction...');
   await workbench.explorerMenu(['grade.csv', 'grade.onnx'], 'Run Prediction...');
   page = await workbench.webview('[role=gridcell]');
   await workbench.page.locator('.editor-actions [aria-label^="Stop Running Again on Change"]').waitFor();

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Run } from '../../src/contract/run';
 import { startEngine } from '../support/engine';
 import { chainOfAdds, endlessLoop } from '../support/models';
+import { SAMPLE_WORKSPACE, sample } from '../support/sample';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const project = path.resolve(import.meta.dirname, '../..');
 const cli = path.join(project, 'dist/cli.js');
-const sample = (name: string): string => path.join(project, 'media/sample', name);
 const inWorkspace = (name: string): string => path.join(workbench.workspace, name);
 
 /** Rows of the view, without what tells how long ago they were. */
@@ -27,11 +27,7 @@ beforeAll(async () => {
   workbench = await openWorkbench({
     settings: { 'explorer.autoReveal': false },
     files: {
-      // The log of this workspace, and not the user's.
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
       'add.onnx': chainOfAdds(1),
       'numbers.csv': Buffer.from('x\n1\n2\n'),
       'endless.onnx': endlessLoop(),

@@ -5,10 +5,10 @@ import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chainOfAdds } from '../support/models';
 import { buildModel, node, tensor } from '../support/onnx-builder';
+import { SAMPLE_WORKSPACE } from '../support/sample';
 import { until } from '../support/until';
 import { openWorkbench, type Theme, type Workbench } from '../support/workbench-page';
 
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 const CLASSES = 50;
 const HOUSE_ROWS = 2_500;
 
@@ -60,10 +60,7 @@ beforeAll(async () => {
   workbench = await openWorkbench({
     settings: { 'explorer.autoReveal': false },
     files: {
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
       'house.onnx': chainOfAdds(1),
       'house.onnx.workbench.json': settings({ inputs: { x: { columns: ['size'] } }, truth: 'price' }),
       'house.csv': csv(['size', 'price'], houses),
@@ -92,9 +89,7 @@ beforeAll(async () => {
     },
   });
   await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await until('the commands are there', async () =>
-    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Run Prediction...'),
-  );
+  await workbench.menuShows('wine.onnx', 'Run Prediction...');
 });
 
 beforeEach(() => workbench.runCommand('View: Close All Editors'));

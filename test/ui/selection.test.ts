@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { SAMPLE_WORKSPACE, sample } from '../support/sample';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
 let workbench: Workbench;
@@ -22,18 +22,13 @@ beforeAll(async () => {
   workbench = await openWorkbench({
     settings: { 'explorer.autoReveal': false, 'workbench.editorAssociations': { '*.csv': 'default' } },
     files: {
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
       'broken.csv': Buffer.from([header, rows[0], (rows[1] ?? '').replace(/^([^,]*),[^,]*/, '$1,much'), ''].join('\n')),
       'wine.json': Buffer.from(JSON.stringify(records, null, 2)),
       'notes.txt': Buffer.from(''),
     },
   });
-  await until('the commands are there', async () =>
-    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Run Prediction...'),
-  );
+  await workbench.menuShows('wine.onnx', 'Run Prediction...');
 });
 
 beforeEach(async () => {

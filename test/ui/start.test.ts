@@ -2,9 +2,8 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sample } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
-
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 
 let workbench: Workbench;
 

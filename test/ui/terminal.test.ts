@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { SAMPLE_WORKSPACE } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 const bad = (name: string): string => path.resolve(import.meta.dirname, '../fixtures/models/bad', name);
 
 let workbench: Workbench;
@@ -15,11 +15,7 @@ beforeAll(async () => {
     size: { width: 1920, height: 900 },
     settings: { 'terminal.integrated.fontSize': 11 },
     files: {
-      // The log of this workspace, and not the user's.
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
-      'wine.onnx': sample('wine.onnx'),
-      'wine.csv': sample('wine.csv'),
-      'wine.onnx.workbench.json': sample('wine.onnx.workbench.json'),
+      ...SAMPLE_WORKSPACE,
       'tensor.onnx': bad('ok-tensor.onnx'),
       'missing.csv': bad('missing-cell.csv'),
     },

@@ -1,8 +1,6 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sample } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
-
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 
 let workbench: Workbench;
 

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { OWN_LOG, sample } from '../support/sample';
 import { until } from '../support/until';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
-
-const sample = (name: string): string => path.resolve(import.meta.dirname, '../../media/sample', name);
 
 let workbench: Workbench;
 
@@ -28,9 +27,7 @@ test("in a workspace of several folders a model finds the data of another one, a
       'rows/other.csv': Buffer.from('x\n1\n'),
     },
   });
-  await until('the commands are there', async () =>
-    (await workbench.explorerMenuItems(['wine.onnx'])).find((item) => item === 'Run Prediction...'),
-  );
+  await workbench.menuShows('wine.onnx', 'Run Prediction...');
   await workbench.explorerMenu(['wine.onnx'], 'Run Prediction...');
   await expect.poll(async () => (await workbench.pickLabels())[0]).toBe('bottles.csv');
   await workbench.pick('bottles.csv');
@@ -47,7 +44,7 @@ test('in a window without a folder the model is browsed for, and the data beside
   workbench = await openWorkbench({
     opens: 'nothing',
     files: {
-      '.onnx-workbench/.gitignore': Buffer.from('*\n'),
+      ...OWN_LOG,
       'wine.onnx': sample('wine.onnx'),
       'wine.csv': sample('wine.csv'),
     },

@@ -76,24 +76,6 @@ export const formStyles = css`
   [aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
   }
-  .spinner {
-    width: 14px;
-    height: 14px;
-    border: 2px solid var(--vscode-progressBar-background);
-    border-inline-start-color: transparent;
-    border-radius: 50%;
-    animation: turn 0.9s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation: none;
-    }
-  }
   .answer:not(:empty) {
     margin-top: 8px;
   }

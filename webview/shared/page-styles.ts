@@ -85,24 +85,6 @@ export const pageStyles = css`
     align-items: center;
     gap: 10px;
   }
-  .spinner {
-    width: 14px;
-    height: 14px;
-    border: 2px solid var(--vscode-progressBar-background);
-    border-inline-start-color: transparent;
-    border-radius: 50%;
-    animation: turn 0.9s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation: none;
-    }
-  }
   .progress .text {
     min-width: 18em;
     font-variant-numeric: tabular-nums;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every page shares: the editor's own fonts and colours, links that are buttons, icons, text for screen readers alone. */
+/** What every page shares: the editor's own fonts and colours, links that are buttons, icons, a spinner, text for screen readers alone. */
 export const sharedStyles = css`
   :host {
     color: var(--vscode-foreground);
@@ -61,6 +61,24 @@ export const sharedStyles = css`
   code {
     font-family: var(--vscode-editor-font-family);
     font-size: 0.95em;
+  }
+  .spinner {
+    width: 14px;
+    height: 14px;
+    border: 2px solid var(--vscode-progressBar-background);
+    border-inline-start-color: transparent;
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation: none;
+    }
   }
   .visually-hidden {
     position: absolute;

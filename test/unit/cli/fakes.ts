@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import type { EngineProtocol } from '../../../src/contract/engine';
-import type { PredictHead, PredictOutcome } from '../../../src/contract/predict';
+import type { PredictHead, PredictOutcome, PredictRequest } from '../../../src/contract/predict';
 import type { Client } from '../../../src/contract/rpc';
 import type { CommandContext, EngineNeeds } from '../../../src/cli/context';
 import { runCli } from '../../../src/cli/run-cli';
@@ -99,4 +100,18 @@ export function predicting(outcome: PredictOutcome, ...chunks: string[]): FakeEn
       return outcome;
     },
   });
+}
+
+/** The request of `predict` that a command line gives to the engine. */
+export async function predictRequestOf(words: readonly string[]): Promise<PredictRequest> {
+  let request: PredictRequest | undefined;
+  const { code, stderr } = await run(words, () => ({
+    predict: (given) => {
+      request = given;
+      return Promise.resolve(OK);
+    },
+  }));
+  expect(code, stderr).toBe(0);
+  if (!request) throw new Error('predict was not called.');
+  return request;
 }

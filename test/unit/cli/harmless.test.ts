@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { harmless } from '../../../src/cli/harmless';
-import type { ModelSummary } from '../../../src/contract/model';
+import { someModel } from '../../support/model-summary';
 import { run } from './fakes';
 
 describe('text for a terminal', () => {
@@ -22,22 +22,12 @@ describe('text for a terminal', () => {
 
   it('is what inspect prints of a model from anywhere', async () => {
     const name = 'x\u001b]0;title\u0007';
-    const summary: ModelSummary = {
-      file: 'm.onnx',
-      bytes: 1,
-      irVersion: 8,
+    const summary = someModel({
       producer: name,
-      opsets: [],
       inputs: [{ name, type: 'float32', shape: [] }],
-      outputs: [],
-      initializerInputs: [],
       metadata: { [name]: name },
-      nodes: 1,
-      operators: [],
-      parameters: 0,
-      externalData: [],
       problems: [{ severity: 'warning', code: 'odd', message: name }],
-    };
+    });
     const { stdout } = await run(['inspect', 'm.onnx'], () => ({ inspect: () => Promise.resolve(summary) }));
     expect(stdout).toContain('x\ufffd]0;title\ufffd');
     expect(stdout).not.toContain('\u001b');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSummary } from '../../../src/contract/model';
-import type { Run } from '../../../src/contract/run';
+import { someRun } from '../../support/run';
 import { run, type FakeEngine } from './fakes';
 
 const SUMMARY: ModelSummary = {
@@ -24,30 +24,15 @@ const SUMMARY: ModelSummary = {
   problems: [],
 };
 
-const RUN: Run = {
-  id: '0199c0de-0000-7000-8000-000000000000',
+const RUN = someRun({
   name: 'before the retrain',
   note: 'Two rows\nlook wrong.',
-  start: '2026-11-23T10:00:00.000Z',
-  source: 'cli',
-  model: { path: '/m/wine.onnx', name: 'wine.onnx', sha256: 'ab', revision: null },
   data: { path: 'wine.csv', sha256: null },
-  binding: [],
-  classes: null,
   rows: 3,
   status: 'failed',
   error: { kind: 'run', message: 'It stopped.' },
-  timing: { parse: 1, bind: 1, infer: 1, write: 1, total: 4 },
-  executionProvider: 'cpu',
-  runtimeVersion: '1.30.0',
-  batchSize: 100,
-  inputs: 'full',
-  host: 'here',
-  pid: 1,
   metrics: { rows: 3, rowsWithoutTruth: 0, truth: 'y', mae: 1, rmse: 2, r2: 0.5 },
-  issues: [],
-  settings: null,
-};
+});
 
 function inspecting(summary: ModelSummary): FakeEngine {
   return () => ({ inspect: () => Promise.resolve(summary) });

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predictCommand, type CommandRequest } from '../../../src/contract/predict-command';
 import type { BindingOptions } from '../../../src/contract/binding-options';
-import type { PredictRequest } from '../../../src/contract/predict';
-import { OK, run } from './fakes';
+import { predictRequestOf } from './fakes';
 
 const PLAIN: CommandRequest = {
   model: 'm.onnx',
@@ -13,20 +12,6 @@ const PLAIN: CommandRequest = {
   onError: 'stop',
   log: { kind: 'default' },
 };
-
-/** The request that the words give to the engine. */
-async function readBack(words: readonly string[]): Promise<PredictRequest> {
-  let request: PredictRequest | undefined;
-  const { code, stderr } = await run(words, () => ({
-    predict: (given) => {
-      request = given;
-      return Promise.resolve(OK);
-    },
-  }));
-  expect(code, stderr).toBe(0);
-  if (!request) throw new Error('predict was not called.');
-  return request;
-}
 
 describe('the command of a request', () => {
   it.each<[string, Partial<CommandRequest>, string]>([
@@ -104,7 +89,7 @@ describe('the command of a request', () => {
     await fc.assert(
       fc.asyncProperty(request, async (asked) => {
         const { words } = predictCommand({ ...asked, log: { kind: 'off' } });
-        const { model, data, binding: bound, reading: read, onError, batch } = await readBack(words);
+        const { model, data, binding: bound, reading: read, onError, batch } = await predictRequestOf(words);
         const plain = (path: string): string => (path.startsWith('./-') ? path.slice(2) : path);
         expect(plain(model)).toBe(asked.model);
         expect(data.kind === 'file' && plain(data.path)).toBe(asked.data.path);

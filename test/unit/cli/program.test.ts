@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PredictRequest } from '../../../src/contract/predict';
-import { OK, run, type FakeEngine } from './fakes';
+import { OK, predictRequestOf, run, type FakeEngine } from './fakes';
 
 const COMMANDS = [[], ['predict'], ['inspect'], ['log'], ['log', 'list'], ['log', 'show'], ['log', 'path']];
 const NEVER: FakeEngine = () => ({});
 
-/** The request that a command line gives. */
-async function requestOf(...words: string[]): Promise<PredictRequest> {
-  let request: PredictRequest | undefined;
-  const { code, stderr } = await run(['predict', 'm.onnx', 'd.csv', ...words], () => ({
-    predict: (given) => {
-      request = given;
-      return Promise.resolve(OK);
-    },
-  }));
-  expect(code, stderr).toBe(0);
-  if (!request) throw new Error('predict was not called.');
-  return request;
+function requestOf(...words: string[]): Promise<PredictRequest> {
+  return predictRequestOf(['predict', 'm.onnx', 'd.csv', ...words]);
 }
 
 describe('help and version', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompareOutcome, CompareRequest } from '../../../src/contract/compare';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
-import { startEngine } from '../../support/engine';
+import { compareRequest, startEngine } from '../../support/engine';
 import { MODELS } from '../../support/fixtures';
 
 let folder: string;
@@ -22,21 +22,7 @@ afterAll(async () => {
 });
 
 function asked(more: Partial<CompareRequest> = {}): CompareRequest {
-  return {
-    baseline: { kind: 'model', path: 'v1.onnx' },
-    candidate: { kind: 'model', path: 'v2.onnx' },
-    data: { kind: 'file', path: 'input.csv' },
-    folder,
-    binding: {},
-    reading: {},
-    pairs: {},
-    tolerance: {},
-    gates: [],
-    slices: false,
-    log: { kind: 'off' },
-    pages: true,
-    ...more,
-  };
+  return compareRequest(folder, ['v1.onnx', 'v2.onnx'], 'input.csv', more);
 }
 
 function ran(outcome: CompareOutcome): Extract<CompareOutcome, { status: 'ok' }> & { readonly result: string } {

@@ -2,6 +2,7 @@ import type { Batch, Column, TableHead, Value } from '../../../src/data/table';
 import type { InputSignature, ModelAnalysis, OutputSignature } from '../../../src/onnx/analysis';
 import { planBinding } from '../../../src/tensors/plan';
 import type { PlanInput, PlanResult } from '../../../src/tensors/plan-types';
+import { someModel } from '../../support/model-summary';
 
 /** A model by what planning looks at; everything else is empty. */
 export function modelWith(
@@ -9,22 +10,7 @@ export function modelWith(
 ): ModelAnalysis {
   const { initializers = [], ...rest } = parts;
   return {
-    summary: {
-      file: 'model.onnx',
-      bytes: 1,
-      irVersion: 8,
-      producer: 'test',
-      opsets: [],
-      inputs: [],
-      outputs: [],
-      initializerInputs: initializers,
-      metadata: {},
-      nodes: 1,
-      operators: [],
-      parameters: 1,
-      externalData: [],
-      problems: [],
-    },
+    summary: someModel({ initializerInputs: initializers }),
     inputs: [inputOf('X', [null, 3])],
     outputs: [outputOf('variable', [null, 1])],
     quantisesDynamically: false,

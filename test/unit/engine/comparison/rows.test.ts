@@ -8,7 +8,7 @@ import type { ComparedRows } from '../../../../src/contract/compare-rows';
 import type { Comparison } from '../../../../src/contract/comparison';
 import type { ResultRow, RowsView } from '../../../../src/contract/rows';
 import type { EngineClient } from '../../../../src/engine/client/engine-client';
-import { startEngine } from '../../../support/engine';
+import { compareRequest, startEngine } from '../../../support/engine';
 import { MODELS } from '../../../support/fixtures';
 
 let folder: string;
@@ -32,21 +32,8 @@ interface Ran {
 }
 
 async function compare(pair: string, more: Partial<CompareRequest> = {}): Promise<Ran> {
-  const outcome = await client.engine.compare({
-    baseline: { kind: 'model', path: 'v1.onnx' },
-    candidate: { kind: 'model', path: 'v2.onnx' },
-    data: { kind: 'file', path: 'input.csv' },
-    folder: join(folder, pair),
-    binding: {},
-    reading: {},
-    pairs: {},
-    tolerance: {},
-    gates: [],
-    slices: false,
-    log: { kind: 'off' },
-    pages: true,
-    ...more,
-  });
+  const request = compareRequest(join(folder, pair), ['v1.onnx', 'v2.onnx'], 'input.csv', more);
+  const outcome = await client.engine.compare(request);
   if (outcome.status !== 'ok' || !outcome.rows) throw new Error(outcome.comparison.summary);
   return { comparison: outcome.comparison, rows: outcome.rows };
 }

@@ -6,25 +6,13 @@ import type { ModelSummary } from '../../../../src/contract/model';
 import { ConnectionLost, type Client } from '../../../../src/contract/rpc';
 import { createInspectorController, type InspectorController } from '../../../../src/extension/inspector/controller';
 import type { ModelSource } from '../../../../src/extension/inspector/model-source';
+import { someModel } from '../../../support/model-summary';
 
 type Engine = Pick<Client<EngineProtocol>, 'inspect' | 'expect' | 'logList'>;
 
-const summary: ModelSummary = {
-  file: 'm.onnx',
-  bytes: 1,
-  irVersion: 8,
-  producer: '',
-  opsets: [],
-  inputs: [],
-  outputs: [],
-  initializerInputs: [],
-  metadata: {},
-  nodes: 0,
-  operators: [],
-  parameters: 0,
-  externalData: [],
+const summary = someModel({
   problems: [{ severity: 'error', code: 'external-data-missing', message: 'weights.bin is missing.' }],
-};
+});
 
 const answering: Engine = {
   inspect: () => Promise.resolve(summary),

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { WorkbenchError, type Issue } from '../../../../src/contract/issue';
+import { WorkbenchError } from '../../../../src/contract/issue';
 import type { ModelSummary } from '../../../../src/contract/model';
 import { createModelReader, type ModelReader } from '../../../../src/extension/models/read-models';
+import { someModel } from '../../../support/model-summary';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { fakeEngine } from '../fake-engine';
 
@@ -13,30 +14,11 @@ let read: string[];
 let bugs: unknown[];
 
 beforeEach(() => {
-  inspect.mockReset().mockImplementation(({ model }) => Promise.resolve(summary(model)));
+  inspect.mockReset().mockImplementation(({ model }) => Promise.resolve(someModel({ file: model })));
   folder = temporaryFolder({ 'a.onnx': 'a', 'b.onnx': 'b', 'c.onnx': 'c' });
   read = [];
   bugs = [];
 });
-
-function summary(file: string, problems: readonly Issue[] = []): ModelSummary {
-  return {
-    file,
-    bytes: 1,
-    irVersion: 8,
-    producer: '',
-    opsets: [],
-    inputs: [],
-    outputs: [],
-    initializerInputs: [],
-    metadata: {},
-    nodes: 0,
-    operators: [],
-    parameters: 0,
-    externalData: [],
-    problems,
-  };
-}
 
 function readerAwake(): ModelReader {
   const reader = createModelReader({
