@@ -8,7 +8,7 @@ import type { DecodedRows } from '../../log/rows/decode';
 /** A run of a log, as a comparison reads it. */
 export interface LoggedRun {
   readonly run: Run;
-  readRows(start: number, end: number): Promise<readonly DecodedRows[]>;
+  readonly readRows: (start: number, end: number) => Promise<readonly DecodedRows[]>;
   close(): Promise<void>;
 }
 
@@ -31,6 +31,13 @@ export async function openRun({ log: path, run }: RunPlace): Promise<LoggedRun> 
 }
 
 const BATCH_ROWS = 10_000;
+
+/** All rows, some thousands at once. */
+export async function* rowsInTurn({ run, readRows }: LoggedRun): AsyncGenerator<DecodedRows> {
+  for (let start = 0; start < run.rows; start += BATCH_ROWS) {
+    for (const part of await readRows(start, Math.min(run.rows, start + BATCH_ROWS))) yield part;
+  }
+}
 
 /** The logged inputs of a run as a table: text as it stood in the file. Throws WorkbenchError where no rows were kept. */
 export async function inputsOf(place: RunPlace): Promise<TableSource> {

@@ -25,7 +25,7 @@ import { inputsOf, type RunPlace } from './logged-run';
 import { createJoinedRows } from './joined-rows';
 import { createPairFiles } from './pair-files';
 import { createPairing, type Pairing } from './pairing';
-import { issuesOfBoth, readSide, type ReadSide } from './read-side';
+import { readSide, type ReadSide } from './read-side';
 import { roundTo } from './round';
 import { runSide } from './run-side';
 import { createExternalScoring, type ExternalScoring } from './external-scoring';
@@ -91,7 +91,7 @@ async function readModels(request: CompareRequest): Promise<Models> {
 async function openRows({ request, runs }: Asked, models: Models): Promise<OpenedData> {
   const { data, folder, reading, binding } = request;
   if (!data) {
-    const place = runs.baseline ?? runs.candidate;
+    const place = runOfRows(runs);
     if (!place) throw noData();
     const title = `run:${place.run.id}`;
     return { source: await inputsOf(place), data: { name: title, path: place.run.data.path }, title };
@@ -102,6 +102,10 @@ async function openRows({ request, runs }: Asked, models: Models): Promise<Opene
       ? expectedInputs({ analysis: model.model.analysis, ...model.settings, dims: binding.dims, set: binding.set })
       : [],
   );
+}
+
+function runOfRows(runs: Asked['runs']): RunPlace | undefined {
+  return runs.baseline ?? runs.candidate;
 }
 
 function noData(): WorkbenchError {
@@ -194,6 +198,7 @@ async function openExternals(
   dataName: string,
 ): Promise<ReadonlyMap<SideName, ExternalSide>> {
   const externals = new Map<SideName, ExternalSide>();
+  const source = request.data ? undefined : runOfRows(runs);
   for (const name of SIDES) {
     const side = request[name];
     if (side.kind === 'model') continue;
@@ -208,6 +213,7 @@ async function openExternals(
         dataName,
         ...(model ? { meaning: model.meaning } : {}),
         ...(id === undefined ? {} : { id }),
+        ...(source ? { source } : {}),
       }),
     );
   }
@@ -296,7 +302,10 @@ function describe({
     structure,
     externalData: [...models.values()].some(({ model }) => model.analysis.summary.externalData.length > 0),
     classes: Object.fromEntries(classes),
-    issues: issuesOfBoth([{ title: '', issues: wholeIssue(batching, both !== undefined) }]),
+    issues: [
+      ...wholeIssue(batching, both !== undefined),
+      ...[...externals.values()].flatMap((external) => external.issues ?? []),
+    ],
     tolerance: toleranceOf(request, models),
   };
 }

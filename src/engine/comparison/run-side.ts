@@ -1,49 +1,39 @@
-import { WorkbenchError } from '../../contract/issue';
-import type { Batch, Column } from '../../data/table';
+import type { PredictedBatch } from '../../contract/predicted';
+import type { Batch } from '../../data/table';
 import type { DecodedRows } from '../../log/rows/decode';
-import { valueKey } from '../../tensors/class-match';
 import { readTruth } from '../../tensors/truth';
-import { gatherRows } from './chosen-rows';
+import { gatherRows, type Parts } from './chosen-rows';
 import type { ExternalContext, ExternalSide } from './external-side';
-import { openRun, type LoggedRun, type RunPlace } from './logged-run';
+import { openRun, rowsInTurn, type LoggedRun, type RunPlace } from './logged-run';
+import { joinRun, keyOf, type RunJoin } from './run-join';
 
-/** The logged answers of a run; joined by `--on` where its inputs have that column, else row by row. */
+/** The logged answers of a run. Where they are not joined row by row they are held in memory. */
 export async function runSide(place: RunPlace, context: ExternalContext): Promise<ExternalSide> {
   const logged = await openRun(place);
   try {
-    const keys = context.request.on === undefined ? undefined : await readKeys(logged, context.request.on);
-    return sideOf(logged, keys, context);
+    const { join, issues } = await joinRun(logged, place, context);
+    return { ...(await sideOf(logged, join, context)), issues };
   } catch (error) {
     await logged.close();
     throw error;
   }
 }
 
-/** Key -> row. */
-type Keys = ReadonlyMap<string, number>;
-
-function sideOf(logged: LoggedRun, keys: Keys | undefined, { head, request }: ExternalContext): ExternalSide {
+async function sideOf(logged: LoggedRun, join: RunJoin, { head }: ExternalContext): Promise<ExternalSide> {
   const { run } = logged;
-  const column = request.on === undefined ? -1 : head.columns.indexOf(request.on);
+  const partnerOf = partnersBy(join, head.columns, run.rows);
+  const held = join.kind === 'row' ? undefined : await holdAll(logged);
   let met = 0;
   return {
     ownColumns: [],
     ...(run.classes ? { classes: run.classes } : {}),
     read: async (batch) => {
-      const rows = rowsOf(batch, keys, batch.columns[column], run.rows);
-      const known = rows.filter((row) => row !== undefined);
-      const low = known.reduce((one, other) => Math.min(one, other), Infinity);
-      const high = known.reduce((one, other) => Math.max(one, other), -1);
-      const parts = high < 0 ? [] : await logged.readRows(low, high + 1);
-      const answered = answeredRows(parts);
+      const rows = Array.from({ length: batch.rows }, (_, index) => partnerOf(batch, index));
+      const { answered, ...all } = held ?? (await readSpan(logged, rows));
       const indexes = Uint32Array.from([...rows.keys()].filter((index) => answered.has(rows[index] ?? -1)));
       met += indexes.length;
       const places = Uint32Array.from(indexes, (index) => rows[index] ?? 0);
-      const predicted = gatherRows(
-        { parts: parts.map((part) => part.predicted), starts: parts.map(({ start }) => start) },
-        places,
-        batch.start,
-      );
+      const predicted = places.length > 0 ? gatherRows(all, places, batch.start) : nothing(batch.start);
       return { predicted, ...(indexes.length < batch.rows ? { indexes } : {}) };
     },
     rowsLeft: () => Math.max(0, run.rows - met),
@@ -51,57 +41,57 @@ function sideOf(logged: LoggedRun, keys: Keys | undefined, { head, request }: Ex
   };
 }
 
-function rowsOf(
-  batch: Batch,
-  keys: Keys | undefined,
-  column: Column | undefined,
-  rows: number,
-): readonly (number | undefined)[] {
-  return Array.from({ length: batch.rows }, (_, index) => {
-    if (keys) return keys.get(keyOf(column && readTruth(column, index)));
-    const row = batch.start + index;
-    return row < rows ? row : undefined;
-  });
+function nothing(start: number): PredictedBatch {
+  return { start, rows: 0, outputs: [], told: [], whole: [], failed: new Map() };
 }
 
-/** Rows that have a prediction. */
-function answeredRows(parts: readonly DecodedRows[]): ReadonlySet<number> {
+/** The row of the run that belongs to a row of a batch; undefined where there is none. */
+function partnersBy(
+  join: RunJoin,
+  columns: readonly string[],
+  rows: number,
+): (batch: Batch, index: number) => number | undefined {
+  switch (join.kind) {
+    case 'row':
+      return ({ start }, index) => (start + index < rows ? start + index : undefined);
+    case 'key': {
+      const place = columns.indexOf(join.column);
+      return (batch, index) => {
+        const column = batch.columns[place];
+        return join.keys.get(keyOf(column && readTruth(column, index)));
+      };
+    }
+    case 'contents':
+      return ({ start }, index) => {
+        const partner = join.partners[start + index] ?? -1;
+        return partner < 0 ? undefined : partner;
+      };
+  }
+}
+
+interface Answers extends Parts {
+  /** Rows that have a prediction. */
+  readonly answered: ReadonlySet<number>;
+}
+
+function answersOf(parts: readonly Pick<DecodedRows, 'start' | 'rows' | 'predicted'>[]): Answers {
   const answered = new Set<number>();
   for (const { start, rows, predicted } of parts) {
     for (let row = start; row < start + rows; row++) if (!predicted.failed.has(row)) answered.add(row);
   }
-  return answered;
+  return { parts: parts.map(({ predicted }) => predicted), starts: parts.map(({ start }) => start), answered };
 }
 
-const BATCH_ROWS = 10_000;
-
-async function readKeys(logged: LoggedRun, on: string): Promise<Keys> {
-  const keys = new Map<string, number>();
-  for (let start = 0; start < logged.run.rows; start += BATCH_ROWS) {
-    for (const part of await logged.readRows(start, Math.min(logged.run.rows, start + BATCH_ROWS))) {
-      const place = part.inputNames.indexOf(on);
-      if (place < 0) throw noKey(on, logged.run.id, part.inputNames);
-      for (let index = 0; index < part.rows; index++) {
-        const key = keyOf(part.inputText(index)[place]);
-        const row = part.start + index;
-        if ((keys.get(key) ?? row) !== row) throw twice(key, on, logged.run.id);
-        keys.set(key, row);
-      }
-    }
-  }
-  return keys;
+/** From the first to the last of the rows, which follow each other. */
+async function readSpan(logged: LoggedRun, rows: readonly (number | undefined)[]): Promise<Answers> {
+  const known = rows.filter((row) => row !== undefined);
+  const low = known.reduce((one, other) => Math.min(one, other), Infinity);
+  const high = known.reduce((one, other) => Math.max(one, other), -1);
+  return answersOf(high < 0 ? [] : await logged.readRows(low, high + 1));
 }
 
-function keyOf(value: string | number | boolean | undefined): string {
-  return value === undefined ? '' : valueKey(value);
-}
-
-function noKey(on: string, run: string, columns: readonly string[]): WorkbenchError {
-  const message = `The logged inputs of run ${run} have no column '${on}' to join by (--on). They have ${columns.map((column) => `'${column}'`).join(', ')}.`;
-  return new WorkbenchError('usage', { code: 'no-join-column', message });
-}
-
-function twice(key: string, on: string, run: string): WorkbenchError {
-  const message = `Run ${run} has the key '${key}' of column '${on}' twice: rows cannot be joined by it.`;
-  return new WorkbenchError('data', { code: 'key-twice', message, column: on });
+async function holdAll(logged: LoggedRun): Promise<Answers> {
+  const parts: { readonly start: number; readonly rows: number; readonly predicted: PredictedBatch }[] = [];
+  for await (const { start, rows, predicted } of rowsInTurn(logged)) parts.push({ start, rows, predicted });
+  return answersOf(parts);
 }

@@ -26,6 +26,8 @@ export interface DecodedRows {
   readonly inputNames: readonly string[];
   /** The cells of a row, by its index in this batch, as they stood in the file. */
   readonly inputText: (index: number) => string[];
+  /** The SHA-256 of these, as base64, also where inputs are logged by it alone; absent where they are not. */
+  readonly inputHash?: (index: number) => string;
   /** As it was encoded; but a batch without rows has lost its `whole` outputs. */
   readonly predicted: PredictedBatch;
   /** Absent where there was no truth, or it was logged before truths were. */
@@ -46,6 +48,7 @@ export function decodeStored(batch: StoredBatch): DecodedRows {
     rows: batch.rows,
     inputNames: inputs.names,
     inputText: inputs.text,
+    ...(inputs.hash && { inputHash: inputs.hash }),
     predicted: readPredicted(batch),
     ...(truths && { truths }),
   };

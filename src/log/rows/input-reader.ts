@@ -1,5 +1,6 @@
 import { DataType } from 'apache-arrow';
 import type { Dtype } from '../../contract/dtype';
+import { contentHash, HASH_BYTES } from './content-hash';
 import { detail, isPresent, shapeOf, type StoredBatch, type StoredColumn } from './stored';
 import { flatValues, listChild } from './tensor';
 import { tensorRowText, writtenNumber } from './text';
@@ -13,6 +14,8 @@ export interface InputReader {
   readonly names: readonly string[];
   /** The cells of a row, by its index in the batch, as `names`. */
   readonly text: (index: number) => string[];
+  /** The SHA-256 of a row's cells, as base64, also where they are not logged themselves; absent where nothing is. */
+  readonly hash?: (index: number) => string;
 }
 
 /** Reads logged inputs as the texts that stood in the file. */
@@ -20,13 +23,20 @@ export function inputReader(batch: StoredBatch): InputReader {
   const columns = batch.of('input');
   const texts = new Map(batch.of('input-text').map((column) => [detail(column, 'position'), column]));
   let cells: readonly ((row: number) => string)[] | undefined;
-  return {
-    names: columns.map((column) => detail(column, 'name')),
-    text: (index) => {
-      cells ??= columns.map((column) => cellReader(column, texts.get(detail(column, 'position'))));
-      return cells.map((cell) => cell(index));
-    },
+  const text = (index: number): string[] => {
+    cells ??= columns.map((column) => cellReader(column, texts.get(detail(column, 'position'))));
+    return cells.map((cell) => cell(index));
   };
+  const hash = columns.length > 0 ? (index: number) => contentHash(text(index)).toString('base64') : storedHash(batch);
+  return { names: columns.map((column) => detail(column, 'name')), text, ...(hash && { hash }) };
+}
+
+function storedHash(batch: StoredBatch): ((index: number) => string) | undefined {
+  const [column] = batch.of('input-hash');
+  const digests: unknown = column?.data.values;
+  if (!(digests instanceof Uint8Array)) return undefined;
+  const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.byteLength);
+  return (index) => bytes.toString('base64', index * HASH_BYTES, (index + 1) * HASH_BYTES);
 }
 
 /** Reads the cells of one logged input; `exact` is its column of texts, if it has one. */

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { FixedSizeBinary, Float64, Int64, makeData, type Data } from 'apache-arrow';
 import type { Dtype } from '../../contract/dtype';
 import type { InputLogging } from '../../contract/run';
 import type { Batch, Column, Value } from '../../data/table';
+import { contentHash, HASH_BYTES } from './content-hash';
 import { ALL_VALID, validityOf, type LoggedColumn, type Validity } from './layout';
 import { rowsData } from './tensor';
 import { cellText, jsonText, writtenNumber } from './text';
@@ -36,17 +36,14 @@ export function inputColumns({ batch, columns: names, inputs, redact, decimal, d
   return columns.flatMap((column, position) => fullColumns(column, String(position), batch.rows));
 }
 
-/** SHA-256 of the UTF-8 of the row's cells as a JSON list of texts. */
 function hashColumn(rows: number, columns: readonly NamedColumn[]): LoggedColumn {
-  const digests = new Uint8Array(rows * 32);
-  for (let row = 0; row < rows; row += 1) {
-    const cells = JSON.stringify(columns.map(({ column }) => cellText(column, row)));
-    digests.set(hash('sha256', cells, 'buffer'), row * 32);
-  }
+  const digests = new Uint8Array(rows * HASH_BYTES);
+  for (let row = 0; row < rows; row += 1)
+    digests.set(contentHash(columns.map(({ column }) => cellText(column, row))), row * HASH_BYTES);
   return {
     role: 'input-hash',
     name: 'input_sha256',
-    data: makeData({ type: new FixedSizeBinary(32), length: rows, data: digests, nullCount: 0 }),
+    data: makeData({ type: new FixedSizeBinary(HASH_BYTES), length: rows, data: digests, nullCount: 0 }),
   };
 }
 

@@ -42,8 +42,8 @@ async function compare(words: readonly string[]): Promise<Compared> {
 const COLUMNS = ['--columns', 'alcohol,malic_acid,magnesium,color_intensity,od280/od315_of_diluted_wines'];
 
 /** Predicts with a model and gives the run. */
-async function predict(model: string, words: readonly string[]): Promise<string> {
-  const all = ['predict', model, 'with-id.csv', ...COLUMNS, '--json', '--log', 'log.db', ...words];
+async function predict(model: string, words: readonly string[], data = 'with-id.csv'): Promise<string> {
+  const all = ['predict', model, data, ...COLUMNS, '--json', '--log', 'log.db', ...words];
   const { code, stdout, stderr } = await workbench.commandLine(all, folder);
   expect(code, stderr).toBe(0);
   return (JSON.parse(stdout) as { run: string }).run;
@@ -152,6 +152,65 @@ describe('runs of the log', () => {
     expect(json).toMatchObject({ verdict: 'different', rows: 100, labels: { flips: FLIPS } });
     const joined = await compare([`run:${one}`, `run:${one}`, '--log', 'log.db', '--on', 'id']);
     expect(joined.json.verdict).toBe('same');
+  });
+
+  describe('whose rows are in another order', () => {
+    /** Runs of both models: the second on the rows that `change` makes of the first's. */
+    async function runs(
+      change: (rows: readonly string[]) => readonly string[],
+      words: readonly string[] = [],
+    ): Promise<readonly string[]> {
+      const [header = '', ...rows] = readFileSync(join(folder, 'with-id.csv'), 'utf8').trimEnd().split('\n');
+      writeFileSync(join(folder, 'other.csv'), `${[header, ...change(rows)].join('\n')}\n`);
+      const one = await predict('v1.onnx', words);
+      return [`run:${one}`, `run:${await predict('v2.onnx', words, 'other.csv')}`, '--log', 'log.db'];
+    }
+
+    it.each([
+      ['full', []],
+      ['as hashes alone', ['--sidecar', 'hashes.json']],
+    ])('are joined by the content of their inputs, logged %s', async (_title, words) => {
+      writeFileSync(join(folder, 'hashes.json'), JSON.stringify({ version: 1, log: { inputs: 'hash' } }));
+      const { json } = await compare(await runs((rows) => rows.toReversed(), words));
+      expect(json).toMatchObject({ rows: 100, labels: { flips: FLIPS } });
+      expect(json.issues.map(({ code }) => code)).toEqual(['joined-by-content']);
+      const joined = await compare([...(await runs((rows) => rows)), '--on', 'id']);
+      expect(json.labels).toEqual(joined.json.labels);
+    });
+
+    it('say which rows are in one of them only', async () => {
+      const { json } = await compare(await runs((rows) => rows.slice(4).toReversed()));
+      expect(json).toMatchObject({ rows: 96, verdict: 'different' });
+      expect(json.issues.map(({ code }) => code)).toEqual(['joined-by-content', 'rows-alone']);
+    });
+
+    it('are joined by the id of the settings', async () => {
+      writeFileSync(join(folder, 'v1.onnx.workbench.json'), JSON.stringify({ version: 1, id: 'id' }));
+      try {
+        const edited = (rows: readonly string[]): readonly string[] => rows.map((row) => `9${row}`).toReversed();
+        const { json } = await compare(await runs(edited));
+        expect(json.rows).toBe(100);
+        expect(json.issues).toEqual([]);
+      } finally {
+        rmSync(join(folder, 'v1.onnx.workbench.json'));
+      }
+    });
+
+    it('stay row by row where only values were edited, which is said', async () => {
+      const { json } = await compare(await runs((rows) => rows.map((row, index) => (index === 3 ? `9${row}` : row))));
+      expect(json.rows).toBe(100);
+      expect(json.issues).toMatchObject([{ severity: 'warning', code: 'inputs-differ' }]);
+    });
+  });
+
+  it('leave out rows that a run does not have', async () => {
+    const run = await predict('v1.onnx', []);
+    const [header = '', ...rows] = readFileSync(join(folder, 'with-id.csv'), 'utf8').trimEnd().split('\n');
+    const strangers = rows.map((row) => `${row}x`);
+    writeFileSync(join(folder, 'strangers.csv'), `${[header, ...strangers].join('\n')}\n`);
+    const words = ['--data', 'strangers.csv', '--on', 'id', ...COLUMNS, '--log', 'log.db'];
+    const { json } = await compare([`run:${run}`, 'v1.onnx', ...words]);
+    expect(json).toMatchObject({ rows: 0, verdict: 'different' });
   });
 
   it('are replayed on another version', async () => {
