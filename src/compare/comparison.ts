@@ -51,8 +51,16 @@ export interface ComparisonResult extends OutputsResult {
 export interface ComparisonFold {
   add(batch: ComparedBatch): FoldedBatch;
   result(): ComparisonResult;
-  /** Outputs with another tolerance, from the stored numbers. */
-  again(tolerance: ToleranceOptions): readonly OutputComparison[];
+  /** What depends on tolerance with another one, from the stored numbers. */
+  again(tolerance: ToleranceOptions): ComparisonAgain;
+}
+
+/** What of a comparison depends on tolerance, and what its notes are made from. */
+export interface ComparisonAgain {
+  readonly outputs: readonly OutputComparison[];
+  readonly rowsOut: number;
+  readonly saturated: ComparisonResult['saturated'];
+  readonly rankChanges?: NonNullable<LabelComparison['rankChanges']>;
 }
 
 /** Folds two sides batch by batch into everything that a comparison says of their answers. */
@@ -86,14 +94,18 @@ export function createComparison(options: ComparisonOptions): ComparisonFold {
         saturated,
       };
     },
-    again: (tolerance) => outputs.again(tolerance),
+    again: (tolerance) => {
+      const { outputs: judged, out } = outputs.again(tolerance);
+      const ranks = labels.ranksWithout(out);
+      return { outputs: judged, rowsOut: out.count(), saturated, ...(ranks ? { rankChanges: ranks } : {}) };
+    },
   };
 }
 
 function addLabels(fold: LabelFold, batch: ComparedBatch, marks: RowMarks): LabelIndexes | undefined {
   const { baseline, candidate, worth, rows } = batch;
   if (!baseline.labels || !candidate.labels) return undefined;
-  const rankChanged = ranksOf(baseline, candidate, marks);
+  const rankChanged = ranksOf(baseline, candidate);
   const right = worth?.kind === 'labels' ? rightnessOf(worth) : undefined;
   return fold.add(
     {
@@ -104,7 +116,7 @@ function addLabels(fold: LabelFold, batch: ComparedBatch, marks: RowMarks): Labe
         ...(baseline.margins ? { baseline: baseline.margins } : {}),
         ...(candidate.margins ? { candidate: candidate.margins } : {}),
       },
-      ...(rankChanged ? { rankChanged } : {}),
+      ...(rankChanged ? { ranks: { changed: rankChanged, out: marks.out } } : {}),
     },
     rows,
   );
@@ -118,10 +130,10 @@ function rightnessOf({ baseline, candidate }: Extract<Worth, { kind: 'labels' }>
 }
 
 /** Only where both sides have the same classes in one order. */
-function ranksOf(baseline: PredictedBatch, candidate: PredictedBatch, { out }: RowMarks): Uint8Array | undefined {
+function ranksOf(baseline: PredictedBatch, candidate: PredictedBatch): Uint8Array | undefined {
   const [before, after] = [baseline.probabilities, candidate.probabilities];
   if (before?.classes.join('\n') !== after?.classes.join('\n') || !before || !after) return undefined;
-  return rankChanges(before.values, after.values, { width: before.classes.length, out });
+  return rankChanges(before.values, after.values, before.classes.length);
 }
 
 const NEARLY_ONE = 1 - 1e-6;

@@ -65,7 +65,9 @@ export function createDifferenceSums(rule: DifferenceRule, finite: FinitePairs):
     add: (pair, rows, marks) => {
       const width = rows.count === 0 ? 1 : pair.baseline.length / rows.count;
       const own = { ...marks, out: new Uint8Array(rows.count) };
-      gatherFinite(finite, pair, rule.floats, (x, y, at) => addNonFinite(totals, own, [x, y], Math.floor(at / width)));
+      gatherFinite(finite, pair, rule.floats, (x, y, at) =>
+        addNonFinite(totals, rule.ignoreNonFinite === true, own, [x, y], Math.floor(at / width)),
+      );
       totals.elements += pair.baseline.length;
       totals.compared += finite.count;
       addSums(finite, totals);
@@ -87,6 +89,7 @@ export function createDifferenceSums(rule: DifferenceRule, finite: FinitePairs):
 /** NaN equals NaN, and an infinity one of the same sign. */
 function addNonFinite(
   totals: DifferenceTotals,
+  ignored: boolean,
   marks: RowMarks,
   [x, y]: readonly [number, number],
   index: number,
@@ -95,8 +98,9 @@ function addNonFinite(
   else if (x === y) totals.sameInf++;
   else {
     totals.nonFiniteInOneOnly++;
-    totals.outOfTolerance++;
     totals.changed = true;
+    if (ignored) return;
+    totals.outOfTolerance++;
     marks.out[index] = 1;
     marks.worst[index] = Infinity;
     if (marks.relative) marks.relative[index] = Infinity;

@@ -5,6 +5,8 @@ export interface DifferenceRule {
   /** `sum`: |d| <= atol + rtol |b|; `both`: passes unless |d| > atol and |d| / |b| > rtol. */
   readonly rule: 'sum' | 'both';
   readonly floats: boolean;
+  /** Whether elements that are finite on one side only are counted without being out of tolerance. */
+  readonly ignoreNonFinite?: boolean;
   /** Brings a value to the precision at which two sides can be the same bit by bit. */
   readonly round: (value: number) => number;
 }

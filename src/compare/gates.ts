@@ -7,7 +7,10 @@ import { SCORES, type Gate, type Operator } from './gate-text';
 import { jsonNumber } from './statistics';
 
 /** What gates look at. */
-export type Measured = Pick<Comparison, 'outputs' | 'labels' | 'regression' | 'onlyInBaseline' | 'onlyInCandidate'>;
+export type Measured = Pick<Comparison, 'outputs' | 'labels' | 'regression'> & {
+  /** Without what is ignored, which only the gate `tolerance` asks for. */
+  readonly counted: Pick<Comparison, 'outputs' | 'onlyInBaseline' | 'onlyInCandidate'>;
+};
 
 /** What stands for a baseline of 0 in a relative change. */
 const TINY = 1e-10;
@@ -30,11 +33,12 @@ export function judgeFlips(maxFlips: number, { labels }: Measured): GateResult {
   return { gate, passed: labels.flipRate <= maxFlips, value: labels.flipRate };
 }
 
-function judgeTolerance(gate: string, { outputs, onlyInBaseline, onlyInCandidate }: Measured): GateResult {
+function judgeTolerance(gate: string, { outputs: paired, counted }: Measured): GateResult {
+  const { outputs, onlyInBaseline, onlyInCandidate } = counted;
   const value = outputs.reduce((all, { outOfTolerance }) => all + outOfTolerance, 0);
   const unpaired = [...onlyInBaseline, ...onlyInCandidate];
   const changed = outputs.filter(({ status }) => status === 'different' || status === 'empty');
-  const passed = outputs.length > 0 && changed.length === 0 && unpaired.length === 0;
+  const passed = paired.length > 0 && changed.length === 0 && unpaired.length === 0;
   if (unpaired.length > 0) return { gate, passed, value, why: `without a partner: ${unpaired.join(', ')}` };
   return { gate, passed, value };
 }

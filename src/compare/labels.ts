@@ -2,6 +2,7 @@ import { MOST_FLIPPED_ROWS, type LabelComparison, type LabelTruth } from '../con
 import type { SideName } from '../contract/side';
 import type { ClassLabel } from '../contract/model';
 import type { BatchRows } from './difference';
+import { createRowSet, type RowSet } from './row-set';
 import { mcnemar } from './significance';
 
 type Label = ClassLabel | boolean;
@@ -14,8 +15,8 @@ export interface LabelBatch {
   readonly candidate: readonly Label[];
   readonly right?: { readonly baseline: Rightness; readonly candidate: Rightness };
   readonly margins?: Readonly<Partial<Record<SideName, Float64Array>>>;
-  /** 1 where the order of probabilities changed inside tolerance. */
-  readonly rankChanged?: Uint8Array;
+  /** 1 where the order of probabilities changed, and where a row is out of tolerance. */
+  readonly ranks?: { readonly changed: Uint8Array; readonly out: Uint8Array };
 }
 
 /** The labels of a batch as places in `classes`. */
@@ -31,6 +32,8 @@ export interface LabelFold {
   result(): Omit<LabelComparison, 'truth'> | undefined;
   /** How often either was right; undefined without a truth. */
   truth(): Omit<LabelTruth, 'baseline' | 'candidate'> | undefined;
+  /** Rows whose order of probabilities changed and that are not among `out`; undefined without probabilities. */
+  ranksWithout(out: RowSet): LabelComparison['rankChanges'];
 }
 
 /** `classes`: those that the sides know, in index order; others follow as they come. */
@@ -47,15 +50,16 @@ export function createLabelFold(classes: readonly ClassLabel[]): LabelFold {
       flips.add({ baseline, candidate }, where);
       if (batch.right) truth.add(batch.right);
       margins.add(batch.margins ?? {}, where);
-      if (batch.rankChanged) ranks.add(batch.rankChanged, where);
+      if (batch.ranks) ranks.add(batch.ranks, where);
       return { baseline, candidate };
     },
     result: () => {
       const { labels, order } = register.sorted();
       const counted = flips.result(order);
-      return counted && { ...counted, classes: labels, ...ranks.result(), ...margins.result() };
+      return counted && { ...counted, classes: labels, ...ranks.inside(), ...margins.result() };
     },
     truth: () => truth.result(),
+    ranksWithout: (out) => ranks.without(out).rankChanges,
   };
 }
 
@@ -94,21 +98,35 @@ function createFlips(): {
   };
 }
 
+type RankChanges = Pick<LabelComparison, 'rankChanges'>;
+
 function createRanks(): {
-  add(changed: Uint8Array, where: BatchRows): void;
-  result(): Pick<LabelComparison, 'rankChanges'>;
+  add(ranks: NonNullable<LabelBatch['ranks']>, where: BatchRows): void;
+  /** Of rows inside the tolerance that each batch came with. */
+  inside(): RankChanges;
+  without(out: RowSet): RankChanges;
 } {
-  let [known, rows] = [false, 0];
-  let firstRow: number | null = null;
+  const [changed, outOfTolerance] = [createRowSet(), createRowSet()];
+  let known = false;
+  const without = (out: RowSet): RankChanges => {
+    if (!known) return {};
+    let rows = 0;
+    let firstRow: number | null = null;
+    changed.visit((row) => {
+      if (out.has(row)) return;
+      rows++;
+      firstRow ??= row;
+    });
+    return { rankChanges: { rows, firstRow } };
+  };
   return {
-    add: (changed, where) => {
+    add: (ranks, where) => {
       known = true;
-      for (let index = changed.indexOf(1); index >= 0; index = changed.indexOf(1, index + 1)) {
-        rows++;
-        firstRow ??= rowAt(where, index);
-      }
+      changed.addMarked(where, ranks.changed);
+      outOfTolerance.addMarked(where, ranks.out);
     },
-    result: () => (known ? { rankChanges: { rows, firstRow } } : {}),
+    inside: () => without(outOfTolerance),
+    without,
   };
 }
 

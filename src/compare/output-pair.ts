@@ -8,7 +8,10 @@ import { createDifference, type BatchRows, type DifferenceFold, type RowMarks } 
 import type { DifferenceRule } from './elements';
 import { createExactFold, type ExactFold } from './exact';
 import { numericArray } from './number-array';
+import { changeCounts } from './ignored';
 import type { Pair } from './pair';
+import { createMarks } from './row-marks';
+import { createRowSet, type RowSet } from './row-set';
 import { NOTHING, statisticsOf, type Statistics } from './statistics';
 import { coarserDtype, EXACT, isFloat, toleranceOf } from './tolerance';
 
@@ -35,8 +38,8 @@ export interface OutputPair {
   result(): OutputComparison;
   /** Whether any of it is numbers, which can be more or less apart. */
   isNumeric(): boolean;
-  /** The same with another tolerance: the stored numbers are folded again. */
-  again(tolerance: ToleranceOptions): OutputComparison;
+  /** The same with another tolerance: the stored numbers are folded again. Rows out of it are added to `out`. */
+  again(tolerance: ToleranceOptions, out: RowSet): OutputComparison;
 }
 
 type Change = OutputComparison['changed'][number];
@@ -60,6 +63,8 @@ interface Folds {
 export function createOutputPair(first: readonly [Answer, Answer], options: PairOptions): OutputPair {
   const facts = factsOf(...first);
   const folds: Folds = { unlike: { elements: 0, rows: 0 } };
+  const apart = createRowSet();
+  const isWhole = first.some(({ kind }) => kind === 'whole');
   const take = (part: Part): void => {
     if (part.kind === 'unlike') {
       folds.unlike.elements += part.elements;
@@ -76,17 +81,24 @@ export function createOutputPair(first: readonly [Answer, Answer], options: Pair
   return {
     add: (baseline, candidate, rows, marks) => {
       for (const change of changesOf(baseline, candidate, options.external)) facts.changed.add(change);
-      for (const part of align(baseline, candidate, rows, marks)) take(part);
+      const parts = align(baseline, candidate, rows, marks);
+      apart.addMarked(rows, marks.out);
+      for (const part of parts) take(part);
+      if (!folds.numbers) apart.addMarked(rows, marks.out);
     },
     result: () => comparisonOf(facts, folds, options),
     isNumeric: () => folds.numbers !== undefined,
-    again: (tolerance) => {
+    again: (tolerance, out) => {
       const anew = { ...options, tolerance };
+      out.addAll(apart);
       if (!folds.numbers) return comparisonOf(facts, folds, anew);
       const numbers = createDifference(ruleOf(facts, anew));
-      options.store.scan(options.number, (pair, rows) =>
-        numbers.add(pair, rows, { out: new Uint8Array(rows.count), worst: new Float64Array(rows.count) }),
-      );
+      options.store.scan(options.number, (pair, rows) => {
+        const marks = createMarks(rows.count);
+        numbers.add(pair, rows, marks);
+        // Outputs of the whole run belong to no row.
+        if (!isWhole) out.addMarked(rows, marks.out);
+      });
       return comparisonOf(facts, { ...folds, numbers }, anew);
     },
   };
@@ -138,6 +150,7 @@ function ruleOf(facts: Facts, options: PairOptions): DifferenceRule {
     tolerance: toleranceFor(facts, options),
     rule: options.tolerance.rule ?? 'sum',
     floats: isFloat(coarserDtype(...facts.dtypes)),
+    ignoreNonFinite: options.tolerance.ignore?.nonFinite ?? false,
     round: precision ? (value) => options.round(value, precision) : (value) => value,
   };
 }
@@ -153,12 +166,12 @@ function comparisonOf(facts: Facts, folds: Folds, options: PairOptions): OutputC
   const spread = folds.numbers?.spread((visit) => options.store.scan(options.number, visit));
   const statistics = folds.numbers ? statisticsOf(folds.numbers.totals, spread, shapeOf(facts)) : NO_NUMBERS;
   const counts = countsOf(statistics, folds);
-  const isChanged = changed.has('dtype') || changed.has('shape');
+  const isChanged = [...changed].some((change) => changeCounts(change, options.tolerance.ignore));
   const different = isChanged || counts.outOfTolerance > 0;
   return {
     baseline: names[0],
     candidate: names[1],
-    status: statusOf({ elements: counts.elements, different, changed: folds.numbers?.totals.changed === true }),
+    status: statusOf({ elements: counts.elements, different, changed: differs(folds) || hasOtherType(changed) }),
     changed: [...changed],
     dtype: { baseline: dtypes[0], candidate: dtypes[1] },
     shape: { baseline: shapes[0], candidate: shapes[1] },
@@ -206,6 +219,15 @@ const NO_NUMBERS: Statistics = {
   rowsOutOfTolerance: 0,
   ...NOTHING,
 };
+
+/** An ignored change of dtype or shape, or an element of another size, is no equality. */
+function hasOtherType(changed: ReadonlySet<Change>): boolean {
+  return changed.has('dtype') || changed.has('shape');
+}
+
+function differs({ numbers }: Folds): boolean {
+  return numbers?.totals.changed === true;
+}
 
 function statusOf(found: {
   readonly elements: number;

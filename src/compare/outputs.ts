@@ -4,8 +4,10 @@ import type { ToleranceOptions } from '../contract/tolerance';
 import type { Dtype } from '../contract/dtype';
 import type { Answer } from './answers';
 import type { BatchRows, RowMarks } from './difference';
+import { ignoresOutput } from './ignored';
 import { createOutputPair, type OutputPair, type PairStore } from './output-pair';
 import { createMarks, mergeMarks } from './row-marks';
+import { createRowSet, type RowSet } from './row-set';
 
 export interface OutputsOptions {
   /** The baseline's name -> the candidate's, where a person paired them. */
@@ -21,7 +23,7 @@ export interface OutputsFold {
   add(baseline: readonly Answer[], candidate: readonly Answer[], rows: BatchRows): MarkedRows;
   result(): OutputsResult;
   /** With another tolerance, from the stored numbers. */
-  again(tolerance: ToleranceOptions): readonly OutputComparison[];
+  again(tolerance: ToleranceOptions): OutputsAgain;
 }
 
 /** What became of the rows of a batch: over all outputs, and for each pair of them. */
@@ -43,8 +45,15 @@ export interface OutputsResult {
   readonly outputs: readonly OutputComparison[];
   readonly onlyInBaseline: readonly string[];
   readonly onlyInCandidate: readonly string[];
-  /** Rows in which any output is out of tolerance. */
+  /** Rows in which an output that is not ignored is out of tolerance. */
   readonly rowsOut: number;
+}
+
+/** Outputs under another tolerance. */
+export interface OutputsAgain {
+  readonly outputs: readonly OutputComparison[];
+  /** Rows in which an output that is not ignored is out of tolerance. */
+  readonly out: RowSet;
 }
 
 export function createOutputs(options: OutputsOptions): OutputsFold {
@@ -74,7 +83,7 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
         const marks = createMarks(rows.count);
         const pair = pairOf(answer, other);
         pair.add(answer, other, rows, marks);
-        mergeMarks(all, marks);
+        if (!ignoresOutput(options.tolerance.ignore ?? {}, answer.name)) mergeMarks(all, marks);
         marked.push({ baseline: answer.name, candidate: other.name, numeric: pair.isNumeric(), marks });
       }
       for (const out of all.out) rowsOut += out;
@@ -86,7 +95,13 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
       onlyInCandidate: [...names.candidate].filter((name) => !paired.candidate.has(name)),
       rowsOut,
     }),
-    again: (tolerance) => [...pairs.values()].map((pair) => pair.again(tolerance)),
+    again: (tolerance) => {
+      const out = createRowSet();
+      const outputs = [...pairs].map(([name, pair]) =>
+        pair.again(tolerance, ignoresOutput(tolerance.ignore ?? {}, name) ? createRowSet() : out),
+      );
+      return { outputs, out };
+    },
   };
 }
 

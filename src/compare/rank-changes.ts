@@ -4,19 +4,14 @@ type Floats = Float32Array | Float64Array;
 const TOP = 3;
 
 /**
- * Marks rows in which the order of the three largest probabilities changed although every one of them is inside
- * tolerance (`out` is 1 for the others). Both sides have `width` probabilities a row, of the same classes in one order.
+ * Marks rows in which the order of the three largest probabilities changed. Both sides have `width` probabilities a row,
+ * of the same classes in one order.
  */
-export function rankChanges(
-  baseline: Floats,
-  candidate: Floats,
-  { width, out }: { readonly width: number; readonly out: Uint8Array },
-): Uint8Array {
-  const changed = new Uint8Array(out.length);
+export function rankChanges(baseline: Floats, candidate: Floats, width: number): Uint8Array {
+  const changed = new Uint8Array(width === 0 ? 0 : baseline.length / width);
   if (width < 2) return changed;
   const [before, after] = [new Int32Array(TOP), new Int32Array(TOP)];
-  for (let row = 0; row < out.length; row++) {
-    if (out[row] === 1) continue;
+  for (let row = 0; row < changed.length; row++) {
     topPlaces(baseline, row * width, width, before);
     topPlaces(candidate, row * width, width, after);
     if (before.some((place, rank) => place !== after[rank])) changed[row] = 1;

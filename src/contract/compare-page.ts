@@ -58,6 +58,8 @@ export interface Compared {
   readonly result?: string;
   /** The rows with what both sides answered. */
   readonly rows?: ComparedRows;
+  /** Path of the log that has the run. */
+  readonly log?: string;
   readonly firstRun: boolean;
 }
 
@@ -105,6 +107,9 @@ export interface CompareHostProtocol extends PageHostProtocol {
   judge(tolerance: ToleranceOptions): void;
   /** The baseline becomes the candidate, and the other way round; compares anew. */
   swapSides(request: Record<string, never>): void;
+  /** Asks where to and in which form, writes, and says so. */
+  exportReport(request: Record<string, never>): void;
+  copyAsCommand(request: Record<string, never>): void;
   openFile(place: FilePlace): void;
   /** Opens a side's model in the Inspector. */
   openSide(request: { readonly side: SideName }): void;

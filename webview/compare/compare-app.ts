@@ -2,14 +2,23 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Compared, CompareHostProtocol, ComparePageState } from '../../src/contract/compare-page';
 import type { Client } from '../../src/contract/rpc';
+import { controlStyles } from '../shared/control-styles';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
 import { progressPart } from '../shared/progress-part';
 import { sharedStyles } from '../shared/styles';
+import { tableStyles } from '../shared/table-styles';
 import type { Translate } from '../shared/translate';
 import { brokenPart } from './broken-part';
+import { compareStyles } from './compare-styles';
 import { createActions, type CompareActions, type PageContext } from './context';
-import { headPart } from './head-part';
+import { headPart, toolbarPart } from './head-part';
+import { labelsPart } from './labels-part';
+import { outputsPart } from './outputs-part';
+import { regressionPart } from './regression-part';
+import { stoppedPart } from './stopped-part';
+import { structurePart } from './structure/structure-part';
+import { tolerancePart } from './tolerance-part';
 import { verdictPart } from './verdict-part';
 
 interface CompareAppOptions {
@@ -21,7 +30,7 @@ interface CompareAppOptions {
 /** The compare page: what the extension shows, part by part. */
 @customElement('workbench-compare')
 export class CompareApp extends LitElement {
-  static override styles = [sharedStyles, pageStyles];
+  static override styles = [sharedStyles, controlStyles, pageStyles, tableStyles, compareStyles];
 
   @property({ attribute: false }) state?: ComparePageState;
 
@@ -33,7 +42,7 @@ export class CompareApp extends LitElement {
     super();
     this.t = t;
     this.language = language;
-    this.actions = createActions(host);
+    this.actions = createActions(host, () => undefined);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -48,26 +57,39 @@ export class CompareApp extends LitElement {
   private headline(context: PageContext): TemplateResult | typeof nothing {
     const { view } = context.state;
     if (view.kind === 'running') return progressPart(view, this.t('Reading the models and the data...'), context);
-    if (view.kind === 'compared' || view.kind === 'stopped') return verdictPart(view.comparison, context);
-    return nothing;
+    if (view.kind !== 'compared') return nothing;
+    const { comparison, result } = view;
+    return html`${verdictPart(comparison, context)}
+    ${result === undefined ? nothing : tolerancePart(comparison, context)} ${toolbarPart(context)}
+    ${issuesPart(comparison.issues, context)}`;
   }
 
   private body(context: PageContext): TemplateResult | typeof nothing {
     const { view } = context.state;
     switch (view.kind) {
       case 'running':
-        return nothing;
+        return html`<div class="sections">${structurePart(context)}</div>`;
       case 'compared':
-        return this.comparedParts(view, context);
+        return this.sections(view, context);
       case 'stopped':
-        return html`<div class="sheet">${issuesPart(view.comparison.issues, context)}</div>`;
+        return html`${stoppedPart(view.comparison, context)}
+          <div class="sections">${structurePart(context)}</div>`;
       case 'broken':
       case 'asleep':
-        return brokenPart(view, context);
+        return html`${brokenPart(view, context)}
+          <div class="sections">${structurePart(context)}</div>`;
     }
   }
 
-  private comparedParts({ comparison }: Compared, context: PageContext): TemplateResult {
-    return html`<div class="sheet">${issuesPart(comparison.issues, context)}</div>`;
+  private sections({ comparison, result }: Compared, context: PageContext): TemplateResult {
+    return html`<div class="sections">
+      ${
+        result === undefined
+          ? nothing
+          : html`${labelsPart(comparison.labels, context)} ${regressionPart(comparison.regression, context)}
+            ${outputsPart(comparison, context)}`
+      }
+      ${structurePart(context)}
+    </div>`;
   }
 }

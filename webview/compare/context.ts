@@ -30,6 +30,9 @@ export interface CompareActions {
   readonly cancel: () => void;
   readonly judge: (tolerance: ToleranceOptions) => void;
   readonly swapSides: () => void;
+  readonly exportReport: () => void;
+  readonly copyAsCommand: () => void;
+  readonly showRows: (rows: RowsWanted) => void;
   readonly openFile: (place: FilePlace) => void;
   readonly openSide: (side: SideName) => void;
   readonly copyLogPath: (log: string) => void;
@@ -37,7 +40,7 @@ export interface CompareActions {
 }
 
 /** Calls the extension. A call that fails has no page any more to say so on. */
-export function createActions(host: Client<CompareHostProtocol>): CompareActions {
+export function createActions(host: Client<CompareHostProtocol>, showRows: (rows: RowsWanted) => void): CompareActions {
   const send = (call: Promise<unknown>): void => {
     call.catch(() => undefined);
   };
@@ -46,6 +49,9 @@ export function createActions(host: Client<CompareHostProtocol>): CompareActions
     cancel: () => send(host.cancel({})),
     judge: (tolerance) => send(host.judge(tolerance)),
     swapSides: () => send(host.swapSides({})),
+    exportReport: () => send(host.exportReport({})),
+    copyAsCommand: () => send(host.copyAsCommand({})),
+    showRows,
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),
     copyLogPath: (log) => send(host.copyLogPath({ log })),

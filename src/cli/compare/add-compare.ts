@@ -4,6 +4,7 @@ import type { ExitCode } from '../exit-code';
 import { collectDim, collectValue, parseCount, parseDelimiter } from '../flags';
 import { compareCommand } from './compare-command';
 import {
+  collectIgnored,
   collectPair,
   collectSideColumns,
   collectText,
@@ -41,6 +42,17 @@ export function addCompare(program: Command, context: CommandContext, finish: (c
     .option('--rtol <[OUTPUT=]R>', 'relative tolerance; repeatable', collectTolerance)
     .option('--atol <[OUTPUT=]A>', 'absolute tolerance; repeatable', collectTolerance)
     .option('--layers', 'compare what each operator of the models computes, and name the first that leaves tolerance')
+    .addOption(
+      new Option(
+        '--rule <how>',
+        'fail where atol + rtol * |baseline| is exceeded (sum), or both by themselves',
+      ).choices(['sum', 'both']),
+    )
+    .option(
+      '--ignore <what>',
+      'dtype, shape, non-finite, unpaired, flips or output=NAME: told, but not counted; repeatable',
+      collectIgnored,
+    )
     .option('--slices', 'look for segments of a column in which the candidate is worse')
     .option('--json', 'print one JSON object on stdout (docs/json.md)')
     .option('--md', 'print Markdown on stdout')

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { PredictedColumns, Side, SideName } from '../../contract/side';
-import type { Tolerance } from '../../contract/tolerance';
+import { IGNORE_OUTPUT, IGNORE_WORDS } from '../../contract/compare-command';
+import type { Ignored, Tolerance } from '../../contract/tolerance';
 import { WorkbenchError } from '../../contract/issue';
 import { collectColumns, type ColumnsByInput } from '../flags';
 import type { PredictFlags } from '../predict/predict-request';
@@ -31,6 +32,8 @@ export interface CompareFlags extends Pick<
   readonly rtol?: OutputNumbers;
   readonly atol?: OutputNumbers;
   readonly layers?: true;
+  readonly rule?: 'sum' | 'both';
+  readonly ignore?: Ignored;
   readonly slices?: true;
   readonly md?: true;
   readonly html?: string;
@@ -121,6 +124,17 @@ export function collectTolerance(text: string, before: OutputNumbers | undefined
   const outputs = Object.entries(before?.outputs ?? {});
   if (at < 0) return { ...before, all: value, outputs: Object.fromEntries(outputs) };
   return { ...before, outputs: Object.fromEntries([...outputs, [text.slice(0, at), value]]) };
+}
+
+/** `dtype`, `shape`, `non-finite`, `unpaired`, `flips`, or `output=NAME`; repeatable. */
+export function collectIgnored(text: string, before: Ignored | undefined): Ignored {
+  if (text.startsWith(IGNORE_OUTPUT) && text.length > IGNORE_OUTPUT.length)
+    return { ...before, outputs: [...(before?.outputs ?? []), text.slice(IGNORE_OUTPUT.length)] };
+  const kind = IGNORE_WORDS.get(text);
+  if (kind) return { ...before, [kind]: true };
+  throw new InvalidArgumentError(
+    `It has to be one of ${[...IGNORE_WORDS.keys()].join(', ')}, or ${IGNORE_OUTPUT}NAME.`,
+  );
 }
 
 /** `2%`, or a share from 0 to 1. */

@@ -47,12 +47,14 @@ function bindingsOf({ columns, ...flags }: CompareFlags): Pick<CompareRequest, '
   return Object.keys(sides).length > 0 ? { binding, columns: sides } : { binding };
 }
 
-function toleranceOf({ rtol, atol }: CompareFlags): CompareRequest['tolerance'] {
+function toleranceOf({ rtol, atol, rule, ignore }: CompareFlags): CompareRequest['tolerance'] {
   const outputs = tolerancesOf(rtol, atol);
   return {
     ...(rtol?.all === undefined ? {} : { rtol: rtol.all }),
     ...(atol?.all === undefined ? {} : { atol: atol.all }),
     ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
+    ...(rule === undefined ? {} : { rule }),
+    ...(ignore === undefined ? {} : { ignore }),
   };
 }
 

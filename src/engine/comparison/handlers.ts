@@ -54,7 +54,7 @@ export function createComparisonHandlers(host: Client<DataHostProtocol>, private
         if (oldest !== undefined) await forget(oldest);
         return finished;
       },
-      outputsAgain: ({ id, tolerance }) => comparisons.get(id)?.again(tolerance),
+      compareAgain: ({ id, tolerance }) => comparisons.get(id)?.again(tolerance),
       forgetComparison: (id) => forget(id),
     },
     jointOf: (job) => {

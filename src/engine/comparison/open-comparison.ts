@@ -1,5 +1,4 @@
 import type { CompareRequest } from '../../contract/compare';
-import type { OutputComparison } from '../../contract/output-comparison';
 import type { Side, SideName } from '../../contract/side';
 import type { Structure } from '../../contract/structure';
 import type { ToleranceOptions } from '../../contract/tolerance';
@@ -13,7 +12,7 @@ import { planBatching, SAMPLE_ROWS, type Batching } from '../prediction/batching
 import type { Joint } from '../prediction/open-prediction';
 import { openData, type OpenedData } from '../prediction/plan-prediction';
 import { takeSample } from '../prediction/sample';
-import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
+import type { FinishedComparison, JudgedAgain, OpenedComparison } from '../workers/comparison-protocol';
 import type { Completed } from '../workers/data-protocol';
 import { columnsSide } from './columns-side';
 import { createCrossingSearch, type FoundCrossings } from './crossings';
@@ -47,7 +46,7 @@ export interface OpenComparison {
   compareExternals(): Promise<void>;
   stop(): void;
   finish(): Promise<FinishedComparison>;
-  again(tolerance: ToleranceOptions): readonly OutputComparison[];
+  again(tolerance: ToleranceOptions): JudgedAgain;
   /** Closes everything and removes what was kept. */
   forget(): Promise<void>;
 }
@@ -154,6 +153,7 @@ async function begin({ request, runs, models, opened, folder, id, ...kept }: Beg
   });
   const tee = createTee(batches, (batch) => pairing.raw(batch));
   const branches = new Map([...models.keys()].map((side) => [side, tee.branch()]));
+  let rowsOut = 0;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= closeAll(tee, source, externals));
   const threads = source.head.rows !== undefined && source.head.rows <= SMALL_ROWS ? 1 : 0;
@@ -180,9 +180,14 @@ async function begin({ request, runs, models, opened, folder, id, ...kept }: Beg
     finish: async () => {
       await close();
       const found = crossings ? { crossings: crossings.result() } : {};
-      return { ...finish({ fold, pairing, scoring, externals, failing, ...found }), columns: joined?.columns() ?? [] };
+      const finished = finish({ fold, pairing, scoring, externals, failing, ...found });
+      rowsOut = finished.result.rowsOut;
+      return { ...finished, columns: joined?.columns() ?? [] };
     },
-    again: (tolerance) => fold.again({ ...toleranceOf(request, models), ...tolerance }),
+    again: (tolerance) => {
+      const judged = fold.again(toleranceOf({ ...request, tolerance }, models));
+      return crossings && judged.rowsOut === rowsOut ? { ...judged, crossed: crossings.result() } : judged;
+    },
     forget: async () => {
       store.close();
       await kept.dropRows();

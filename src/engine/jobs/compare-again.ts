@@ -2,27 +2,25 @@ import type { CompareAgainRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import { WorkbenchError } from '../../contract/issue';
 import { parseGate } from '../../compare/gate-text';
-import { verdictOf } from '../../compare/verdict';
-import { summaryOf } from '../../compare/words';
+import { judge } from '../../compare/judge';
 import type { EngineParts } from '../parts';
-import { gatesOf } from './comparison-result';
 
 /**
- * Holds the stored numbers of a comparison to another tolerance. What does not depend on it stays: labels, metrics,
- * slices, and what was noted. Throws WorkbenchError where the numbers are gone.
+ * Holds the stored numbers of a comparison to another tolerance. What does not depend on it stays: labels, metrics and
+ * slices. Throws WorkbenchError where the numbers are gone.
  */
 export async function compareAgain(
   parts: EngineParts,
   { result, comparison, tolerance, gates, maxFlips }: CompareAgainRequest,
 ): Promise<Comparison> {
-  const outputs = await parts.data.outputsAgain({ id: result, tolerance });
-  if (!outputs) throw numbersGone();
-  const { onlyInBaseline, onlyInCandidate, labels, issues } = comparison;
+  const again = await parts.data.compareAgain({ id: result, tolerance });
+  if (!again) throw numbersGone();
+  const { outputs, rankChanges, ...facts } = again;
+  const { labels, issues } = comparison;
+  const measured = { ...comparison, outputs, ...(labels && rankChanges ? { labels: { ...labels, rankChanges } } : {}) };
   const rowsAlone = issues.filter(({ code }) => code === 'rows-alone').length;
-  const verdict = verdictOf({ outputs, onlyInBaseline, onlyInCandidate, ...(labels ? { labels } : {}), rowsAlone });
-  const anew = { ...comparison, outputs, verdict };
-  const asked = { gates: gates.map(parseGate), ...(maxFlips === undefined ? {} : { maxFlips }) };
-  return { ...anew, summary: summaryOf(anew), gates: gatesOf(asked, anew) };
+  const { ignore } = tolerance;
+  return { ...measured, ...judge(measured, { ...facts, rowsAlone, ignore, gates: gates.map(parseGate), maxFlips }) };
 }
 
 function numbersGone(): WorkbenchError {

@@ -7,9 +7,7 @@ import type { Proposal } from '../../contract/predict';
 import type { ClassificationMetrics, Metrics, RegressionMetrics } from '../../contract/run';
 import type { ComparisonResult } from '../../compare/comparison';
 import type { Gate } from '../../compare/gate-text';
-import { judgeFlips, judgeGate, type Measured } from '../../compare/gates';
-import { notesOf } from '../../compare/notes';
-import { verdictOf } from '../../compare/verdict';
+import { judge, type JudgeOptions } from '../../compare/judge';
 import { summaryOf } from '../../compare/words';
 import { issuesOfBoth } from '../comparison/read-side';
 import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
@@ -44,13 +42,10 @@ export function completeComparison(ran: Ran): Comparison {
   const metrics = metricsOf(ran);
   const labels = labelsOf(result, metrics);
   const regression = regressionOf(metrics);
-  const { outputs, onlyInBaseline, onlyInCandidate } = result;
-  const judged = { outputs, onlyInBaseline, onlyInCandidate, ...(labels ? { labels } : {}), rowsAlone };
-  const verdict = verdictOf(judged);
+  const { outputs, onlyInBaseline, onlyInCandidate, rowsOut, saturated } = result;
   const issues = [...opened.issues, ...sideIssues(ran), ...finished.issues, ...ran.issues];
   const found = {
     run: ran.run,
-    verdict,
     ...heads,
     data: opened.data.name,
     rows: result.rows,
@@ -65,12 +60,10 @@ export function completeComparison(ran: Ran): Comparison {
     ...proposalOf(ran),
     issues,
   };
-  const { rowsOut, saturated } = result;
+  const crossed = finished.crossings ? { crossed: finished.crossings } : {};
   return {
     ...found,
-    summary: summaryOf(found),
-    notes: notesOf(found, { rowsOut, saturated, ...(finished.crossings ? { crossed: finished.crossings } : {}) }),
-    gates: gatesOf(limitsOf(asked), found),
+    ...judge(found, { rowsOut, saturated, rowsAlone, ...crossed, ...limitsOf(asked) }),
     timing: timingOf(ran),
   };
 }
@@ -206,17 +199,11 @@ function proposalOf({ runs }: Ran): { readonly proposal?: Proposal } {
   return proposal ? { proposal } : {};
 }
 
-function limitsOf({ gates, request: { maxFlips } }: Asked): Parameters<typeof gatesOf>[0] {
-  return { gates, ...(maxFlips === undefined ? {} : { maxFlips }) };
-}
-
-/** Every gate that was asked for. */
-export function gatesOf(
-  { gates, maxFlips }: { readonly gates: readonly Gate[]; readonly maxFlips?: number },
-  measured: Measured,
-): readonly GateResult[] {
-  const flips = maxFlips === undefined ? [] : [judgeFlips(maxFlips, measured)];
-  return [...gates.map((gate) => judgeGate(gate, measured)), ...flips];
+function limitsOf({
+  gates,
+  request: { maxFlips, tolerance },
+}: Asked): Pick<JudgeOptions, 'gates' | 'maxFlips' | 'ignore'> {
+  return { gates, maxFlips, ignore: tolerance.ignore };
 }
 
 /** First calls of a model are slow: what ran shorter than this says nothing of its speed. */

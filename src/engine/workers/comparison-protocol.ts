@@ -1,15 +1,14 @@
 import type { CompareRequest } from '../../contract/compare';
 import type { ComparedColumn } from '../../contract/compare-rows';
 import type { FailingRow } from '../../contract/golden';
-import type { OutputComparison } from '../../contract/output-comparison';
 import type { SideName } from '../../contract/side';
 import type { Structure } from '../../contract/structure';
 import type { ToleranceOptions } from '../../contract/tolerance';
 import type { Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import type { Metrics } from '../../contract/run';
-import type { ComparisonResult } from '../../compare/comparison';
 import type { FoundCrossings } from '../comparison/crossings';
+import type { ComparisonAgain, ComparisonResult } from '../../compare/comparison';
 import type { RunPlace } from '../comparison/logged-run';
 
 /** A comparison whose data is open. */
@@ -45,6 +44,12 @@ export interface FinishedComparison {
   readonly columns: readonly ComparedColumn[];
 }
 
+/** What depends on tolerance, under another one. */
+export interface JudgedAgain extends ComparisonAgain {
+  /** Absent too where other rows than before are out of tolerance: those were not looked at. */
+  readonly crossed?: FoundCrossings;
+}
+
 /** What the thread that reads data answers about comparisons. Model sides are predictions that join one. */
 export interface ComparisonProtocol {
   openComparison(request: {
@@ -61,9 +66,6 @@ export interface ComparisonProtocol {
   /** Closes the data; the numbers stay for `compareAgain`. */
   finishComparison(id: string): FinishedComparison;
   /** Undefined where the numbers are gone. */
-  outputsAgain(request: {
-    readonly id: string;
-    readonly tolerance: ToleranceOptions;
-  }): readonly OutputComparison[] | undefined;
+  compareAgain(request: { readonly id: string; readonly tolerance: ToleranceOptions }): JudgedAgain | undefined;
   forgetComparison(id: string): void;
 }

@@ -5,11 +5,13 @@ import type { PageProtocol } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
-import { copyLogPath } from '../results/copy-as';
+import { copyComparisonAsCommand, copyLogPath } from '../results/copy-as';
 import { fullPath } from '../results/request';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
 import type { CompareController } from './controller';
+import { exportReport } from './export-report';
+import { compareRequest } from './request';
 
 export const COMPARE_VIEW_TYPE = 'onnxWorkbench.compare';
 
@@ -26,7 +28,7 @@ export interface ComparePanelOptions {
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
 export function attachComparePanel(options: ComparePanelOptions): Disposable {
-  const { panel, controller, report, extensionUri, compare, showOutput } = options;
+  const { panel, controller, engine, report, extensionUri, compare, showOutput } = options;
   const store = new DisposableStore();
   const nameTab = (): void => {
     const { baseline, candidate } = controller.subject;
@@ -54,6 +56,13 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
             controller.swapSides();
             nameTab();
             compare();
+          },
+          exportReport: () => {
+            const comparison = controller.comparison();
+            if (comparison) exportReport(engine, controller.subject, comparison).catch(report);
+          },
+          copyAsCommand: () => {
+            copyComparisonAsCommand(compareRequest(controller.subject)).catch(report);
           },
           openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
           openSide: async ({ side }) => {

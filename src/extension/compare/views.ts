@@ -23,12 +23,13 @@ export function viewOfComparison(outcome: CompareOutcome): CompareView {
     return outcome.status === 'stopped'
       ? { kind: 'stopped', comparison }
       : { kind: 'broken', cause: 'cancelled', message: '', issues: [] };
-  const { result, rows, firstRun } = outcome;
+  const { result, rows, log, firstRun } = outcome;
   return {
     kind: 'compared',
     comparison,
     ...(result !== undefined && { result }),
     ...(rows && { rows }),
+    ...(log !== undefined && { log }),
     firstRun,
   };
 }

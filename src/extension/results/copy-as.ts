@@ -1,10 +1,14 @@
 import { isAbsolute, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import type { BindingOptions } from '../../contract/binding-options';
+import type { CompareRequest } from '../../contract/compare';
+import { compareCommand } from '../../contract/compare-command';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictRequest } from '../../contract/predict';
-import { predictCommand } from '../../contract/predict-command';
+import { predictCommand, type PredictCommand } from '../../contract/predict-command';
 import type { Client } from '../../contract/rpc';
 import { shellOf, shellQuote } from '../../contract/shell-quote';
+import type { Side } from '../../contract/side';
 
 const SAID_MS = 3_000;
 
@@ -27,7 +31,15 @@ export async function copyAsPython(
 
 /** Puts the command line that makes the same predictions on the clipboard, for the shell of VS Code's terminal. */
 export async function copyAsCommand(request: PredictRequest): Promise<void> {
-  const { words, unsaid } = predictCommand(fromTerminal(request));
+  await copyCommand(predictCommand(fromTerminal(request)));
+}
+
+/** Puts the command line that makes the same comparison on the clipboard. */
+export async function copyComparisonAsCommand(request: CompareRequest): Promise<void> {
+  await copyCommand(compareCommand(comparisonFromTerminal(request)));
+}
+
+async function copyCommand({ words, unsaid }: PredictCommand): Promise<void> {
   const shell = shellOf(vscode.env.shell, process.platform);
   await vscode.env.clipboard.writeText(`onnx-workbench ${shellQuote(words, shell)}`);
   if (unsaid.length === 0) {
@@ -51,16 +63,43 @@ export async function copyLogPath(log: string): Promise<void> {
 
 /** Paths as a new terminal understands them, which starts in the first folder of the workspace. */
 function fromTerminal(request: PredictRequest): PredictRequest {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  if (first?.uri.fsPath === request.folder) return request;
-  const { folder, data, binding } = request;
-  const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
+  const path = pathFromTerminal(request.folder);
+  if (!path) return request;
+  const { data, binding } = request;
   return {
     ...request,
-    model: absolute(request.model),
-    data: data.kind === 'file' ? { ...data, path: absolute(data.path) } : data,
-    binding: { ...binding, ...(binding.sidecar !== undefined && { sidecar: absolute(binding.sidecar) }) },
+    model: path(request.model),
+    data: data.kind === 'file' ? { ...data, path: path(data.path) } : data,
+    binding: absoluteSettings(binding, path),
   };
+}
+
+function comparisonFromTerminal(request: CompareRequest): CompareRequest {
+  const path = pathFromTerminal(request.folder);
+  if (!path) return request;
+  const { baseline, candidate, data, binding } = request;
+  const side = (one: Side): Side => {
+    if (one.kind === 'model') return { ...one, path: path(one.path) };
+    return one.kind === 'predictions' && one.file !== undefined ? { ...one, file: path(one.file) } : one;
+  };
+  return {
+    ...request,
+    baseline: side(baseline),
+    candidate: side(candidate),
+    ...(data && { data: data.kind === 'file' ? { ...data, path: path(data.path) } : data }),
+    binding: absoluteSettings(binding, path),
+  };
+}
+
+/** Undefined where a terminal starts in the folder that paths are relative to. */
+function pathFromTerminal(folder: string): ((path: string) => string) | undefined {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  if (first?.uri.fsPath === folder) return undefined;
+  return (path) => (isAbsolute(path) ? path : resolve(folder, path));
+}
+
+function absoluteSettings(binding: BindingOptions, path: (path: string) => string): BindingOptions {
+  return { ...binding, ...(binding.sidecar !== undefined && { sidecar: path(binding.sidecar) }) };
 }
 
 function say(text: string): void {

@@ -53,7 +53,8 @@ const output: OutputComparison = {
   tolerance: { atol: 0, rtol: 0 },
 };
 
-const measured: Measured = { outputs: [output], labels, onlyInBaseline: [], onlyInCandidate: [] };
+const counted = { outputs: [output], onlyInBaseline: [], onlyInCandidate: [] };
+const measured: Measured = { outputs: [output], labels, counted };
 
 describe('gates', () => {
   it.each([
@@ -80,7 +81,7 @@ describe('gates', () => {
   });
 
   it('fail where there is nothing to measure, and say why', () => {
-    const bare: Measured = { outputs: [], onlyInBaseline: [], onlyInCandidate: [] };
+    const bare: Measured = { outputs: [], counted: { outputs: [], onlyInBaseline: [], onlyInCandidate: [] } };
     expect(judgeGate(parseGate('accuracy >= 0'), bare)).toMatchObject({
       passed: false,
       value: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLabelFold } from '../../../src/compare/labels';
 import { rankChanges } from '../../../src/compare/rank-changes';
+import { createRowSet } from '../../../src/compare/row-set';
 
 describe('labels of both sides', () => {
   it('count flips from class to class, known classes first', () => {
@@ -58,18 +59,29 @@ describe('the order of probabilities', () => {
   const after = Float64Array.of(0.99, 0.00499999, 0.00500001);
 
   it('is seen to change inside tolerance', () => {
-    expect([...rankChanges(before, after, { width: 3, out: Uint8Array.of(0) })]).toEqual([1]);
-    expect([...rankChanges(before, before, { width: 3, out: Uint8Array.of(0) })]).toEqual([0]);
+    expect([...rankChanges(before, after, 3)]).toEqual([1]);
+    expect([...rankChanges(before, before, 3)]).toEqual([0]);
   });
 
-  it('is not looked at in rows out of tolerance, nor below the third place', () => {
-    expect([...rankChanges(before, after, { width: 3, out: Uint8Array.of(1) })]).toEqual([0]);
+  it('counts in rows inside tolerance alone, whatever the tolerance is by then', () => {
+    const fold = createLabelFold(['a', 'b']);
+    const labels = ['a', 'a', 'b'];
+    const ranks = { changed: Uint8Array.of(1, 0, 1), out: Uint8Array.of(1, 0, 0) };
+    fold.add({ baseline: labels, candidate: labels, ranks }, { start: 4, count: 3 });
+    expect(fold.result()?.rankChanges).toEqual({ rows: 1, firstRow: 6 });
+    const out = createRowSet();
+    expect(fold.ranksWithout(out)).toEqual({ rows: 2, firstRow: 4 });
+    out.addMarked({ start: 4, count: 3 }, Uint8Array.of(1, 1, 1));
+    expect(fold.ranksWithout(out)).toEqual({ rows: 0, firstRow: null });
+  });
+
+  it('is not looked at below the third place', () => {
     const [four, swapped] = [Float64Array.of(0.5, 0.3, 0.1, 0.06, 0.04), Float64Array.of(0.5, 0.3, 0.1, 0.04, 0.06)];
-    expect([...rankChanges(four, swapped, { width: 5, out: Uint8Array.of(0) })]).toEqual([0]);
+    expect([...rankChanges(four, swapped, 5)]).toEqual([0]);
   });
 
   it('takes the first of equals first', () => {
     const equal = Float64Array.of(0.2, 0.4, 0.4);
-    expect([...rankChanges(equal, equal.slice(), { width: 3, out: Uint8Array.of(0) })]).toEqual([0]);
+    expect([...rankChanges(equal, equal.slice(), 3)]).toEqual([0]);
   });
 });

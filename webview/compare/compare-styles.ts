@@ -1,0 +1,122 @@
+import { css } from 'lit';
+
+export const compareStyles = css`
+  h1 {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 6px;
+    overflow-wrap: anywhere;
+  }
+  h1 .quiet {
+    font-size: 0.75em;
+    font-weight: normal;
+  }
+  h1 .link {
+    color: inherit;
+    font-weight: inherit;
+  }
+  .verdict {
+    align-items: flex-start;
+    flex-wrap: nowrap;
+  }
+  .verdict .icon {
+    margin-top: 2px;
+  }
+  .notes {
+    padding-inline-start: 22px;
+    max-width: 110ch;
+  }
+  .toolbar,
+  .judging {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 10px;
+  }
+  .toolbar label,
+  .judging label,
+  .pairs label {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+  }
+  .judging input[type='text'] {
+    width: 8em;
+  }
+  .judging input[aria-invalid='true'] {
+    border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
+    outline-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
+  }
+  .sections {
+    flex: none;
+    display: flex;
+    flex-direction: column;
+    gap: 18px;
+    padding: 4px 20px 28px;
+  }
+  .sections > section {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    min-width: 0;
+  }
+  .beside {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 16px 40px;
+    align-items: flex-start;
+  }
+  .beside > * {
+    min-width: 0;
+    max-width: 100%;
+  }
+  .numbers .name {
+    overflow-wrap: anywhere;
+    min-width: 8em;
+  }
+  .numbers .status {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    white-space: nowrap;
+  }
+  .numbers tr.ignored td {
+    color: var(--vscode-disabledForeground, var(--vscode-descriptionForeground));
+  }
+  .numbers td small {
+    color: var(--vscode-descriptionForeground);
+  }
+  .numbers input[type='text'] {
+    width: 6.5em;
+    height: 22px;
+  }
+  .lists {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+  }
+  summary {
+    cursor: pointer;
+  }
+  .lists .scroll {
+    max-height: 420px;
+    margin-top: 4px;
+  }
+  .lists thead th {
+    position: sticky;
+    top: 0;
+    background: var(--vscode-editor-background);
+  }
+  .gates {
+    display: flex;
+    flex-direction: column;
+    gap: 3px;
+    padding: 0;
+    list-style: none;
+  }
+  .gates li {
+    display: flex;
+    gap: 7px;
+  }
+`;

@@ -1,0 +1,169 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ShownComparison } from '../../src/contract/compare-page';
+import type { LabelTruth } from '../../src/contract/label-comparison';
+import '../shared/charts/matrix-chart';
+import { formatCount, formatNumber, formatProbability, formatShare } from '../shared/format';
+import type { PageContext } from './context';
+
+type Labels = NonNullable<ShownComparison['labels']>;
+
+/** With more classes than this a matrix is a haze. */
+const MOST_CLASSES = 60;
+
+/** Which labels changed, from what to what, how close they were, and whether that was for the better. */
+export function labelsPart(labels: Labels | undefined, context: PageContext): TemplateResult | typeof nothing {
+  if (!labels) return nothing;
+  const { t } = context;
+  return html`<section aria-labelledby="labels">
+    <h2 id="labels">${t('Labels')}</h2>
+    <p>${flipsText(labels, context)} ${marginsText(labels, context)} ${ranksText(labels, context)}</p>
+    <div class="beside">
+      ${labels.classes.length <= MOST_CLASSES ? matrixPart(labels, context) : nothing}
+      ${labels.truth ? html`${truthTable(labels.truth, context)} ${perClassTable(labels.truth, context)}` : nothing}
+    </div>
+  </section>`;
+}
+
+function flipsText({ flips, flipRate }: Labels, { t, language, actions }: PageContext): TemplateResult {
+  if (flips === 0) return html`${t('No label changed.')}`;
+  const count = formatCount(flips, language);
+  const text = flips === 1 ? t('1 label changed') : t('{0} labels changed', count);
+  return html`<button class="link" title=${t('Show these rows')} @click=${() => actions.showRows({ kind: 'flips' })}>
+      ${text}
+    </button>
+    (${formatShare(flipRate)}).`;
+}
+
+/** Close scores can swap their rank inside any tolerance. */
+function marginsText({ smallestMargin }: Labels, { t, actions }: PageContext): TemplateResult | typeof nothing {
+  const sides = (['baseline', 'candidate'] as const).flatMap((side) => {
+    const margin = smallestMargin?.[side];
+    return margin ? [{ side, ...margin }] : [];
+  });
+  if (sides.length === 0) return nothing;
+  const names = { baseline: t('baseline'), candidate: t('candidate') };
+  return html`${t('Smallest margin between the first two probabilities:')}
+  ${sides.map(
+    ({ side, row, value }, index) =>
+      html`${index > 0 ? ', ' : ''}${names[side]} ${formatNumber(value)}
+        <button class="link" @click=${() => actions.showRows({ kind: 'row', row })}>${t('row {0}', row)}</button>`,
+  )}.`;
+}
+
+function ranksText({ rankChanges }: Labels, { t, language, actions }: PageContext): TemplateResult | typeof nothing {
+  const { rows = 0, firstRow = null } = rankChanges ?? {};
+  if (rows === 0 || firstRow === null) return nothing;
+  return html`${t('The order of the largest probabilities changed inside tolerance in {0} rows, first in', formatCount(rows, language))}
+    <button class="link" @click=${() => actions.showRows({ kind: 'row', row: firstRow })}>
+      ${t('row {0}', firstRow)}</button
+    >.`;
+}
+
+function matrixPart({ classes, matrix }: Labels, { t, language, actions }: PageContext): TemplateResult {
+  const name = (index: number): string => String(classes[index] ?? '');
+  const texts = {
+    label: t('Labels of the baseline (down) and of the candidate (across)'),
+    rows: t('baseline'),
+    columns: t('candidate'),
+    total: t('total'),
+    count: (count: number) => formatCount(count, language),
+    cell: (from: number, to: number, count: number) =>
+      from === to
+        ? t(
+            count === 1 ? '{0} on both sides: {1} row' : '{0} on both sides: {1} rows',
+            name(from),
+            formatCount(count, language),
+          )
+        : t(
+            count === 1 ? 'from {0} to {1}: {2} row' : 'from {0} to {1}: {2} rows',
+            name(from),
+            name(to),
+            formatCount(count, language),
+          ),
+  };
+  return html`<workbench-matrix
+    .classes=${classes.map(String)}
+    .counts=${matrix}
+    .texts=${texts}
+    .onCell=${(from: number, to: number) => {
+      const [before, after] = [classes[from], classes[to]];
+      if (before !== undefined && after !== undefined) actions.showRows({ kind: 'labels', from: before, to: after });
+    }}
+  ></workbench-matrix>`;
+}
+
+/** Right and wrong before and after, and what that is worth. */
+function truthTable(truth: LabelTruth, { t, language, actions }: PageContext): TemplateResult {
+  const { baseline, candidate, mcnemar } = truth;
+  const change = (
+    kind: 'oldRightNewWrong' | 'oldWrongNewRight' | 'bothWrong',
+    title: string,
+  ): readonly [string, TemplateResult | string] => {
+    const count = formatCount(truth[kind], language);
+    const show = (): void => actions.showRows({ kind: 'truth', change: kind });
+    return [title, truth[kind] === 0 ? count : html`<button class="link" @click=${show}>${count}</button>`];
+  };
+  const rows: readonly (readonly [string, TemplateResult | string])[] = [
+    [t('Accuracy'), `${formatShare(baseline.accuracy)} → ${formatShare(candidate.accuracy)}`],
+    [t('Right on both sides'), formatCount(truth.bothRight, language)],
+    change('oldRightNewWrong', t('Right before, wrong now')),
+    change('oldWrongNewRight', t('Wrong before, right now')),
+    change('bothWrong', t('Wrong on both sides')),
+    [t('Negative flip rate'), formatShare(truth.negativeFlipRate)],
+    [t('McNemar, p'), formatNumber(mcnemar.p)],
+    [t('McNemar, exact p'), formatNumber(mcnemar.exactP)],
+  ];
+  return html`<table class="numbers" aria-label=${t('Against {0}', baseline.truth)}>
+    <thead>
+      <tr>
+        <th scope="col" colspan="2">${t('Against {0}', baseline.truth)}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([title, value]) =>
+          html`<tr>
+            <th scope="row">${title}</th>
+            <td class="end">${value}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+const SCORES = ['precision', 'recall', 'f1'] as const;
+
+function perClassTable(
+  { baseline, candidate }: LabelTruth,
+  { t, language }: PageContext,
+): TemplateResult | typeof nothing {
+  if (baseline.perClass.length > MOST_CLASSES) return nothing;
+  const after = new Map(candidate.perClass.map((one) => [String(one.class), one]));
+  const score = (value: number | undefined): string =>
+    value === undefined || Number.isNaN(value) ? '–' : formatProbability(value);
+  const titles = { precision: t('Precision'), recall: t('Recall'), f1: t('F1') };
+  return html`<div class="scroll">
+    <table class="numbers" aria-label=${t('Per class')}>
+      <thead>
+        <tr>
+          <th scope="col">${t('Class')}</th>
+          <th scope="col" class="end">${t('Rows')}</th>
+          ${SCORES.map((name) => html`<th scope="col" class="end">${titles[name]}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${baseline.perClass.map(
+          (one) =>
+            html`<tr>
+              <th scope="row">${one.class}</th>
+              <td class="end">${formatCount(one.support, language)}</td>
+              ${SCORES.map(
+                (name) =>
+                  html`<td class="end">${score(one[name])} → ${score(after.get(String(one.class))?.[name])}</td>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

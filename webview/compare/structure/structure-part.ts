@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ModelChange, SignatureChange, Structure } from '../../../src/contract/structure';
+import { formatCount } from '../../shared/format';
+import { icon } from '../../shared/icons';
+import type { PageContext } from '../context';
+import { nodesPart } from './nodes-part';
+import { weightsPart } from './weights-part';
+
+type Different = Extract<Structure, { status: 'different' }>;
+
+/** What differs in the two files, which is there before anything ran. */
+export function structurePart(context: PageContext): TemplateResult | typeof nothing {
+  const { structure, view } = context.state;
+  const { t } = context;
+  if (!structure) return nothing;
+  return html`<section aria-labelledby="structure">
+    <h2 id="structure">${t('Structure')}</h2>
+    ${
+      structure.kind === 'reading'
+        ? html`<p class="quiet">${t('Reading the two files...')}</p>`
+        : structure.kind === 'unreadable'
+          ? html`<p>${icon('error')} ${structure.message}</p>`
+          : structureBody(structure.structure, view.kind === 'running', context)
+    }
+  </section>`;
+}
+
+/** `isAll`: there is nothing else to look at yet, so that the lists are open. */
+function structureBody(structure: Structure, isAll: boolean, context: PageContext): TemplateResult | typeof nothing {
+  const { t } = context;
+  if (structure.status === 'not-applicable') return nothing;
+  if (structure.status === 'identical') return html`<p>${icon('pass')} ${t('The two files are the same model.')}</p>`;
+  return html`${countsPart(structure, context)} ${factsPart(structure, context)}
+    <div class="lists">
+      ${nodesPart(structure.nodes, isAll, context)} ${weightsPart(structure.weights, isAll, context)}
+    </div>`;
+}
+
+function countsPart({ nodes, weights, signature }: Different, { t, language }: PageContext): TemplateResult {
+  const count = (value: number): string => formatCount(value, language);
+  const signatures =
+    signature.length === 0 ? t('inputs and outputs as before') : t('inputs or outputs changed: {0}', signature.length);
+  return html`<p>
+    ${t('{0} of {1} nodes changed, {2} removed, {3} added', count(nodes.changed), count(nodes.baseline), count(nodes.removed), count(nodes.added))};
+    ${t('{0} of {1} weights changed, {2} renamed, {3} removed, {4} added', count(weights.changed), count(weights.baseline), count(weights.renamed), count(weights.removed), count(weights.added))};
+    ${signatures}.
+  </p>`;
+}
+
+function factsPart({ signature, model, nodes }: Different, context: PageContext): TemplateResult | typeof nothing {
+  const { t, language } = context;
+  if (signature.length + model.length + nodes.operators.length === 0) return nothing;
+  const row = (what: string, baseline: string | null, candidate: string | null): TemplateResult =>
+    html`<tr>
+      <th scope="row">${what}</th>
+      <td class="name">${baseline ?? html`<span class="quiet">${t('(none)')}</span>`}</td>
+      <td class="name">${candidate ?? html`<span class="quiet">${t('(none)')}</span>`}</td>
+    </tr>`;
+  return html`<div class="scroll">
+    <table class="numbers" aria-label=${t('What the models say of themselves')}>
+      <thead>
+        <tr>
+          <th scope="col"></th>
+          <th scope="col">${t('Baseline')}</th>
+          <th scope="col">${t('Candidate')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${signature.map((change) => row(signatureText(change, t), change.baseline, change.candidate))}
+        ${model.map((change) => row(modelText(change, t), change.baseline, change.candidate))}
+        ${nodes.operators.map(({ operator, baseline, candidate }) =>
+          row(t('{0} nodes', operator), formatCount(baseline, language), formatCount(candidate, language)),
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function signatureText({ of, change }: SignatureChange, t: PageContext['t']): string {
+  const input = {
+    added: t('input added'),
+    removed: t('input removed'),
+    renamed: t('input renamed'),
+    type: t('type of an input'),
+    shape: t('shape of an input'),
+  };
+  const output = {
+    added: t('output added'),
+    removed: t('output removed'),
+    renamed: t('output renamed'),
+    type: t('type of an output'),
+    shape: t('shape of an output'),
+  };
+  return of === 'input' ? input[change] : output[change];
+}
+
+function modelText({ of, key }: ModelChange, t: PageContext['t']): string {
+  const names: Readonly<Record<ModelChange['of'], string>> = {
+    producer: t('producer'),
+    irVersion: t('IR version'),
+    opset: t('opset'),
+    metadata: t('metadata'),
+    classes: t('classes'),
+    functions: t('functions'),
+    sparseWeights: t('sparse weights'),
+  };
+  return key === undefined ? names[of] : `${names[of]} ${key}`;
+}
