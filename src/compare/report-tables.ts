@@ -4,6 +4,7 @@ import type { SideName } from '../contract/side';
 import type { Tolerance } from '../contract/tolerance';
 import { layerTables } from './layers-table';
 import type { ReportTable } from './report-table';
+import { speedTable } from './speed-table';
 import { structureTables } from './structure-tables';
 import { percent } from './words';
 
@@ -19,12 +20,13 @@ export function tablesOf(comparison: Comparison): readonly ReportTable[] {
     ...slicesTable(comparison),
     ...crossingsTable(comparison),
     ...layerTables(comparison.layers),
+    ...speedTable(comparison.timing.speed),
     ...structureTables(comparison.structure),
     ...issuesTable(comparison),
   ];
 }
 
-function sidesTable({ baseline, candidate, timing }: Comparison): ReportTable {
+function sidesTable({ baseline, candidate }: Comparison): ReportTable {
   const row = (title: string, of: (side: SideName) => string): readonly string[] => [
     title,
     of('baseline'),
@@ -40,13 +42,8 @@ function sidesTable({ baseline, candidate, timing }: Comparison): ReportTable {
       row('columns', (side) =>
         (heads[side].binding ?? []).map(({ input, columns }) => `${input}: ${columns.join(', ')}`).join('; '),
       ),
-      row('rows per second', (side) => rate(timing.speed?.[side]?.rowsPerSecond)),
     ],
   };
-}
-
-function rate(value: number | undefined): string {
-  return value === undefined ? '' : new Intl.NumberFormat('en').format(Math.round(value));
 }
 
 function gatesTable({ gates }: Comparison): readonly ReportTable[] {

@@ -5,7 +5,8 @@ import type { Layers } from './layer-comparison';
 import type { OutputComparison } from './output-comparison';
 import type { Proposal } from './predict';
 import type { RegressionMetrics, Timing } from './run';
-import type { SideHead, SideName } from './side';
+import type { SideHead } from './side';
+import type { Speeds } from './speed';
 import type { Structure } from './structure';
 
 /** `same`: every bit equal; `within`: inside tolerance; `incomparable`: a side cannot run, or nothing binds. */
@@ -98,12 +99,8 @@ export interface Comparison {
   readonly timing: CompareTiming;
 }
 
-/** Milliseconds. `latency` is that of one run of a model on one batch. */
+/** Milliseconds. */
 export interface CompareTiming extends Timing {
-  readonly speed?: Readonly<Partial<Record<SideName, Speed>>>;
-}
-
-export interface Speed {
-  readonly infer: number;
-  readonly rowsPerSecond: number;
+  /** Of the sides that are models. */
+  readonly speed?: Speeds;
 }

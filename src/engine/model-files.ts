@@ -24,6 +24,16 @@ export async function modelStamp(model: string, locations: readonly string[]): P
   return (await Promise.all(paths.map(stampOf))).join(STAMP_SEPARATOR);
 }
 
+/** Bytes of a model, and of its external data. */
+export async function modelBytes(
+  model: string,
+  locations: readonly string[],
+): Promise<{ readonly bytes: number; readonly externalBytes: number }> {
+  const sizeOf = async (path: string): Promise<number> => (await stat(path)).size;
+  const outside = await Promise.all(locations.map((location) => sizeOf(join(dirname(model), location))));
+  return { bytes: await sizeOf(model), externalBytes: outside.reduce((sum, size) => sum + size, 0) };
+}
+
 /** Lower-case hex sha256 of a file, read in chunks. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');

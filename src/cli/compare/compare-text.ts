@@ -4,6 +4,7 @@ import type { OutputComparison } from '../../contract/output-comparison';
 import { harmless } from '../harmless';
 import type { Terminal } from '../terminal';
 import { layerLines } from './layers-text';
+import { speedLines } from './speed-text';
 import { structureLines } from './structure-text';
 import { textTable, type TextColumn } from '../text-table';
 
@@ -38,6 +39,7 @@ export function compareText(terminal: Terminal, comparison: Comparison): string 
     harmless(`candidate  ${candidate.name}`),
     ...toleranceLines(outputs),
     ...structureLines(comparison.structure).map(harmless),
+    ...speedLines(comparison.timing.speed),
     ...section(outputs.length > 0, () => outputTable(outputs, width)),
     ...section(labels !== undefined && labels.flips > 0 && labels.classes.length <= MOST_CLASSES, () =>
       matrixTable(comparison, width),

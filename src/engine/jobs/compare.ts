@@ -4,11 +4,9 @@ import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import type { SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
-import type { Layers } from '../../contract/layer-comparison';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import type { NewRun } from '../../log/run-record';
-import { layersNote } from '../../compare/layers-table';
 import { parseGate } from '../../compare/gate-text';
 import { sideRequest } from '../comparison/read-side';
 import type { RunPlace } from '../comparison/logged-run';
@@ -18,12 +16,10 @@ import type { RunRecorder } from '../run-recorder';
 import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
 import { completeComparison, incomparable, type Asked } from './comparison-result';
 import { runSides, type RunningSide, type SideRun } from './compare-sides';
-import { LAYER_ROWS, layersOf } from './compare-layers';
+import { compareFurther } from './compare-further';
 import { finishJob } from './finish-job';
-import type { KeptRun } from './kept-runs';
 import { loadModel, type Ready } from './load-model';
 import { newRun } from './predict';
-import { firstRows } from './slice-feeds';
 
 /** What is wrong with a path is the caller's to mend, and no verdict about a model. */
 const CALLERS = new Set(['model-not-found', 'no-file', 'not-a-file']);
@@ -169,59 +165,41 @@ async function runAndComplete(
 ): Promise<CompareOutcome> {
   const logged = running.find(({ side }) => side === loggedSide(begun.asked.request));
   if (begun.asked.request.pages) await parts.logs.startKept(await keptRun(parts, begun, logged));
+  const { runs, comparison, failing, columns } = await runAndLog(parts, begun, running, logged, context);
+  const { id, asked, opened } = begun;
+  const { request } = asked;
+  const { tolerance } = opened;
+  const further = await compareFurther(parts, { id, request, tolerance, runs, comparison }, context);
+  const rows = request.pages ? { rows: { result: id, rows: comparison.rows, columns } } : {};
+  return { status: 'ok', comparison: further, failing, result: id, ...rows, ...loggedIn(logged?.recorder) };
+}
+
+async function runAndLog(
+  parts: EngineParts,
+  begun: Begun,
+  running: readonly RunningSide[],
+  logged: RunningSide | undefined,
+  context: CallContext,
+): Promise<{ readonly runs: readonly SideRun[] } & Folded> {
   try {
     const runs = await runSides(parts, begun.id, running, context);
-    const { comparison, failing, columns } = await foldRuns(parts, begun, runs, logged?.recorder);
-    if (logged) await recordEnd(logged, runs, comparison);
-    const layers = await compareLayersToo(parts, begun, runs, context);
-    const { id } = begun;
-    const rows = begun.asked.request.pages ? { rows: { result: id, rows: comparison.rows, columns } } : {};
-    return {
-      status: 'ok',
-      comparison: withLayers(comparison, layers),
-      failing,
-      result: id,
-      ...rows,
-      ...loggedIn(logged?.recorder),
-    };
+    const folded = await foldRuns(parts, begun, runs, logged?.recorder);
+    if (logged) await recordEnd(logged, runs, folded.comparison);
+    return { runs, ...folded };
   } catch (error) {
     await logged?.recorder.finish(failedEnd(error));
     throw error;
   }
 }
 
-/** Keeps what it takes to compare layers later, and does so now where it was asked for. */
-async function compareLayersToo(
-  parts: EngineParts,
-  { id, asked: { request }, opened }: Begun,
-  runs: readonly SideRun[],
-  context: CallContext,
-): Promise<Layers | undefined> {
-  const [baseline, candidate] = [keptSide(runs, 'baseline'), keptSide(runs, 'candidate')];
-  if (!baseline || !candidate) {
-    const why = 'Only models have layers, and a side is none.';
-    return request.layers ? { status: 'not-applicable', why } : undefined;
-  }
-  const kept = { sides: { baseline, candidate }, tolerance: opened.tolerance, limits: request.limits ?? {} };
-  if (request.pages) parts.keptRuns.keep(id, kept);
-  return request.layers ? layersOf(parts, kept, context) : undefined;
-}
-
-function withLayers(comparison: Comparison, layers: Layers | undefined): Comparison {
-  return layers ? { ...comparison, layers, notes: [...comparison.notes, layersNote(layers)] } : comparison;
-}
-
-function keptSide(runs: readonly SideRun[], side: SideName): KeptRun['sides'][SideName] | undefined {
-  const run = runs.find((one) => one.side === side);
-  return run && { load: run.ready.prepared.load, runs: firstRows(run.drained.first ?? [], LAYER_ROWS) };
-}
+type Folded = { readonly comparison: Comparison } & Pick<FinishedComparison, 'failing' | 'columns'>;
 
 async function foldRuns(
   parts: EngineParts,
   { id, asked, opened }: Begun,
   runs: readonly SideRun[],
   recorder: RunRecorder | undefined,
-): Promise<{ readonly comparison: Comparison } & Pick<FinishedComparison, 'failing' | 'columns'>> {
+): Promise<Folded> {
   if (runs.length === 0) await parts.data.compareExternals(id);
   const finished = await parts.data.finishComparison(id);
   const run = recorder?.run ?? null;

@@ -1,5 +1,5 @@
 import type { CompareRequest } from '../../contract/compare';
-import type { Comparison, CompareTiming, GateResult, RegressionComparison, Speed } from '../../contract/comparison';
+import type { Comparison, CompareTiming, GateResult, RegressionComparison } from '../../contract/comparison';
 import type { LabelComparison } from '../../contract/label-comparison';
 import type { Side, SideHead, SideName } from '../../contract/side';
 import type { Issue } from '../../contract/issue';
@@ -206,25 +206,13 @@ function limitsOf({
   return { gates, maxFlips, ignore: tolerance.ignore };
 }
 
-/** First calls of a model are slow: what ran shorter than this says nothing of its speed. */
-const LEAST_MEASURED_MS = 50;
-
-function isMeasured(speeds: readonly Speed[]): boolean {
-  return speeds.length > 0 && speeds.every(({ infer }) => infer >= LEAST_MEASURED_MS);
-}
-
 function timingOf({ asked, runs, finished }: Ran): CompareTiming {
   const sum = (of: (run: SideRun) => number): number => runs.reduce((all, run) => all + of(run), 0);
-  const speed = runs.map(({ side, drained, finished: { rows } }): readonly [SideName, Speed] => [
-    side,
-    { infer: drained.infer, rowsPerSecond: drained.infer > 0 ? (rows / drained.infer) * 1000 : 0 },
-  ]);
   return {
     parse: Math.max(0, ...runs.map((run) => run.finished.parse)),
     bind: sum((run) => run.finished.bind),
     infer: sum((run) => run.drained.infer),
     write: sum((run) => run.finished.write) + finished.compare,
     total: performance.now() - asked.started,
-    ...(isMeasured(speed.map(([, one]) => one)) ? { speed: Object.fromEntries(speed) } : {}),
   };
 }

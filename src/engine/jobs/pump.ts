@@ -13,6 +13,8 @@ export interface PumpOptions {
   readonly runLimitMs: number;
   /** Told what a batch is fed before it runs. */
   readonly onFeeds: (runs: readonly FeedRun[]) => void;
+  /** Told how long a run took. */
+  readonly onRun: (rows: number, milliseconds: number) => void;
   /** Takes the finished rows of a batch in order. */
   readonly onBatch: (completed: Completed, fraction: number | undefined) => Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function pump(parts: EngineParts, options: PumpOptions): Promise<Pu
       if (isAborted(options.signal)) break;
       const { answer, milliseconds } = await runWithin(parts, options, run);
       infer += milliseconds;
+      options.onRun(run.rows, milliseconds);
       answers.push(...answer);
     }
     const failed = await written;

@@ -1,3 +1,5 @@
+import { WorkbenchError } from '../../contract/issue';
+import type { EngineParts } from '../parts';
 import type { Turns } from '../turns';
 
 /** How a call of the runtime ended for its caller. */
@@ -23,6 +25,29 @@ export async function callRuntime<V>(turns: Turns, limits: CallLimits, call: () 
   const answer = call();
   answer.then(endTurn, endTurn);
   return within(answer, limits);
+}
+
+/** A cancel waits this long for a call of the runtime to come back. */
+const CANCEL_GRACE_MS = 500;
+
+/**
+ * Calls the runtime in turn. A call that does not come back in time, or soon after a cancel, ends the engine; both are
+ * thrown as WorkbenchError. `label` says who did not answer.
+ */
+export async function answerOf<V>(
+  parts: Pick<EngineParts, 'turns' | 'leave'>,
+  { signal, limitMs, label }: Omit<CallLimits, 'graceMs'> & { readonly label: string },
+  call: () => Promise<V>,
+): Promise<V> {
+  const end = await callRuntime(parts.turns, { signal, limitMs, graceMs: CANCEL_GRACE_MS }, call);
+  if (end.kind === 'answered') return end.value;
+  if (end.kind === 'withdrawn' || end.why === 'cancelled') {
+    if (end.kind === 'stuck') parts.leave(`a cancelled call did not come back from ${label}`);
+    throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+  }
+  const late = `No answer within ${limitMs / 1000} s from ${label}`;
+  parts.leave(late);
+  throw new WorkbenchError('run', { code: 'run-time-limit', message: `${late}: the engine was ended.` });
 }
 
 async function within<V>(answer: Promise<V>, { signal, limitMs, graceMs }: CallLimits): Promise<CallEnd<V>> {

@@ -9,10 +9,7 @@ import type { FeedRun } from '../workers/data-protocol';
 import type { LoadRequest, RuntimeValues } from '../workers/session-protocol';
 import { LOAD_LIMIT_MS } from './load-model';
 import { RUN_LIMIT_MS } from './drain';
-import { callRuntime } from './runtime-call';
-
-/** A cancel waits this long for a call of the runtime to come back. */
-const CANCEL_GRACE_MS = 500;
+import { answerOf } from './runtime-call';
 
 /** A model whose tensors between operators can be fetched. */
 export interface TracedModel {
@@ -46,7 +43,8 @@ export async function openTraced(
   const file = load.displayName;
   const { layers, outputs, nested } = await parts.data.listLayers({ path: load.model, file });
   const own = new Set(outputs);
-  const call = caller(parts, file, signal);
+  const call = <V>(limitMs: number, work: () => Promise<V>): Promise<V> =>
+    answerOf(parts, { signal, limitMs, label: `${file} while its layers were compared` }, work);
   const loadLimit = limits.load ?? LOAD_LIMIT_MS;
   const loadWith = async (exposed: readonly Layer[]): Promise<string> => {
     const request: LoadRequest = { ...load, appended: exposeLayers(exposed, own), tracing: true };
@@ -93,24 +91,6 @@ export async function openTraced(
       );
     },
     close: release,
-  };
-}
-
-/** Calls the runtime in turn. A call that does not come back in time ends the engine. */
-function caller(
-  parts: EngineParts,
-  file: string,
-  signal: AbortSignal,
-): <V>(limitMs: number, work: () => Promise<V>) => Promise<V> {
-  return async (limitMs, work) => {
-    const end = await callRuntime(parts.turns, { signal, limitMs, graceMs: CANCEL_GRACE_MS }, work);
-    if (end.kind === 'answered') return end.value;
-    const late = `${file} did not answer within ${limitMs / 1000} s while its layers were compared`;
-    if (end.kind === 'stuck')
-      parts.leave(end.why === 'late' ? late : 'a cancelled comparison of layers did not come back');
-    if (end.kind === 'withdrawn' || end.why === 'cancelled')
-      throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
-    throw new WorkbenchError('run', { code: 'run-time-limit', message: `${late}, so the engine was ended.`, file });
   };
 }
 

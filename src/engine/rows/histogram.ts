@@ -1,3 +1,4 @@
+import { between, quantile } from '../../compare/quantile';
 import type { ColumnSummary } from '../../contract/rows';
 import { createSpread, createSum } from '../../tensors/sums';
 
@@ -53,25 +54,11 @@ function edgesOf(sorted: Float64Array, min: number, max: number): readonly numbe
   return Array.from({ length: bins + 1 }, (_, index) => (index === bins ? max : between(min, max, index / bins)));
 }
 
-/** The value at a share of the way, also where the whole way is longer than a double. */
-function between(from: number, to: number, share: number): number {
-  const way = to - from;
-  return Number.isFinite(way) ? from + way * share : from * (1 - share) + to * share;
-}
-
 function binCount(sorted: Float64Array, min: number, max: number): number {
   const sturges = Math.ceil(Math.log2(sorted.length)) + 1;
   const width = (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / Math.cbrt(sorted.length);
   const freedmanDiaconis = width > 0 ? Math.ceil((max - min) / width) : 0;
   return Math.min(MOST_BINS, Math.max(FEWEST_BINS, sturges, freedmanDiaconis));
-}
-
-/** NumPy's linear quantile. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? NaN;
-  const above = sorted[Math.ceil(place)] ?? NaN;
-  return between(below, above, place - Math.floor(place));
 }
 
 /** How many values lie in each bin: from its edge to before the next; the last one is closed. */

@@ -48,6 +48,16 @@ export interface RunRequest {
   readonly fetches: readonly string[];
 }
 
+/** Runs in turn: in each round every session once, and which is first alternates. */
+export interface MeasureRequest {
+  readonly runs: readonly RunRequest[];
+  readonly rounds: number;
+  /** Rounds before those that are measured. */
+  readonly warmUp: number;
+  /** No round begins later than this. */
+  readonly milliseconds: number;
+}
+
 export type RunResult =
   | { readonly kind: 'ok'; readonly outputs: ReadonlyMap<string, TensorValue>; readonly milliseconds: number }
   | { readonly kind: 'failed'; readonly message: string; readonly milliseconds: number };
@@ -58,6 +68,8 @@ export interface SessionProtocol {
   load(request: LoadRequest): Loaded;
   run(request: RunRequest): RunResult;
   describe(session: string): RuntimeValues;
+  /** Milliseconds of each run, by session; no more where a run fails. */
+  measure(request: MeasureRequest): readonly (readonly number[])[];
   release(session: string): void;
   /** Version of ONNX Runtime. */
   version(request: null): string;

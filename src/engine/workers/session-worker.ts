@@ -2,18 +2,24 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Peer, Transferred } from '../../contract/rpc';
 import type { TensorValue } from '../../contract/tensor';
 import { buffersOf, portTransport } from '../transport';
-import type { RunRequest, RunResult, RuntimeValue, RuntimeValues, SessionProtocol } from './session-protocol';
+import type {
+  MeasureRequest,
+  RunRequest,
+  RunResult,
+  RuntimeValue,
+  RuntimeValues,
+  SessionProtocol,
+} from './session-protocol';
 import { Sessions } from './sessions';
 import { fromRuntime, toRuntime } from './tensor-codec';
 import { env, type InferenceSession } from 'onnxruntime-node';
 
 async function run(sessions: Sessions, request: RunRequest): Promise<RunResult | Transferred<RunResult>> {
   const session = sessions.get(request.session);
-  const feeds: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of request.feeds) feeds[name] = toRuntime(value);
+  const feeds = runtimeFeeds(request);
   const started = performance.now();
   try {
-    const results = await session.run(feeds as InferenceSession.FeedsType, request.fetches);
+    const results = await session.run(feeds, request.fetches);
     const milliseconds = performance.now() - started;
     const outputs = new Map<string, TensorValue>();
     for (const name of request.fetches) {
@@ -26,6 +32,32 @@ async function run(sessions: Sessions, request: RunRequest): Promise<RunResult |
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', message, milliseconds: performance.now() - started };
   }
+}
+
+function runtimeFeeds({ feeds }: RunRequest): InferenceSession.FeedsType {
+  const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of feeds) made[name] = toRuntime(value);
+  return made as InferenceSession.FeedsType;
+}
+
+async function measure(
+  sessions: Sessions,
+  { runs, rounds, warmUp, milliseconds }: MeasureRequest,
+): Promise<readonly (readonly number[])[]> {
+  const sides = runs.map((request) => {
+    const [session, feeds] = [sessions.get(request.session), runtimeFeeds(request)];
+    const times: number[] = [];
+    return { times, run: () => session.run(feeds, request.fetches) };
+  });
+  const started = performance.now();
+  for (let round = -warmUp; round < rounds && performance.now() - started < milliseconds; round++) {
+    for (const { times, run } of round % 2 === 0 ? sides : sides.toReversed()) {
+      const begun = performance.now();
+      await run();
+      if (round >= 0) times.push(performance.now() - begun);
+    }
+  }
+  return sides.map(({ times }) => times);
 }
 
 function describe({ inputMetadata, outputMetadata }: InferenceSession): RuntimeValues {
@@ -42,6 +74,7 @@ const sessions = new Sessions((workerData as { privateFolder: string }).privateF
 new Peer(portTransport(parentPort)).serve<SessionProtocol>({
   load: (request) => sessions.load(request),
   run: (request) => run(sessions, request),
+  measure: (request) => measure(sessions, request),
   describe: (session) => describe(sessions.get(session)),
   release: (session) => sessions.release(session),
   version: () => env.versions.node ?? 'unknown',

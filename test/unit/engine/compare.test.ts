@@ -68,6 +68,25 @@ describe('a comparison in the engine', () => {
       expect(Number(second?.[name])).toBeCloseTo(Number(first?.[name]), 5);
   });
 
+  it('measures how fast both models are, in turn and on the same rows', async () => {
+    const { comparison } = ran(await client.engine.compare(asked({ batch: 30 })));
+    for (const side of ['baseline', 'candidate'] as const) {
+      const { bytes } = await client.engine.inspect({ model: side === 'baseline' ? 'v1.onnx' : 'v2.onnx', folder });
+      const speed = comparison.timing.speed?.[side];
+      expect(speed).toMatchObject({ status: 'measured', batch: 30, bytes, externalBytes: 0 });
+      expect(speed?.p95).toBeGreaterThanOrEqual(speed?.p50 ?? Infinity);
+      expect(speed?.runs).toBeGreaterThanOrEqual(10);
+    }
+    expect(comparison.timing.speed?.baseline?.runs).toBe(comparison.timing.speed?.candidate?.runs);
+  });
+
+  it('measures the model alone where the other side is none', async () => {
+    const candidate = { kind: 'predictions', file: 'predicted.csv' } as const;
+    writeFileSync(join(folder, 'predicted.csv'), `y_pred\n${'5\n'.repeat(120)}`);
+    const { comparison } = await client.engine.compare(asked({ candidate }));
+    expect(Object.keys(comparison.timing.speed ?? {})).toEqual(['baseline']);
+  });
+
   it('goes on beside others', async () => {
     const outcomes = await Promise.all([1, 2, 3].map((batch) => client.engine.compare(asked({ batch, pages: false }))));
     expect(outcomes.map(({ comparison }) => comparison.verdict)).toEqual(['different', 'different', 'different']);
