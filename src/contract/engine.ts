@@ -84,7 +84,7 @@ export interface EngineProtocol {
   compareAgain(request: CompareAgainRequest): Comparison;
   /** For a comparison of two models that was asked for with `pages`. Reports `LayersProgress`. */
   compareLayers(request: CompareLayersRequest): Layers;
-  /** What differs in two model files, without running them. */
+  /** What differs in two model files, without running them. A cancel ends it soon. */
   structure(request: StructureRequest): Structure;
   compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;
   /** The golden tests at or below some paths. */

@@ -25,7 +25,7 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
     ...createGoldenHandlers(),
     ...createLayerHandlers(),
     inspect: (request) => inspectModel(request),
-    structure: (request) => readStructures(request),
+    structure: (request, { signal }) => readStructures(request, signal),
     expect: (request) => readExpectation(request),
     template: (request) => makeTemplate(request),
     fit: (request) => fitFiles(request),

@@ -28,7 +28,7 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     compare: (request, context) => compare(parts, request, context),
     compareAgain: (request) => compareAgain(parts, request),
     compareLayers: (request, context) => compareLayers(parts, request, context),
-    structure: (request) => parts.data.structure(request),
+    structure: (request, { signal }) => parts.data.structure(request, { signal }),
     compareReport: ({ comparison, format }) => reportOf(comparison, format),
     findTests: (request) => parts.data.findTests(request),
     runTest: (request, context) => runTest(parts, request, context),

@@ -32,7 +32,7 @@ export function createComparisonHandlers(host: Client<DataHostProtocol>, private
   };
   return {
     handlers: {
-      openComparison: async ({ id, request, runs }) => {
+      openComparison: async ({ id, request, runs }, { signal }) => {
         const open = await openComparison({
           request,
           runs,
@@ -40,6 +40,7 @@ export function createComparisonHandlers(host: Client<DataHostProtocol>, private
           id,
           keepRows: (rows) => host.keepRows({ ...rows, result: id }),
           dropRows: () => host.dropRows(id),
+          signal,
         });
         comparisons.set(id, open);
         return open.opened;

@@ -14,6 +14,7 @@ import { openData, type OpenedData } from '../prediction/plan-prediction';
 import { takeSample } from '../prediction/sample';
 import type { FinishedComparison, JudgedAgain, OpenedComparison } from '../workers/comparison-protocol';
 import type { Completed } from '../workers/data-protocol';
+import { aloneIssues } from './alone-issues';
 import { columnsSide } from './columns-side';
 import { createCrossingSearch, type FoundCrossings } from './crossings';
 import type { ExternalContext, ExternalSide } from './external-side';
@@ -61,6 +62,8 @@ export interface Asked {
   /** Keeps rows for pages, and lets them go. */
   readonly keepRows: (rows: Completed & { readonly rows: Uint8Array }) => Promise<void>;
   readonly dropRows: () => Promise<void>;
+  /** Ends the opening. */
+  readonly signal: AbortSignal;
 }
 
 /** Reads both sides as far as that goes without running them. Throws WorkbenchError. */
@@ -117,14 +120,23 @@ interface Beginning extends Asked {
   readonly opened: OpenedData;
 }
 
-async function begin({ request, runs, models, opened, folder, id, ...kept }: Beginning): Promise<OpenComparison> {
+async function begin({
+  request,
+  runs,
+  models,
+  opened,
+  folder,
+  id,
+  signal,
+  ...kept
+}: Beginning): Promise<OpenComparison> {
   const { source, data, title } = opened;
   const externals = await openExternals({ request, runs }, models, source.head, title);
   const reserved = new Set([...externals.values()].flatMap(({ ownColumns }) => ownColumns));
   const batching = batchingOf(request, models, source.head);
   const { sample, batches } = await takeSample(source.batches(batching.rows), SAMPLE_ROWS);
   if (sample.length === 0) throw noRows(title);
-  const structure = await structureOfBoth(models);
+  const structure = await structureOfBoth(models, signal);
   const scoring = await createExternalScoring({ request, models, head: source.head });
   const tolerance = toleranceOf(request, models);
   const failing = createFailingRows(request.failing ?? 0, { rtol: 0, atol: 0, ...tolerance });
@@ -276,9 +288,9 @@ function segmentersOf(
   });
 }
 
-async function structureOfBoth(models: Models): Promise<Structure> {
+async function structureOfBoth(models: Models, signal: AbortSignal): Promise<Structure> {
   const [baseline, candidate] = [models.get('baseline'), models.get('candidate')];
-  return baseline && candidate ? structureOf(baseline.model, candidate.model) : { status: 'not-applicable' };
+  return baseline && candidate ? structureOf(baseline.model, candidate.model, signal) : { status: 'not-applicable' };
 }
 
 function describe({
@@ -357,20 +369,6 @@ function finish({
     failing: failing.rows(),
     compare: performance.now() - started,
   };
-}
-
-function aloneIssues(alone: number, left: number): readonly Issue[] {
-  const issues: Issue[] = [];
-  const add = (message: string): void => void issues.push({ severity: 'warning', code: 'rows-alone', message });
-  if (alone > 0)
-    add(
-      `${alone} ${alone === 1 ? 'row' : 'rows'} of the data have no partner among the predictions: they are not compared.`,
-    );
-  if (left > 0)
-    add(
-      `${left} ${left === 1 ? 'row' : 'rows'} of the predictions have no partner in the data: they are not compared.`,
-    );
-  return issues;
 }
 
 async function closeAll(tee: Tee, source: TableSource, externals: ReadonlyMap<SideName, ExternalSide>): Promise<void> {

@@ -5,24 +5,27 @@ import { compareGraphs, isUnchanged } from '../../onnx/structure/compare-structu
 import { loadProblem } from '../../onnx/problems';
 import { readStampedModel, type ReadModel } from '../prediction/model';
 
-/** What differs in two model files. Throws WorkbenchError where one cannot be read or loaded. */
-export async function readStructures({ baseline, candidate, folder }: StructureRequest): Promise<Structure> {
+/** What differs in two model files. Throws WorkbenchError where one cannot be read or loaded, and for a cancel. */
+export async function readStructures(
+  { baseline, candidate, folder }: StructureRequest,
+  signal: AbortSignal,
+): Promise<Structure> {
   const models = [await readStampedModel(folder, baseline), await readStampedModel(folder, candidate)] as const;
   for (const { analysis } of models) {
     const problem = loadProblem(analysis);
     if (problem) throw problem;
   }
-  return structureOf(...models);
+  return structureOf(...models, signal);
 }
 
 /** What differs in two models without running them. Throws WorkbenchError where a file is damaged. */
-export async function structureOf(baseline: ReadModel, candidate: ReadModel): Promise<Structure> {
+export async function structureOf(baseline: ReadModel, candidate: ReadModel, signal: AbortSignal): Promise<Structure> {
   const [before, after] = [baseline.analysis.summary, candidate.analysis.summary];
   const signature = [
     ...changesOf('input', before.inputs, after.inputs),
     ...changesOf('output', before.outputs, after.outputs),
   ];
-  const graphs = await compareGraphs(named(baseline), named(candidate), renamedInputs(signature));
+  const graphs = await compareGraphs(named(baseline), named(candidate), renamedInputs(signature), signal);
   const model = [...modelChanges(before, after), ...graphs.model];
   if (signature.length + model.length === 0 && isUnchanged(graphs)) return { status: 'identical' };
   return { status: 'different', signature, ...graphs, model };

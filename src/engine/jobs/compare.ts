@@ -39,7 +39,7 @@ export async function compare(
   parts.runtimeVersion().catch(() => undefined);
   try {
     const runs = await findRuns(parts, request);
-    const opened = await parts.data.openComparison({ id, request, runs });
+    const opened = await parts.data.openComparison({ id, request, runs }, { signal: context.signal });
     const outcome = await compareOpened(parts, { id, asked, opened }, context);
     if (outcome.status !== 'ok' || !request.pages) await parts.data.forgetComparison(id);
     return outcome;

@@ -4,6 +4,7 @@ import { fileSource } from '../file-source';
 import { compareNodes } from './compare-nodes';
 import { compareWeights } from './compare-weights';
 import { createContentReader, hashOf, type ContentReader } from './content';
+import { createPace } from './pace';
 import { readStructure, type ModelStructure, type Span } from './read-structure';
 
 /** A model file: its absolute path, and what to call it. */
@@ -21,16 +22,18 @@ export interface GraphChanges {
 
 /**
  * Compares nodes and weights of two files in a bounded amount of memory; weights outside the files have to be where they
- * belong. `inputs` are the baseline's names of inputs that the candidate calls otherwise. Throws WorkbenchError where a file is damaged.
+ * belong. `inputs` are the baseline's names of inputs that the candidate calls otherwise. Throws WorkbenchError where a file is damaged,
+ * and `cancelled` soon after an abort.
  */
 export async function compareGraphs(
   baseline: NamedModel,
   candidate: NamedModel,
   inputs: ReadonlyMap<string, string>,
+  signal?: AbortSignal,
 ): Promise<GraphChanges> {
   const before = await readStructure(baseline.path, baseline.name);
   const after = await readStructure(candidate.path, candidate.name);
-  const contents = createContentReader();
+  const contents = createContentReader(createPace(signal));
   const files = new Map([before.path, after.path].map((path) => [path, openSync(path, 'r')]));
   const source = ({ path }: ModelStructure, { start, length }: Span): ReturnType<typeof fileSource> => {
     const file = fileSource(files.get(path) ?? -1, start + length);
@@ -59,8 +62,9 @@ async function spansChange(
 ): Promise<readonly ModelChange[]> {
   const part = of === 'functions' ? 'functions' : 'sparse';
   const [one, other] = [await hashesOf(before, before[part], contents), await hashesOf(after, after[part], contents)];
-  const gone = one.filter((hash) => !other.includes(hash)).length;
-  const come = other.filter((hash) => !one.includes(hash)).length;
+  const [known, others] = [new Set(one), new Set(other)];
+  const gone = one.filter((hash) => !others.has(hash)).length;
+  const come = other.filter((hash) => !known.has(hash)).length;
   if (gone + come === 0 && one.length === other.length) return [];
   return [{ of, baseline: `${one.length}, ${gone} of its own`, candidate: `${other.length}, ${come} of its own` }];
 }

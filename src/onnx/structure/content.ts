@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Dtype } from '../../contract/dtype';
 import { dtypeOfCode } from '../../contract/element-types';
+import { createPace, type Pace } from './pace';
 import type { ModelStructure, Span, StructureTensor } from './read-structure';
 
 const CHUNK_BYTES = 1 << 20;
+/** Smaller pieces, such as attributes, are read at once: waiting for each would take many times longer. */
+const SMALL_BYTES = 1 << 14;
 
 /** The values of a tensor as bytes, little-endian, wherever they lie. */
 export interface Content {
@@ -21,7 +25,7 @@ export interface ContentReader {
   close(): Promise<void>;
 }
 
-export function createContentReader(): ContentReader {
+export function createContentReader(pace: Pace = createPace()): ContentReader {
   const files = new Map<string, Promise<FileHandle>>();
   const handleOf = (path: string): Promise<FileHandle> => {
     const known = files.get(path) ?? open(path, 'r');
@@ -33,8 +37,11 @@ export function createContentReader(): ContentReader {
     return {
       bytes: length,
       read: async (into, offset) => {
+        await pace();
         const wanted = Math.min(into.length, length - offset);
-        return wanted > 0 ? (await handle.read(into, 0, wanted, start + offset)).bytesRead : 0;
+        if (wanted <= 0) return 0;
+        if (wanted <= SMALL_BYTES) return readSync(handle.fd, into, 0, wanted, start + offset);
+        return (await handle.read(into, 0, wanted, start + offset)).bytesRead;
       },
     };
   };

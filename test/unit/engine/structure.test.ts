@@ -5,6 +5,7 @@ import type { Structure } from '../../../src/contract/structure';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
 import { startEngine } from '../../support/engine';
 import { MODELS } from '../../support/fixtures';
+import { buildModel, node, tensor } from '../../support/onnx-builder';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 let client: EngineClient;
@@ -61,4 +62,22 @@ test('weights in a file beside the model are compared too', async () => {
 
 test('a file that is not there is said', async () => {
   await expect(structure('pair-identical', 'v3.onnx')).rejects.toThrow('v3.onnx');
+});
+
+test('comparing large graphs ends when it is cancelled', async () => {
+  const large = (stride: number): Uint8Array =>
+    buildModel({
+      inputs: [tensor('t', 'float32', ['N', 1, 2, 2])],
+      outputs: [tensor('t4000', 'float32')],
+      nodes: Array.from({ length: 4000 }, (_, place) =>
+        node('MaxPool', [place === 0 ? 't' : `t${place}`], [`t${place + 1}`], {
+          kernel_shape: { kind: 'ints', value: [1, 1] },
+          strides: { kind: 'ints', value: [1, stride] },
+        }),
+      ),
+    });
+  const folder = temporaryFolder({ 'one.onnx': large(1), 'other.onnx': large(2) });
+  const request = { baseline: 'one.onnx', candidate: 'other.onnx', folder };
+  expect(await client.engine.structure(request)).toMatchObject({ nodes: { changed: 4000 } });
+  await expect(client.engine.structure(request, { signal: AbortSignal.abort() })).rejects.toThrow('Cancelled.');
 });
