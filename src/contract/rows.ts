@@ -147,6 +147,8 @@ export interface ExportRequest extends RowsOrigin {
   readonly view?: RowsView;
   /** `.csv`, `.json`, `.jsonl` or `.parquet`, written atomically. */
   readonly path: string;
+  /** Without the inputs: predictions alone. */
+  readonly keep?: 'none';
 }
 
 /** An output without a row axis, as a run has logged it. */

@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));
   store.add(registerSettingsEditor({ engine, extensionUri: context.extensionUri, report }));
-  store.add(createGoldenTests({ engine, report }));
+  const tests = store.add(createGoldenTests({ engine, report }));
   store.add(registerTerminalLinks({ engine, pages, report }));
   const pickSubject = createPickSubject(engine);
   store.add(
@@ -66,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
         predictions,
         pages,
         comparePages,
+        tests,
         pickSubject,
         log,
       }),

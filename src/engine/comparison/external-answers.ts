@@ -5,6 +5,7 @@ import { parseNumber } from '../../tensors/cells';
 import { classLookup, type ClassNaming } from '../../tensors/class-match';
 import type { OutputMeaning } from '../../tensors/output-meaning';
 import { readTruth } from '../../tensors/truth';
+import { cellAt } from '../../tensors/table-cells';
 import { topMargins } from '../../tensors/interpret';
 import { probabilityOutputs, type FoundColumns } from './predicted-columns';
 
@@ -27,7 +28,7 @@ export function externalAnswers(
   meaning: OutputMeaning | undefined,
   classifies: boolean,
 ): PredictedBatch {
-  const others = [...found.outputs].map(([name, columns]) => numbersOutput(cells, name, columns));
+  const others = [...found.outputs].map(([name, columns]) => outputOf(cells, name, columns, meaning));
   const { start, rows } = cells;
   const told = classifies ? classAnswers(cells, found, meaning) : valueAnswers(cells, found, meaning, others);
   return { start, rows, whole: [], failed: new Map(), ...told, outputs: [...told.outputs, ...others] };
@@ -42,7 +43,7 @@ function valueAnswers(
   meaning: OutputMeaning | undefined,
   others: readonly OutputColumn[],
 ): Told {
-  const value = label === undefined ? undefined : numbersOutput(cells, singleOutput(meaning) ?? LABEL, [label]);
+  const value = label === undefined ? undefined : outputOf(cells, singleOutput(meaning) ?? LABEL, [label], meaning);
   const only = value ?? others[0];
   const isSingle = only?.rowShape.length === 0 && only.data instanceof Float64Array;
   return {
@@ -145,6 +146,30 @@ function classColumn({ classes, dtype, values }: Probabilities, name: string, pl
   const width = classes.length;
   const data = Float64Array.from({ length: values.length / width }, (_, row) => values[row * width + place] ?? NaN);
   return { name, dtype, rowShape: [], data };
+}
+
+/** Text where the model answers text, else numbers. */
+function outputOf(
+  cells: Cells,
+  name: string,
+  columns: readonly string[],
+  meaning: OutputMeaning | undefined,
+): OutputColumn {
+  const dtype = meaning?.outputs.find((output) => output.name === name)?.empty.dtype;
+  return dtype === 'string' ? textsOutput(cells, name, columns) : numbersOutput(cells, name, columns);
+}
+
+function textsOutput({ rows, column }: Cells, name: string, columns: readonly string[]): OutputColumn {
+  const parts = columns.map((one) => column(one));
+  const data = Array.from({ length: rows }, (_, row) => parts.map((part) => textAt(part, row))).flat();
+  return { name, dtype: 'string', rowShape: columns.length === 1 ? [] : [columns.length], data };
+}
+
+/** As it stands in the file: a marker of missing numbers is a text like any other. */
+function textAt(column: Column | undefined, row: number): string {
+  const cell = column && cellAt(column, row);
+  if (cell === undefined || cell === null) return '';
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 
 function numbersOutput(cells: Cells, name: string, columns: readonly string[]): OutputColumn {

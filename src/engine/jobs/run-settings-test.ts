@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CompareRequest } from '../../contract/compare';
+import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import type { JsonNumber } from '../../contract/json-number';
 import type { Side } from '../../contract/side';
@@ -36,12 +36,20 @@ export async function runSettingsTest(
     if (outcome.status === 'cancelled')
       throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
     const verdict = verdictOf(outcome.comparison, test.gates.some(judgesChange));
-    const failing = outcome.status === 'ok' ? (outcome.failing ?? []) : [];
-    return verdict.status === 'failed' && failing.length > 0 ? { ...verdict, failing } : verdict;
+    return verdict.status === 'failed' ? withRows(verdict, outcome, request.failing ?? 0) : verdict;
   } catch (error) {
     if (!(error instanceof WorkbenchError) || error.kind === 'cancelled') throw error;
     return verdictOfError(error);
   }
+}
+
+/** What differs may be text, of which no difference is the largest: its first row is then told. */
+function withRows(verdict: GoldenVerdict, outcome: CompareOutcome, most: number): GoldenVerdict {
+  const failing = outcome.status === 'ok' ? (outcome.failing ?? []) : [];
+  const [first] = failing;
+  if (!first) return verdict;
+  const row = verdict.reason === 'gate-failed' ? {} : { row: first.row };
+  return { ...row, ...verdict, ...(most > 0 ? { failing } : {}) };
 }
 
 function comparisonOf({ rtol, atol, limits, failing }: RunTestRequest, test: SettingsCase): CompareRequest {
@@ -64,7 +72,7 @@ function comparisonOf({ rtol, atol, limits, failing }: RunTestRequest, test: Set
     log: { kind: 'off' },
     pages: false,
     ...(limits ? { limits } : {}),
-    ...(failing === undefined ? {} : { failing }),
+    failing: Math.max(1, failing ?? 0),
   };
 }
 

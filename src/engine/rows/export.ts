@@ -15,6 +15,7 @@ const LEAST_BLOCK_ROWS = 1_000;
 
 export interface ExportWanted {
   readonly path: string;
+  readonly keep: 'all' | 'none';
   /** The rows are in the order of the file. */
   readonly inOrder: boolean;
 }
@@ -26,7 +27,7 @@ export interface ExportWanted {
 export async function exportRows(
   result: Result,
   view: ViewRows | undefined,
-  { path, inOrder }: ExportWanted,
+  { path, keep, inOrder }: ExportWanted,
   signal: AbortSignal,
 ): Promise<number> {
   const [first] = result.spans;
@@ -37,7 +38,7 @@ export async function exportRows(
   const batch = (await result.open(first)).cut(0, 0);
   const head = loggedHead(batch);
   const atOnce = Math.max(LEAST_BLOCK_ROWS, Math.floor(BLOCK_CELLS / (columnsShown(batch).length + 1)));
-  const writer = await openPredictionFile(path, { head, keep: 'all', title: path });
+  const writer = await openPredictionFile(path, { head, keep, title: path });
   try {
     await writeAll(result, view && { rows: view, inOrder, atOnce }, writer, signal);
     await writer.finish();

@@ -40,7 +40,8 @@ export function createRowsHandlers(): Handlers<RowsProtocol> {
     exportRows: (request, { signal }) =>
       reading(request, async (result) => {
         const view = await views.rowsOf(result, request.view, signal);
-        return exportRows(result, view, { path: request.path, inOrder: !request.view?.order }, signal);
+        const { path, keep = 'all' } = request;
+        return exportRows(result, view, { path, keep, inOrder: !request.view?.order }, signal);
       }),
     copyRows: (request, { signal }) =>
       reading(request, async (result) => {

@@ -31,6 +31,8 @@ export interface CommandHandlers {
   /** `node`, here and below: a run's row of the Predictions view; without one, the results page in front. */
   readonly 'onnxWorkbench.copyAsPython': (node?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.copyAsCommand': (node?: unknown) => Promise<void>;
+  /** `node` as above. `choice`: a `SaveChoice` in place of the questions. */
+  readonly 'onnxWorkbench.saveAsExpected': (node?: unknown, choice?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.runAgainOnChange': () => Promise<void>;
   readonly 'onnxWorkbench.stopRunningOnChange': () => Promise<void>;
   /** Runs the rows that are selected in the active text editor. */

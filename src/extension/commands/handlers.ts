@@ -21,6 +21,8 @@ import { editorSelection } from '../selection/run-selection';
 import { createStartCommands } from '../start/start-commands';
 import { showEngineMenu } from '../status/engine-menu';
 import { createSettingsCommands } from '../settings/settings-commands';
+import type { GoldenTests } from '../testing/golden-tests';
+import { saveAsExpected } from '../testing/save-expected';
 import { mayRunModels } from '../trust';
 import { createCompareVersionCommands } from '../versions/compare-version-commands';
 import type { CommandHandlers, RunSummary } from './contract';
@@ -33,13 +35,14 @@ export interface CommandParts {
   readonly predictions: PredictionsView;
   readonly pages: ResultsPages;
   readonly comparePages: ComparePages;
+  readonly tests: GoldenTests;
   readonly pickSubject: PickSubject;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What each command does. */
 export function createCommandHandlers(parts: CommandParts): CommandHandlers {
-  const { context, client, activeModel, models, predictions, pages, comparePages, pickSubject, log } = parts;
+  const { context, client, activeModel, models, predictions, pages, comparePages, tests, pickSubject, log } = parts;
   const { engine } = client;
   const run = async (subject: Subject, choice?: RunChoice): Promise<RunSummary> => {
     activeModel.set(subject.model);
@@ -93,6 +96,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     ...createResultCommands({ engine, pages }),
     ...createCompareCommands({ engine, activeModel, pages: comparePages }),
     ...createCompareVersionCommands({ engine, activeModel, pages: comparePages }),
+    'onnxWorkbench.saveAsExpected': (node, choice) => saveAsExpected({ engine, pages, tests }, node, choice),
     ...createStartCommands(context, run),
   };
 }

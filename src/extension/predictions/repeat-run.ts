@@ -19,11 +19,7 @@ export interface Repetition {
 export function repetitionOf(run: Run): Repetition {
   const model = run.model.path;
   const data = run.data.path;
-  if (run.source === 'selection') {
-    throw notRepeatable(
-      vscode.l10n.t('This run took the rows that were selected then. Select rows to run them again.'),
-    );
-  }
+  if (run.source === 'selection') throw onlySelected();
   if (!isAbsolute(data)) {
     throw notRepeatable(vscode.l10n.t('This run did not read its data from a file, so it cannot be repeated.'));
   }
@@ -34,6 +30,11 @@ export function repetitionOf(run: Run): Repetition {
   }
   const subject = { model, data, folder: folderOf(model) };
   return { subject, choice: run.settings ? { settings: run.settings } : {} };
+}
+
+/** A run of rows that were selected in an editor cannot be run again without them. */
+export function onlySelected(): WorkbenchError {
+  return notRepeatable(vscode.l10n.t('This run took the rows that were selected then. Select rows to run them again.'));
 }
 
 function notRepeatable(message: string): WorkbenchError {

@@ -32,10 +32,7 @@ export function createResultCommands({ engine, pages }: ResultCommandParts): Res
     }
     const request = pages.request();
     if (request) return request;
-    throw new WorkbenchError('usage', {
-      code: 'no-results-page',
-      message: vscode.l10n.t('Open the results of a run first.'),
-    });
+    throw noResultsPage();
   };
   return {
     'onnxWorkbench.copyAsPython': (node) => copyAsPython(engine, requestOf(node)),
@@ -43,4 +40,11 @@ export function createResultCommands({ engine, pages }: ResultCommandParts): Res
     'onnxWorkbench.runAgainOnChange': () => pages.followChanges(true),
     'onnxWorkbench.stopRunningOnChange': () => pages.followChanges(false),
   };
+}
+
+export function noResultsPage(): WorkbenchError {
+  return new WorkbenchError('usage', {
+    code: 'no-results-page',
+    message: vscode.l10n.t('Open the results of a run first.'),
+  });
 }

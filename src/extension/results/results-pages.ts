@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictRequest } from '../../contract/predict';
-import type { ResultsView, RunChoice, Subject } from '../../contract/results-page';
+import type { ResultsPageState, ResultsView, RunChoice, Subject } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
 import { DisposableStore, type Disposable } from '../disposables';
@@ -35,6 +35,8 @@ export interface ResultsPages extends Disposable {
   followChanges(on: boolean): Promise<void>;
   /** The model of an open page on this data: the one in sight first. */
   modelFor(data: string): string | undefined;
+  /** What the page in front shows. Undefined where none is in front. */
+  shown(): ResultsPageState | undefined;
   /** What the page in front was asked for. Undefined where none is in front. */
   request(): PredictRequest | undefined;
   /** Opens a page on a run of a log. */
@@ -144,6 +146,7 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
       const pages = [...open.values()].filter(({ controller }) => controller.subject.data === data);
       return (pages.find(({ panel }) => panel.visible) ?? pages.at(-1))?.controller.subject.model;
     },
+    shown: () => inFront()?.controller.state(),
     request: () => inFront()?.controller.request(),
     showRun: async (run, file) => {
       const shown = [...open.values()].find(({ controller }) => controller.state().bookmark.run === run.id);

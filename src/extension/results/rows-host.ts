@@ -5,6 +5,7 @@ import type { ResultsHostProtocol, Subject, ViewToWrite } from '../../contract/r
 import type { Client, Handlers } from '../../contract/rpc';
 import { revealFile } from '../reveal-file';
 import { opensParquet } from './parquet-editors';
+import { askForFile, FORMATS, PARQUET, writeRows, type FileFormat } from './write-rows';
 
 export interface RowsHostOptions {
   readonly subject: Subject;
@@ -51,61 +52,25 @@ export function exportPredictions(writer: RowsWriter, request: ViewToWrite): Pro
 
 /** Nothing happens further where the user closes the dialog or cancels. */
 async function write(
-  { subject, engine }: RowsWriter,
+  { subject: { data }, engine }: RowsWriter,
   request: ViewToWrite,
   formats: readonly FileFormat[],
   whenWritten: (written: Written) => Promise<void>,
 ): Promise<void> {
-  const uri = await askWhere(subject, formats);
+  const [first = PARQUET] = formats;
+  const name = `${basename(data, extname(data))}.predictions.${first.extension}`;
+  const uri = await askForFile(join(dirname(data), name), formats, {
+    title: vscode.l10n.t('Export Predictions'),
+    saveLabel: vscode.l10n.t('Export'),
+  });
   if (!uri) return;
-  const rows = await withCancel(vscode.l10n.t('Writing {0}', basename(uri.fsPath)), (signal) =>
-    engine.exportRows({ ...request, path: uri.fsPath }, { signal }),
-  );
+  const rows = await writeRows(engine, { ...request, path: uri.fsPath });
   if (rows !== undefined) await whenWritten({ uri, rows });
 }
-
-interface FileFormat {
-  readonly name: string;
-  readonly extension: string;
-}
-
-const PARQUET: FileFormat = { name: 'Parquet', extension: 'parquet' };
-const FORMATS: readonly FileFormat[] = [
-  { name: 'CSV', extension: 'csv' },
-  { name: 'JSON', extension: 'json' },
-  { name: 'JSON Lines', extension: 'jsonl' },
-  PARQUET,
-];
 
 interface Written {
   readonly uri: vscode.Uri;
   readonly rows: number;
-}
-
-/** Proposes a name beside the data that says what is in it. */
-function askWhere({ data }: Pick<Subject, 'data'>, formats: readonly FileFormat[]): Thenable<vscode.Uri | undefined> {
-  const [first = PARQUET] = formats;
-  const name = `${basename(data, extname(data))}.predictions.${first.extension}`;
-  return vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(join(dirname(data), name)),
-    filters: Object.fromEntries(formats.map((format) => [format.name, [format.extension]])),
-    saveLabel: vscode.l10n.t('Export'),
-    title: vscode.l10n.t('Export Predictions'),
-  });
-}
-
-async function withCancel<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_progress, token) => {
-    const aborted = new AbortController();
-    token.onCancellationRequested(() => aborted.abort());
-    try {
-      return await run(aborted.signal);
-    } catch (error) {
-      if (aborted.signal.aborted) return undefined;
-      throw error;
-    }
-  });
 }
 
 function writtenText({ uri, rows }: Written): string {

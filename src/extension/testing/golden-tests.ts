@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
@@ -16,10 +17,17 @@ export interface GoldenTestsOptions {
   readonly report: (error: unknown) => void;
 }
 
+export interface AddedTest {
+  /** Absolute paths of the model and of its settings. */
+  readonly model: string;
+  readonly settings: string;
+  readonly name: string;
+}
+
 /** The golden tests in the Test Explorer. Nothing is looked for before somebody asks for them. */
 export interface GoldenTests extends Disposable {
-  /** Looks for the tests anew and shows one of a model's settings. */
-  reveal(model: string, name: string): Promise<void>;
+  /** Shows a test that has come into a model's settings, runs it, and says where it stands. */
+  prove(test: AddedTest): Promise<void>;
 }
 
 export function createGoldenTests({ engine, report }: GoldenTestsOptions): GoldenTests {
@@ -89,7 +97,7 @@ export function createGoldenTests({ engine, report }: GoldenTestsOptions): Golde
     if (request.continuous === true) follow(request, token);
     else await run(request, chosenBy(request));
   };
-  store.add(
+  const profile = store.add(
     controller.createRunProfile(
       vscode.l10n.t('Run'),
       vscode.TestRunProfileKind.Run,
@@ -100,10 +108,13 @@ export function createGoldenTests({ engine, report }: GoldenTestsOptions): Golde
     ),
   );
   return {
-    reveal: async (model, name) => {
+    prove: async (added) => {
       await find();
-      const item = items.find(model, name);
-      if (item) await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+      sayAdded(added).catch(report);
+      const item = items.find(added.model, added.name);
+      if (!item) return;
+      await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+      await run(new vscode.TestRunRequest([item], undefined, profile), [item]);
     },
     dispose: () => store.dispose(),
   };
@@ -118,4 +129,11 @@ function pairOf<K, V>(key: K, value: V | undefined): readonly (readonly [K, V])[
 function skip(run: vscode.TestRun, chosen: readonly vscode.TestItem[]): void {
   for (const item of chosen) run.skipped(item);
   run.appendOutput(`${vscode.l10n.t('The tests were not run: running a model needs a trusted workspace.')}\r\n`);
+}
+
+async function sayAdded({ name, settings }: AddedTest): Promise<void> {
+  const open = vscode.l10n.t('Open Settings File');
+  const message = vscode.l10n.t("The golden test '{0}' now stands in {1}.", name, basename(settings));
+  if ((await vscode.window.showInformationMessage(message, open)) === open)
+    await vscode.window.showTextDocument(vscode.Uri.file(settings));
 }

@@ -21,6 +21,8 @@ export async function bundleTestsInside(): Promise<string> {
     outfile,
     bundle: true,
     platform: 'node',
+    // jsonc-parser's `main` hides its own imports from a bundler.
+    mainFields: ['module', 'main'],
     format: 'cjs',
     target: 'node22',
     sourcemap: 'inline',
