@@ -14,7 +14,7 @@ afterAll(() => engine.dispose());
 
 const NUMBERS = 'x\n1\n2\n3\n';
 /** Takes some seconds to load. */
-const SLOW_MODEL = chainOfAdds(15_000);
+const SLOW_MODEL = chainOfAdds(40_000);
 const OUTPUT = { kind: 'file', path: 'out.csv', keep: 'all' } as const;
 
 function logAndOutput(folder: string): Pick<PredictRequest, 'log' | 'output'> {
