@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../src/contract/issue';
 import type { ModelSummary } from '../../../src/contract/model';
 import { someRun } from '../../support/run';
 import { run, type FakeEngine } from './fakes';
@@ -65,6 +66,16 @@ describe('inspect', () => {
       '  note: two lines',
       '',
     ]);
+  });
+
+  it('prints what is wrong with a file that cannot be read, with code 2', async () => {
+    const issue = { severity: 'error' as const, code: 'model-damaged', message: 'bad.onnx is damaged.' };
+    const engine: FakeEngine = () => ({ inspect: () => Promise.reject(new WorkbenchError('model', issue)) });
+    const { code, stdout, stderr } = await run(['inspect', 'models/bad.onnx', '--json'], engine);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({ schema: 1, file: 'bad.onnx', problems: [issue] });
+    expect(stderr).toContain('bad.onnx is damaged.');
+    expect((await run(['inspect', 'models/bad.onnx'], engine)).stdout).toBe('');
   });
 
   it('has code 1 for a readable model with an error problem', async () => {
