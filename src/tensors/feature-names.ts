@@ -21,6 +21,8 @@ const PLACEHOLDER = /^(column|col|feature|f|x|v|var)?_?\d+$/i;
 export interface FeatureNaming {
   readonly chosen: ReadonlyMap<string, Chosen>;
   readonly errors: readonly Issue[];
+  /** Names that are not used. */
+  readonly notices: readonly Issue[];
 }
 
 /**
@@ -29,14 +31,27 @@ export interface FeatureNaming {
  */
 export function featureColumns(context: PlanContext, open: readonly InputShape[]): FeatureNaming {
   const inputs = open.filter((input) => !isWholeColumn(context, input));
+  const notices: Issue[] = [];
   for (const source of nameSources(context)) {
     const shares = share(source.names, inputs);
-    if (!shares) continue;
-    if (!context.head.named) return { chosen: byOrder(context, shares), errors: [] };
-    const found = lookUp(context, source, shares);
-    if (found !== 'no names') return found;
+    if (!shares) notices.push(...wrongCount(source, inputs));
+    else if (!context.head.named) return { chosen: byOrder(context, shares), errors: [], notices };
+    else {
+      const found = lookUp(context, source, shares);
+      if (found !== 'no names') return { ...found, notices };
+    }
   }
-  return { chosen: new Map(), errors: [] };
+  return { chosen: new Map(), errors: [], notices };
+}
+
+/** Names that are more or fewer than the inputs take; those of inputs are no names of columns. */
+function wrongCount({ where, names }: NameSource, inputs: readonly InputShape[]): readonly Issue[] {
+  const size = inputs.reduce<number>((all, input) => all + (input.size ?? NaN), 0);
+  const named = inputs.some(({ name }) => names.includes(name));
+  if (inputs.length === 0 || named || Number.isNaN(size)) return [];
+  const takes = inputs.length === 1 ? `the input '${inputs[0]?.name ?? ''}' takes` : `the inputs take`;
+  const message = `${where} has ${names.length} names, but ${takes} ${size} values a row: the names are not used.`;
+  return [{ severity: 'warning', code: 'feature-names-count', message }];
 }
 
 /** The names that the first source has for each input, whether the file has such columns or not; names made up count as none. */
@@ -139,7 +154,7 @@ function lookUp(
   context: PlanContext,
   source: NameSource,
   shares: ReadonlyMap<InputShape, readonly string[]>,
-): FeatureNaming | 'no names' {
+): Omit<FeatureNaming, 'notices'> | 'no names' {
   const places = new Map<string, number>();
   for (const [name, place] of context.places) {
     const spelled = source.spelling(name);

@@ -64,12 +64,12 @@ export function planBinding(input: PlanInput): PlanResult {
   };
 }
 
-function stopped(context: PlanContext, { errors, proposal, guess, chosen, constants }: Draft): PlanResult {
+function stopped(context: PlanContext, { errors, notices, proposal, guess, chosen, constants }: Draft): PlanResult {
   const names = ({ columns }: Chosen): string[] =>
     columns.map((index) => (context.head.named ? context.head.columns[index] : undefined) ?? `${index}`);
   return {
     kind: 'stopped',
-    issues: errors,
+    issues: [...errors, ...notices],
     ...(proposal && { proposal }),
     ...(guess && { guess }),
     bindings: [
@@ -112,7 +112,9 @@ function chooseByName(context: PlanContext, draft: Draft): void {
   take(explicitColumns(context, new Set(draft.constants.keys())));
   if (draft.errors.length > 0) return;
   const rows = openInputs(context, draft).filter(({ kind }) => kind === 'rows');
-  take(featureColumns(context, rows));
+  const features = featureColumns(context, rows);
+  take(features);
+  draft.notices.push(...features.notices);
   for (const input of openInputs(context, draft)) {
     if (input.kind === 'scalar') {
       const scalar = scalarColumn(context, input);

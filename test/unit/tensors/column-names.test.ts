@@ -81,6 +81,20 @@ describe('feature names', () => {
       expect(result.bindings[0]?.source).toBe('position');
     },
   );
+  it.each([
+    ['more', ['a', 'b', 'c', 'd'], [inputOf('X', [null, 3])], "the input 'X' takes 3 values"],
+    ['fewer', ['a', 'b'], [inputOf('X', [null, 3])], "the input 'X' takes 3 values"],
+    ['more, where the plan stops,', ['a', 'b', 'c', 'd'], [inputOf('X', [null, 2])], "the input 'X' takes 2 values"],
+  ])('that are %s than the inputs take are not used, which is said', (_title, featureNames, inputs, takes) => {
+    const { issues } = plan(modelWith({ inputs, featureNames }), abc);
+    const notice = issues.find(({ code }) => code === 'feature-names-count');
+    expect(notice).toMatchObject({ severity: 'warning' });
+    expect(notice?.message).toContain(`has ${featureNames.length} names, but ${takes}`);
+  });
+  it('are not spoken of where somebody has said which column is which', () => {
+    const options = { columns: { '': ['a', 'b', 'c'] } };
+    expect(ready(modelWith({ featureNames: ['a'] }), abc, { options }).issues).toEqual([]);
+  });
   it('of LightGBM have underscores for spaces', () => {
     const featureNames = ['mean_area', 'b', 'c'];
     const columns = { c: ['1'], 'mean area': ['2'], b: ['3'] };
