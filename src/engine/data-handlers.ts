@@ -46,10 +46,10 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
     complete: ({ job, answers }) => of(job).complete(answers),
     explain: (request) => of(request.job).explain(request),
     explainLoad: ({ job, message }) => of(job).explainLoad(message),
-    finish: async ({ job, keepOutput }) => {
+    finish: async ({ job, keepOutput }, { signal }) => {
       const open = of(job);
       jobs.delete(job);
-      return open.finish(keepOutput);
+      return open.finish(keepOutput, signal);
     },
   };
 }

@@ -14,6 +14,7 @@ import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 import { createRowsThread } from './workers/rows-thread';
 import type { SessionProtocol } from './workers/session-protocol';
 import { createTurns } from './turns';
+import { createUnfinished } from './unfinished';
 import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
 
 /** Entry of the engine process: binds the transports and composes the parts. */
@@ -22,9 +23,9 @@ import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
 const LEAVE_MS = 1_000;
 
 const privateFolder = mkdtempSync(join(tmpdir(), `${PRIVATE_FOLDER_PREFIX}${process.pid}-`));
-const unfinished = new Set<string>();
 const peer = new Peer(ipcTransport(process), { revive: reviveError });
 const host = peer.client<EngineHostProtocol>();
+const unfinished = createUnfinished((paths) => host.unfinished({ paths }));
 
 function startWorker<T extends Protocol<T>>(file: string): { worker: Worker; peer: Peer; client: Client<T> } {
   const worker = new Worker(join(__dirname, file), { workerData: { privateFolder } });
@@ -43,7 +44,7 @@ function lazily<V>(make: () => V): () => V {
 
 /** Sessions in a native call survive everything but this; the operating system gives memory and files back. */
 function killSelf(): never {
-  for (const path of [privateFolder, ...unfinished]) removeOrLeave(path);
+  for (const path of [privateFolder, ...unfinished.paths()]) removeOrLeave(path);
   process.kill(process.pid, 'SIGKILL');
   throw new Error('The engine could not end itself.');
 }

@@ -69,7 +69,16 @@ async function runSide(
   return { side, ready, drained, finished };
 }
 
-const NOTHING: Finished = { rows: 0, skipped: 0, issues: [], parse: 0, bind: 0, write: 0, dataSha256: null };
+const NOTHING: Finished = {
+  kept: false,
+  rows: 0,
+  skipped: 0,
+  issues: [],
+  parse: 0,
+  bind: 0,
+  write: 0,
+  dataSha256: null,
+};
 
 function errorOf({ drained: { end } }: SideRun): WorkbenchError {
   if (end.kind !== 'failed') return new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });

@@ -183,7 +183,7 @@ async function runAndLog(
 ): Promise<{ readonly runs: readonly SideRun[] } & Folded> {
   try {
     const runs = await runSides(parts, begun.id, running, context);
-    const folded = await foldRuns(parts, begun, runs, logged?.recorder);
+    const folded = await foldRuns(parts, begun, { runs, recorder: logged?.recorder }, context.signal);
     if (logged) await recordEnd(logged, runs, folded.comparison);
     return { runs, ...folded };
   } catch (error) {
@@ -197,15 +197,27 @@ type Folded = { readonly comparison: Comparison } & Pick<FinishedComparison, 'fa
 async function foldRuns(
   parts: EngineParts,
   { id, asked, opened }: Begun,
-  runs: readonly SideRun[],
-  recorder: RunRecorder | undefined,
+  { runs, recorder }: { readonly runs: readonly SideRun[]; readonly recorder: RunRecorder | undefined },
+  signal: AbortSignal,
 ): Promise<Folded> {
-  if (runs.length === 0) await parts.data.compareExternals(id);
+  if (runs.length === 0) await compareExternals(parts, id, signal);
   const finished = await parts.data.finishComparison(id);
+  if (signal.aborted) throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
   const run = recorder?.run ?? null;
   const comparison = completeComparison({ asked, opened, runs, finished, run, issues: recorder?.issues() ?? [] });
   const { failing, columns } = finished;
   return { comparison, failing, columns };
+}
+
+/** A cancel ends the reading early: what was compared until then is told to nobody. */
+async function compareExternals(parts: EngineParts, id: string, signal: AbortSignal): Promise<void> {
+  const stop = (): void => void parts.data.stopComparison(id).catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await parts.data.compareExternals(id);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** How the rows that pages ask for begin: as those of the logged model, if there is a model. */

@@ -147,10 +147,12 @@ async function close(
   drained: Drained,
   signal: AbortSignal,
 ): Promise<Closed> {
-  const finishing = finishJob(parts, job, loaded.prepared, drained.end.kind === 'ok');
+  const finishing = finishJob(parts, job, loaded.prepared, drained.end.kind === 'ok', signal);
   const hurried = drained.stuck !== undefined || signal.aborted;
   try {
-    return { drained, finished: await (hurried ? Promise.race([finishing, soon()]) : finishing) };
+    const finished = await (hurried ? Promise.race([finishing, soon()]) : finishing);
+    const isCancelled = drained.end.kind === 'ok' && !finished.kept;
+    return { drained: isCancelled ? { ...drained, end: { kind: 'cancelled' } } : drained, finished };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     return { drained: { ...drained, ...failure(error) }, finished: NOTHING };
@@ -162,7 +164,16 @@ function soon(): Promise<Finished> {
   return new Promise((resolve) => setTimeout(() => resolve(NOTHING), DROP_OUTPUT_MS));
 }
 
-const NOTHING: Finished = { rows: 0, skipped: 0, issues: [], parse: 0, bind: 0, write: 0, dataSha256: null };
+const NOTHING: Finished = {
+  kept: false,
+  rows: 0,
+  skipped: 0,
+  issues: [],
+  parse: 0,
+  bind: 0,
+  write: 0,
+  dataSha256: null,
+};
 
 /** How a prediction begins in the log. */
 export async function newRun(

@@ -6,7 +6,7 @@ import type { PredictionWriter } from '../../data/write/format';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { PlanResult } from '../../tensors/plan-types';
 import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
-import { identifyData } from './data-identity';
+import { identifyData, type DataIdentity } from './data-identity';
 import { openOutput } from './output';
 import { planPrediction, type Planned, type SharedData } from './plan-prediction';
 import { createReading, type Reading } from './reading';
@@ -28,8 +28,8 @@ export interface OpenPrediction {
   complete(answers: readonly RunAnswer[]): Promise<CompleteResult>;
   explain(request: { readonly start: number; readonly rows: number; readonly message: string }): Explained;
   explainLoad(message: string): Explained;
-  /** Ends it: keeps or drops the output, closes the data. */
-  finish(keepOutput: boolean): Promise<Finished>;
+  /** Ends it: closes the data, keeps the output or drops it, also where `cancelled` aborts before it stands. */
+  finish(keepOutput: boolean, cancelled: AbortSignal): Promise<Finished>;
 }
 
 export type OpenedPrediction =
@@ -109,7 +109,6 @@ async function prepared(
   threads: number | undefined,
 ): Promise<Prepared> {
   const { model, meaning, sidecar, data, source, batching } = planned;
-  const saved = request.saveSidecar ? [await saveBinding(model, result, request.binding)] : [];
   return {
     kind: 'ready',
     load: {
@@ -129,7 +128,7 @@ async function prepared(
     ...(source.head.rows === undefined ? {} : { totalRows: source.head.rows }),
     inputLogging: sidecar?.log?.inputs ?? 'full',
     redact: sidecar?.redact ?? [],
-    issues: [...planned.issues, ...result.issues, ...batching.issues, ...saved],
+    issues: [...planned.issues, ...result.issues, ...batching.issues],
   };
 }
 
@@ -159,8 +158,15 @@ async function start(
     dataName: data.name,
     keepRows: request.pages || request.log.kind !== 'off',
   });
+  const saved: Issue[] = [];
+  let saving = request.saveSidecar;
   return {
-    next: () => reading.next(),
+    next: async () => {
+      // The first batch is asked for once the model is loaded: what cannot run is not kept as settings.
+      if (saving) saved.push(await saveBinding(model, result, request.binding));
+      saving = false;
+      return reading.next();
+    },
     complete: async (answers) => {
       try {
         return { kind: 'completed', completed: await results.add(reading.oldest(), answers) };
@@ -177,14 +183,15 @@ async function start(
       const error = explainLoadError(message, model.analysis.summary, request.model);
       return { errorKind: error.kind, issues: error.issues };
     },
-    finish: async (keepOutput) => {
-      const { issues, ...times } = await endBoth(reading, output, keepOutput);
+    finish: async (keepOutput, cancelled) => {
+      const { kept, read, closed } = await endBoth({ reading, output, identity }, keepOutput, cancelled);
+      const { issues, ...times } = closed;
       const summary = results.summary();
-      const read = keepOutput ? await identity() : { sha256: null, issues: [] };
       return {
         ...summary,
         ...times,
-        issues: [...issues, ...summary.issues, ...read.issues],
+        kept,
+        issues: [...saved, ...issues, ...summary.issues, ...read.issues],
         dataSha256: read.sha256,
         ...(batching.whole === undefined ? {} : { batchSize: summary.rows }),
       };
@@ -192,12 +199,30 @@ async function start(
   };
 }
 
-/** Whatever goes wrong, no half of an output stays. */
-async function endBoth(reading: Reading, output: PredictionWriter, keepOutput: boolean): ReturnType<Reading['close']> {
+interface Ending {
+  readonly reading: Reading;
+  readonly output: PredictionWriter;
+  readonly identity: () => Promise<DataIdentity>;
+}
+
+interface Ended {
+  readonly kept: boolean;
+  readonly read: DataIdentity;
+  readonly closed: Awaited<ReturnType<Reading['close']>>;
+}
+
+/** Whatever goes wrong, no half of an output stays. A large file may still be hashed when its last row is written. */
+async function endBoth(
+  { reading, output, identity }: Ending,
+  keepOutput: boolean,
+  cancelled: AbortSignal,
+): Promise<Ended> {
   try {
     const closed = await reading.close();
-    await (keepOutput ? output.finish() : output.abort());
-    return closed;
+    const read = keepOutput ? await identity() : { sha256: null, issues: [] };
+    const kept = keepOutput && !cancelled.aborted;
+    await (kept ? output.finish() : output.abort());
+    return { kept, read, closed };
   } catch (error) {
     await output.abort();
     throw error;

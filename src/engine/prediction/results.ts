@@ -31,7 +31,7 @@ export interface ResultsOptions {
 export interface Results {
   /** Throws WorkbenchError where the output cannot be written. */
   add(bound: Bound, answers: readonly RunAnswer[]): Promise<Completed>;
-  summary(): Omit<Finished, 'parse' | 'bind' | 'dataSha256' | 'batchSize'>;
+  summary(): Omit<Finished, 'kept' | 'parse' | 'bind' | 'dataSha256' | 'batchSize'>;
 }
 
 export function createResults(options: ResultsOptions): Results {

@@ -94,6 +94,8 @@ export interface FinishRequest {
 }
 
 export interface Finished {
+  /** Whether it is whole: not where it was cancelled before its output stood. */
+  readonly kept: boolean;
   readonly rows: number;
   readonly skipped: number;
   readonly metrics?: Metrics;

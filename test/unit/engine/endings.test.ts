@@ -131,6 +131,18 @@ describe('predictions beside one another', () => {
   });
 });
 
+describe('a prediction whose engine dies', () => {
+  it('leaves no output, half-written or whole', async () => {
+    const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'in.csv': NUMBERS });
+    const { outcome } = await begin(engine, request(folder, 'loop.onnx', 'in.csv', logAndOutput(folder)));
+    const lost = expect(outcome).rejects.toMatchObject({ issues: [{ code: 'engine-crashed' }] });
+    expect(outputFiles(folder)).toHaveLength(1);
+    process.kill(engine.pid() ?? 0, 'SIGKILL');
+    await lost;
+    expect(outputFiles(folder)).toEqual([]);
+  });
+});
+
 describe('a prediction whose engine is stopped', () => {
   it('is shown as interrupted, without an output', async () => {
     const folder = temporaryFolder({ 'loop.onnx': endlessLoop(), 'in.csv': NUMBERS });

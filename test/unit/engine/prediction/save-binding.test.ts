@@ -1,9 +1,10 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { SettingsChange } from '../../../../src/contract/binding-options';
 import { request, startEngine } from '../../../support/engine';
 import { MODELS } from '../../../support/fixtures';
+import { buildModel, node, tensor } from '../../../support/onnx-builder';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 const engine = startEngine();
@@ -21,6 +22,19 @@ it('what was bound and set is saved, so that the next run needs neither flags no
   });
   const again = await engine.engine.predict(request(folder, 'model.onnx', 'input.csv'));
   expect(again).toMatchObject({ status: 'ok', rows: 50 });
+});
+
+it('nothing is saved for a model that cannot be loaded', async () => {
+  const unknown = buildModel({
+    inputs: [tensor('x', 'float32', ['rows', 1])],
+    outputs: [tensor('y', 'float32', ['rows', 1])],
+    nodes: [node('MatMul', ['x', 'w'], ['y'])],
+    initializers: [{ name: 'w', dtype: 'float32', dims: [3, 1], data: new Float32Array(3) }],
+  });
+  const folder = temporaryFolder({ 'm.onnx': unknown, 'in.csv': 'x\n1\n' });
+  const predicted = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { saveSidecar: true }));
+  await expect(predicted).rejects.toMatchObject({ kind: 'model' });
+  expect(readdirSync(folder).toSorted()).toEqual(['in.csv', 'm.onnx']);
 });
 
 it('id, truth and rules that were chosen are saved, those that were taken back go, and what is unknown stays', async () => {
