@@ -29,6 +29,7 @@ const inNode: BuildOptions = {
  * user's from a bug.
  */
 const PARTS: readonly string[] = [
+  'src/extension/compare/open-page.ts',
   'src/extension/settings/settings-form.ts',
   'src/engine/client/version-side.ts',
   'src/versions/saved/restore-version.ts',
@@ -39,6 +40,7 @@ const PARTS: readonly string[] = [
   'src/sidecar/setting-problems.ts',
   'src/contract/sidecar.ts',
   'src/contract/issue.ts',
+  'src/contract/rpc.ts',
 ];
 const partName = (file: string): string => `extension-${path.basename(file, '.ts')}`;
 

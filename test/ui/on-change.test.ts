@@ -5,19 +5,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GRADE_COLUMNS, GRADE_MODELS, gradedWine } from '../support/graded';
 import { OWN_LOG } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
-const pair = path.resolve(import.meta.dirname, '../fixtures/models/pair-retrained-classifier');
-const [before, after] = ['v1.onnx', 'v2.onnx'].map((name) => readFileSync(path.join(pair, name)));
-const COLUMNS = ['alcohol', 'malic_acid', 'magnesium', 'color_intensity', 'od280/od315_of_diluted_wines'];
-
-/** The rows with their grades beside them. */
-function graded(): string {
-  const rows = readFileSync(path.join(pair, 'input.csv'), 'utf8').trimEnd().split('\n');
-  const grades = readFileSync(path.join(pair, 'truth.csv'), 'utf8').trimEnd().split('\n');
-  return rows.map((row, index) => `${row},${grades[index]?.split(',')[1] ?? ''}\n`).join('');
-}
+const [before, after] = GRADE_MODELS.map((model) => readFileSync(model));
 
 let workbench: Workbench;
 let page: Frame;
@@ -29,10 +21,10 @@ beforeAll(async () => {
     files: {
       ...OWN_LOG,
       'grade.onnx': before ?? '',
-      'grade.csv': Buffer.from(graded()),
+      'grade.csv': Buffer.from(gradedWine()),
       'notes.txt': Buffer.from('to do\n'),
       'grade.onnx.workbench.json': Buffer.from(
-        JSON.stringify({ version: 1, inputs: { float_input: { columns: COLUMNS } }, truth: 'grade' }),
+        JSON.stringify({ version: 1, inputs: { float_input: { columns: GRADE_COLUMNS } }, truth: 'grade' }),
       ),
     },
   });
@@ -101,7 +93,7 @@ test('nothing takes the keyboard away, and data that changes says how many rows 
   await workbench.page.locator('.tab', { hasText: 'grade.csv → grade.onnx' }).click();
   page = await workbench.webview('[role=gridcell]');
   await workbench.page.locator('.editor-group-container').last().locator('.view-lines').click();
-  const rows = graded().trimEnd().split('\n');
+  const rows = gradedWine().trimEnd().split('\n');
   await replace('grade.csv', `${rows.slice(0, 91).join('\n')}\n`);
   await said(/grade\.csv has changed:.*90 rows instead of 100/s);
   await workbench.page.keyboard.type('still here: ');
@@ -122,7 +114,7 @@ test('data that no longer fits leaves the result before, and says why', async ()
   await said(/there is no new result; this is the one before.*alcohol/s);
   expect(await page.getByRole('gridcell').count()).toBeGreaterThan(0);
   await workbench.screenshot('on-change-failed');
-  await replace('grade.csv', graded());
+  await replace('grade.csv', gradedWine());
   await said(/grade\.csv has changed:.*100 rows instead of 90/s);
 });
 
@@ -140,7 +132,7 @@ test('a hidden page runs once when it is shown again; one that is turned off sta
   await replace('grade.onnx', after ?? '');
   await on.click();
   await on.waitFor({ state: 'hidden' });
-  await replace('grade.csv', `${graded()}14.23,1.71,127.0,5.64,3.92,low\n`);
+  await replace('grade.csv', `${gradedWine()}14.23,1.71,127.0,5.64,3.92,low\n`);
   await said(/grade\.csv has changed:.*101 rows instead of 100/s);
   expect(await loggedRuns()).toBe(runs + 2);
 });

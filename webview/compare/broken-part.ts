@@ -13,7 +13,7 @@ export function brokenPart(view: Broken, context: PageContext): TemplateResult {
     return html`<section class="sheet">
       <h2>${icon('info')} ${t('The window was loaded anew: the numbers of this comparison ended with it')}</h2>
       <div class="buttons">
-        <vscode-button @click=${() => actions.compare({})}>${t('Compare Again')}</vscode-button>
+        <vscode-button @click=${actions.runAgain}>${t('Compare Again')}</vscode-button>
       </div>
     </section>`;
   const isOwnFault = view.cause === 'engine' || view.cause === 'bug';
@@ -24,7 +24,7 @@ export function brokenPart(view: Broken, context: PageContext): TemplateResult {
     ${view.message === '' || isSaidByIssue ? nothing : html`<p>${view.message}</p>`}
     ${isCancelled ? nothing : issuesPart(view.issues, context)}
     <div class="buttons">
-      <vscode-button @click=${() => actions.compare({})}>${t('Compare Again')}</vscode-button>
+      <vscode-button @click=${actions.runAgain}>${t('Compare Again')}</vscode-button>
       ${
         isOwnFault
           ? html`<vscode-button appearance="secondary" @click=${actions.showOutput}>${t('Show Log')}</vscode-button>`

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Compared, CompareHostProtocol, ComparePageState } from '../../src/contract/compare-page';
 import type { Client } from '../../src/contract/rpc';
 import { controlStyles } from '../shared/control-styles';
+import { changePart } from '../shared/change-part';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
 import { progressPart } from '../shared/progress-part';
@@ -60,6 +61,7 @@ export class CompareApp extends LitElement {
     if (view.kind !== 'compared') return nothing;
     const { comparison, result } = view;
     return html`${verdictPart(comparison, context)}
+    ${changePart(context.state.onChange.step, context, () => this.t('compared again'))}
     ${result === undefined ? nothing : tolerancePart(comparison, context)} ${toolbarPart(context)}
     ${issuesPart(comparison.issues, context)}`;
   }

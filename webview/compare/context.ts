@@ -27,6 +27,7 @@ export type RowsWanted =
 /** What a person can do on the page. */
 export interface CompareActions {
   readonly compare: (choice: ComparisonOptions) => void;
+  readonly runAgain: () => void;
   readonly cancel: () => void;
   readonly judge: (tolerance: ToleranceOptions) => void;
   readonly swapSides: () => void;
@@ -46,6 +47,7 @@ export function createActions(host: Client<CompareHostProtocol>, showRows: (rows
   };
   return {
     compare: (choice) => send(host.compare(choice)),
+    runAgain: () => send(host.compare({})),
     cancel: () => send(host.cancel({})),
     judge: (tolerance) => send(host.judge(tolerance)),
     swapSides: () => send(host.swapSides({})),

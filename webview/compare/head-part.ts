@@ -31,7 +31,7 @@ export function toolbarPart(context: PageContext): TemplateResult {
   const { state, t, actions } = context;
   const isCompared = state.view.kind === 'compared';
   return html`<div class="facts">
-    <span><button class="link" @click=${() => actions.compare({})}>${t('Compare Again')}</button></span>
+    <span><button class="link" @click=${actions.runAgain}>${t('Compare Again')}</button></span>
     <span><button class="link" @click=${actions.swapSides}>${t('Swap Sides')}</button></span>
     ${isCompared ? html`<span><button class="link" @click=${actions.exportReport}>${t('Export...')}</button></span>` : nothing}
     <span><button class="link" @click=${actions.copyAsCommand}>${t('Copy as Command')}</button></span>

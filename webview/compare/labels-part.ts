@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { LabelTruth } from '../../src/contract/label-comparison';
 import '../shared/charts/matrix-chart';
-import { formatCount, formatNumber, formatProbability, formatShare } from '../shared/format';
+import { digits } from '../../src/contract/comparison-text';
+import { formatCount, formatProbability, formatShare } from '../shared/format';
 import type { PageContext } from './context';
 
 type Labels = NonNullable<ShownComparison['labels']>;
@@ -45,7 +46,7 @@ function marginsText({ smallestMargin }: Labels, { t, actions }: PageContext): T
   return html`${t('Smallest margin between the first two probabilities:')}
   ${sides.map(
     ({ side, row, value }, index) =>
-      html`${index > 0 ? ', ' : ''}${names[side]} ${formatNumber(value)}
+      html`${index > 0 ? ', ' : ''}${names[side]} ${digits(value)}
         <button class="link" @click=${() => actions.showRows({ kind: 'row', row })}>${t('row {0}', row)}</button>`,
   )}.`;
 }
@@ -110,8 +111,8 @@ function truthTable(truth: LabelTruth, { t, language, actions }: PageContext): T
     change('oldWrongNewRight', t('Wrong before, right now')),
     change('bothWrong', t('Wrong on both sides')),
     [t('Negative flip rate'), formatShare(truth.negativeFlipRate)],
-    [t('McNemar, p'), formatNumber(mcnemar.p)],
-    [t('McNemar, exact p'), formatNumber(mcnemar.exactP)],
+    [t('McNemar, p'), digits(mcnemar.p)],
+    [t('McNemar, exact p'), digits(mcnemar.exactP)],
   ];
   return html`<table class="numbers" aria-label=${t('Against {0}', baseline.truth)}>
     <thead>

@@ -27,6 +27,7 @@ export function numberField({ label, value, otherwise, onValue }: NumberField): 
     aria-label=${label}
     title=${label}
     placeholder=${otherwise}
+    aria-invalid=${live('false')}
     .value=${live(value === undefined ? '' : formatNumber(value))}
     @change=${take}
   />`;

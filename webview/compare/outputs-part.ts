@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { JsonNumber } from '../../src/contract/json-number';
 import type { Extreme, OutputComparison } from '../../src/contract/output-comparison';
+import { digits } from '../../src/contract/comparison-text';
 import { formatCount, formatNumber } from '../shared/format';
 import { icon, type IconName } from '../shared/icons';
 import type { PageContext } from './context';
@@ -76,15 +77,19 @@ function outputRow(output: OutputComparison, context: PageContext): TemplateResu
     ${(['rtol', 'atol'] as const).map(
       (name) =>
         html`<td>
-          ${numberField({
-            label:
-              name === 'rtol'
-                ? t('Relative tolerance of {0}', output.baseline)
-                : t('Absolute tolerance of {0}', output.baseline),
-            value: options.outputs?.[output.baseline]?.[name],
-            otherwise: formatNumber(output.tolerance[name]),
-            onValue: (value) => actions.judge(withOutput(options, output.baseline, name, value)),
-          })}
+          ${
+            output.meanAbs === null
+              ? nothing
+              : numberField({
+                  label:
+                    name === 'rtol'
+                      ? t('Relative tolerance of {0}', output.baseline)
+                      : t('Absolute tolerance of {0}', output.baseline),
+                  value: options.outputs?.[output.baseline]?.[name],
+                  otherwise: formatNumber(output.tolerance[name]),
+                  onValue: (value) => actions.judge(withOutput(options, output.baseline, name, value)),
+                })
+          }
         </td>`,
     )}
     <td>
@@ -145,12 +150,12 @@ function extremeLink(extreme: Extreme | null, { t, actions }: PageContext): Temp
   if (!extreme) return nothing;
   const { value, row, index } = extreme;
   const place = index.length > 0 ? t('row {0}, [{1}]', row, index.join(', ')) : t('row {0}', row);
-  return html`${formatNumber(value)}
+  return html`${digits(value)}
     <div>
       <small><button class="link" @click=${() => actions.showRows({ kind: 'row', row })}>${place}</button></small>
     </div>`;
 }
 
 function numberText(value: JsonNumber | null): string {
-  return value === null ? '' : formatNumber(value);
+  return digits(value);
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RegressionComparison } from '../../src/contract/comparison';
-import { formatNumber } from '../shared/format';
+import { digits } from '../../src/contract/comparison-text';
 import type { PageContext } from './context';
 
 /** How far both sides are from the truth. */
@@ -11,7 +11,7 @@ export function regressionPart(
   if (!regression) return nothing;
   const { baseline, candidate, delta } = regression;
   const names = { mae: t('MAE'), rmse: t('RMSE'), r2: t('R²') };
-  const signed = (value: number): string => (value > 0 ? `+${formatNumber(value)}` : formatNumber(value));
+  const signed = (value: number): string => (value > 0 ? `+${digits(value)}` : digits(value));
   return html`<section aria-labelledby="errors">
     <h2 id="errors">${t('Against {0}', baseline.truth)}</h2>
     <table class="numbers" aria-labelledby="errors">
@@ -28,8 +28,8 @@ export function regressionPart(
           (name) =>
             html`<tr>
               <th scope="row">${names[name]}</th>
-              <td class="end">${formatNumber(baseline[name])}</td>
-              <td class="end">${formatNumber(candidate[name])}</td>
+              <td class="end">${digits(baseline[name])}</td>
+              <td class="end">${digits(candidate[name])}</td>
               <td class="end">${signed(delta[name])}</td>
             </tr>`,
         )}

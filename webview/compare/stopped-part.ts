@@ -26,7 +26,7 @@ export function stoppedPart({ proposal, issues }: ShownComparison, context: Page
     }
     <div class="buttons">
       ${proposal ? html`<vscode-button @click=${accept}>${t('Use These Columns')}</vscode-button>` : nothing}
-      <vscode-button appearance="secondary" @click=${() => actions.compare({})}>${t('Compare Again')}</vscode-button>
+      <vscode-button appearance="secondary" @click=${actions.runAgain}>${t('Compare Again')}</vscode-button>
     </div>
   </section>`;
 }

@@ -2,17 +2,18 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
+import { changePart } from '../shared/change-part';
 import { fileName } from '../shared/format';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
 import { progressPart } from '../shared/progress-part';
 import { sharedStyles } from '../shared/styles';
 import type { Translate } from '../shared/translate';
-import { changePart } from './change-part';
 import { createActions, type PartContext, type ResultsActions } from './actions';
 import { failedPart } from './failed-part';
 import { mappingPart, showsMapping } from './mapping/mapping-part';
 import { brokenPart } from './message-part';
+import { refreshedPart } from './refreshed-part';
 import { resultsStyles } from './results-styles';
 import { firstRunPart, runPart } from './run-part';
 import type { PageLooks } from './rows/looks';
@@ -98,9 +99,10 @@ export class ResultsApp extends LitElement {
     if (view.kind === 'running') return this.progress(state, view);
     if (view.kind !== 'finished' || showsMapping(state)) return nothing;
     const context = this.context(state, view);
-    return html`${verdictPart(context)} ${changePart(context, this.onRows)} ${timingPart(view.timing, this.t)}
-    ${runPart(context)} ${firstRunPart(context)} ${wholePart(context, this.onLook)} ${issuesPart(view.issues, context)}
-    ${failedPart(context)}`;
+    return html`${verdictPart(context)}
+    ${changePart(state.onChange.step, context, ({ change }) => refreshedPart(change, context, this.onRows))}
+    ${timingPart(view.timing, this.t)} ${runPart(context)} ${firstRunPart(context)} ${wholePart(context, this.onLook)}
+    ${issuesPart(view.issues, context)} ${failedPart(context)}`;
   }
 
   private progress(state: ResultsPageState, view: Extract<ResultsView, { kind: 'running' }>): TemplateResult {

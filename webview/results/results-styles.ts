@@ -46,16 +46,6 @@ export const resultsStyles = css`
     fill: var(--vscode-charts-green);
     background: var(--vscode-charts-green);
   }
-  .change {
-    display: flex;
-    gap: 8px;
-  }
-  .change .icon,
-  .change .spinner,
-  .change > .link {
-    flex: none;
-    align-self: flex-start;
-  }
   /* In a low editor the page scrolls instead of leaving no room for rows. */
   workbench-rows {
     flex: 1 0 auto;

@@ -131,4 +131,14 @@ export const pageStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .change {
+    display: flex;
+    gap: 8px;
+  }
+  .change .icon,
+  .change .spinner,
+  .change > .link {
+    flex: none;
+    align-self: flex-start;
+  }
 `;

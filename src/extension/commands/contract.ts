@@ -77,6 +77,8 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.copyRunId': (node?: unknown, selected?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.copyRunLogPath': (node?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.revealRunLog': (node?: unknown) => Promise<void>;
+  /** Compares again what the compare page in front shows. */
+  readonly 'onnxWorkbench.compareAgain': () => Promise<void>;
   /** Remembers a model as the baseline of the next comparison. */
   readonly 'onnxWorkbench.selectForCompare': (resource?: Uri) => Promise<void>;
   /** `selected`: may hold the data to compare on. */

@@ -93,7 +93,7 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
       pages,
       predict: ({ subject, choice }) => run(subject, choice),
     }),
-    ...createResultCommands({ engine, pages }),
+    ...createResultCommands({ engine, pages, comparePages }),
     ...createCompareCommands({ engine, activeModel, pages: comparePages }),
     ...createCompareVersionCommands({ engine, activeModel, pages: comparePages }),
     'onnxWorkbench.saveAsExpected': (node, choice) => saveAsExpected({ engine, pages, tests }, node, choice),

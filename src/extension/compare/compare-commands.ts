@@ -14,7 +14,10 @@ import type { ComparePages } from './compare-pages';
 
 type CompareCommands = Pick<
   CommandHandlers,
-  'onnxWorkbench.selectForCompare' | 'onnxWorkbench.compareWithSelected' | 'onnxWorkbench.compareModels'
+  | 'onnxWorkbench.compareAgain'
+  | 'onnxWorkbench.selectForCompare'
+  | 'onnxWorkbench.compareWithSelected'
+  | 'onnxWorkbench.compareModels'
 >;
 
 export interface CompareCommandParts {
@@ -48,6 +51,7 @@ export function createCompareCommands({ engine, activeModel, pages }: CompareCom
   };
 
   return {
+    'onnxWorkbench.compareAgain': () => pages.compareAgain(),
     'onnxWorkbench.selectForCompare': async (resource) => {
       const model = await modelOf(resource);
       if (model === undefined) return;

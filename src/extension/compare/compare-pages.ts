@@ -4,10 +4,10 @@ import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { mayRunModels } from '../trust';
-import { withPageProgress, type PageWork } from '../webview/page-progress';
 import { parseBookmark } from './bookmark';
-import { attachComparePanel, COMPARE_VIEW_TYPE } from './compare-panel';
-import { createCompareController, type CompareController } from './controller';
+import type { AttachPage, OpenPage } from './open-page';
+
+const COMPARE_VIEW_TYPE = 'onnxWorkbench.compare';
 
 export interface ComparePagesOptions {
   readonly engine: Client<EngineProtocol>;
@@ -22,19 +22,28 @@ export interface ComparePagesOptions {
 export interface ComparePages extends Disposable {
   /** Opens or reveals the page as soon as the sides are there, then compares. Undefined where they are not to be had. */
   open(subject: ComparisonSubject): Promise<CompareView | undefined>;
+  /** Compares again what the page in front shows. */
+  compareAgain(): Promise<void>;
+  /** Turns Run Again on Change on or off, for the page in front. */
+  followChanges(on: boolean): Promise<void>;
 }
 
-interface OpenPage {
-  readonly panel: vscode.WebviewPanel;
-  readonly controller: CompareController;
-}
+/** Whether the page in front compares again on change, for the two buttons of which one is shown. */
+const FOLLOWS_CONTEXT = 'onnxWorkbench.comparesAgainOnChange';
 
 export function createComparePages({ engine, extensionUri, log, report, resolve }: ComparePagesOptions): ComparePages {
   const store = new DisposableStore();
   const open = new Set<OpenPage>();
 
-  const compare = ({ panel, controller }: OpenPage, choice?: ComparisonOptions): Promise<CompareView> =>
-    withPageProgress(panel, workOf(controller), () => controller.compare(choice));
+  const inFront = (): OpenPage | undefined => [...open].find(({ panel }) => panel.active);
+  const showButtons = (): void => {
+    void vscode.commands.executeCommand('setContext', FOLLOWS_CONTEXT, inFront()?.following.on() ?? false);
+  };
+  const compare = async (page: OpenPage, choice?: ComparisonOptions): Promise<CompareView> => {
+    const view = await page.compare(choice);
+    showButtons();
+    return view;
+  };
   const compareAnew = async (page: OpenPage, choice?: ComparisonOptions): Promise<void> => {
     if (!(await mayRunModels())) return;
     const subject = await resolve(page.controller.subject);
@@ -42,26 +51,34 @@ export function createComparePages({ engine, extensionUri, log, report, resolve 
     page.controller.setSides(subject);
     await compare(page, choice);
   };
-  const attach = (panel: vscode.WebviewPanel, subject: ComparisonSubject): OpenPage => {
-    const controller = createCompareController({ subject, engine, onBug: report });
-    // The panels themselves stay: the editor brings them back after a reload.
-    const parts = store.add(new DisposableStore());
-    parts.add(controller);
-    const page = { panel, controller };
-    const again = (choice?: ComparisonOptions): void => {
-      compareAnew(page, choice).catch(report);
-    };
-    const showOutput = (): void => log.show();
-    parts.add(attachComparePanel({ panel, controller, engine, report, extensionUri, compare: again, showOutput }));
+  // Loaded with the first comparison, because it would slow the start down.
+  const loadPart = async (): Promise<AttachPage> => (await import('./open-page')).attachPage;
+  const attach = (attachPage: AttachPage, panel: vscode.WebviewPanel, subject: ComparisonSubject): OpenPage => {
+    const page = store.add(
+      attachPage({
+        panel,
+        subject,
+        engine,
+        extensionUri,
+        report,
+        showOutput: () => log.show(),
+        compareAnew: (asking, choice) => {
+          compareAnew(asking, choice).catch(report);
+        },
+      }),
+    );
     open.add(page);
+    panel.onDidChangeViewState(showButtons);
     panel.onDidDispose(() => {
-      parts.dispose();
-      store.remove(parts);
+      page.dispose();
+      store.remove(page);
       open.delete(page);
+      showButtons();
     });
     return page;
   };
-  const openPage = (subject: ComparisonSubject): OpenPage => {
+  const openPage = async (subject: ComparisonSubject): Promise<OpenPage> => {
+    const part = await loadPart();
     const key = subjectKey(subject);
     const existing = [...open].find(({ controller }) => subjectKey(controller.subject) === key);
     if (existing) {
@@ -69,16 +86,15 @@ export function createComparePages({ engine, extensionUri, log, report, resolve 
       existing.panel.reveal();
       return existing;
     }
-    return attach(vscode.window.createWebviewPanel(COMPARE_VIEW_TYPE, '', vscode.ViewColumn.Active), subject);
+    return attach(part, vscode.window.createWebviewPanel(COMPARE_VIEW_TYPE, '', vscode.ViewColumn.Active), subject);
   };
 
   store.add(
     vscode.window.registerWebviewPanelSerializer(COMPARE_VIEW_TYPE, {
-      deserializeWebviewPanel: (panel, state) => {
+      deserializeWebviewPanel: async (panel, state) => {
         const bookmark = parseBookmark(state);
-        if (bookmark) attach(panel, bookmark.subject);
+        if (bookmark) attach(await loadPart(), panel, bookmark.subject);
         else panel.dispose();
-        return Promise.resolve();
       },
     }),
   );
@@ -86,18 +102,18 @@ export function createComparePages({ engine, extensionUri, log, report, resolve 
     open: async (subject) => {
       if (!(await mayRunModels())) return undefined;
       const resolved = await resolve(subject);
-      return resolved && compare(openPage(resolved), resolved.options);
+      return resolved && compare(await openPage(resolved), resolved.options);
+    },
+    compareAgain: async () => {
+      const page = inFront();
+      if (page) await compareAnew(page);
+    },
+    followChanges: async (on) => {
+      const turned = inFront()?.following.turn(on);
+      showButtons();
+      await turned;
     },
     dispose: () => store.dispose(),
-  };
-}
-
-function workOf(controller: CompareController): PageWork {
-  const { baseline, candidate } = controller.subject;
-  return {
-    title: vscode.l10n.t('Comparing {0} with {1}', baseline.name, candidate.name),
-    isRunning: () => controller.state().view.kind === 'running',
-    cancel: () => controller.cancel(),
   };
 }
 

@@ -13,8 +13,6 @@ import type { CompareController } from './controller';
 import { exportReport } from './export-report';
 import { compareRequest } from './request';
 
-export const COMPARE_VIEW_TYPE = 'onnxWorkbench.compare';
-
 export interface ComparePanelOptions {
   readonly panel: vscode.WebviewPanel;
   readonly controller: CompareController;

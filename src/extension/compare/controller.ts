@@ -10,7 +10,7 @@ import type {
 } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress } from '../../contract/predict';
-import type { OnChange } from '../../contract/results-page';
+import type { OnChange, OnChangeStep } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { failureOf } from '../failure';
@@ -37,6 +37,10 @@ export interface CompareController extends Disposable {
   judge(tolerance: ToleranceOptions): Promise<void>;
   /** The copies of versions are others now. Nothing is compared yet. */
   setSides(sides: Pick<ComparisonSubject, SideName>): void;
+  /** Compares again because files have changed: the verdict before stays until there is a better one. Never rejects. */
+  refresh(changed: readonly string[]): Promise<void>;
+  /** Says whether files are followed, or what became of a change. */
+  follow(change: Partial<OnChange>): void;
   /** The baseline becomes the candidate, and the other way round. Nothing is compared yet. */
   swapSides(): void;
   /** What stands on the page, with all its rows. Undefined where nothing was compared. */
@@ -49,7 +53,7 @@ export function createCompareController(options: CompareControllerOptions): Comp
   let view: CompareView = { kind: 'asleep' };
   let structure: StructureView | undefined;
   let judging = false;
-  const onChange: OnChange = { on: false, step: { kind: 'idle' } };
+  let onChange: OnChange = { on: false, step: { kind: 'idle' } };
   let whole: Comparison | undefined;
   let listener: (state: ComparePageState) => void = () => undefined;
   let underWay: AbortController | undefined;
@@ -85,7 +89,29 @@ export function createCompareController(options: CompareControllerOptions): Comp
     listener(state());
   };
 
-  return {
+  const begin = (): AbortController => {
+    underWay?.abort();
+    judging = false;
+    return (underWay = new AbortController());
+  };
+  /** Never rejects. */
+  const run = async (mine: AbortController, onProgress: (progress: PredictProgress) => void): Promise<Ended> => {
+    try {
+      const outcome = await engine.compare(compareRequest(subject), {
+        signal: mine.signal,
+        onProgress: (report) => {
+          if (underWay === mine) onProgress(report as PredictProgress);
+        },
+      });
+      return { view: viewOfComparison(outcome), whole: outcome.status === 'ok' ? outcome.comparison : undefined };
+    } catch (error) {
+      const failure = viewOfFailure(error);
+      if (failure.cause === 'bug') options.onBug(error);
+      return { view: failure, whole: undefined };
+    }
+  };
+
+  const controller: CompareController = {
     get subject() {
       return subject;
     },
@@ -94,40 +120,49 @@ export function createCompareController(options: CompareControllerOptions): Comp
       listener = next;
     },
     compare: async (choice = {}) => {
-      underWay?.abort();
-      const mine = new AbortController();
-      underWay = mine;
+      const mine = begin();
       subject = { ...subject, options: { ...subject.options, ...choice } };
       whole = undefined;
-      judging = false;
+      onChange = { ...onChange, step: { kind: 'idle' } };
       void readStructure();
       show(justStarted);
-      const isCurrent = (): boolean => underWay === mine;
-      const result = await engine
-        .compare(compareRequest(subject), {
-          signal: mine.signal,
-          onProgress: (report) => {
-            if (isCurrent()) show(afterProgress(view, report as PredictProgress));
-          },
-        })
-        .then(
-          (outcome) => {
-            if (isCurrent() && outcome.status === 'ok') whole = outcome.comparison;
-            return viewOfComparison(outcome);
-          },
-          (error: unknown) => {
-            const failure = viewOfFailure(error);
-            if (failure.cause === 'bug') options.onBug(error);
-            return failure;
-          },
-        );
-      if (!isCurrent()) return result;
+      const result = await run(mine, (progress) => show(afterProgress(view, progress)));
+      if (underWay !== mine) return result.view;
       underWay = undefined;
-      return show(result);
+      whole = result.whole;
+      return show(result.view);
+    },
+    refresh: async (changed) => {
+      if (view.kind !== 'compared') {
+        await controller.compare();
+        return;
+      }
+      const mine = begin();
+      controller.follow({ step: { kind: 'running' } });
+      const result = await run(mine, (progress) => {
+        if (progress.kind === 'rows' && progress.fraction !== undefined)
+          controller.follow({ step: { kind: 'running', fraction: progress.fraction } });
+      });
+      if (underWay !== mine) return;
+      underWay = undefined;
+      if (result.view.kind === 'compared') {
+        view = result.view;
+        whole = result.whole;
+        void readStructure();
+      }
+      controller.follow({ step: stepAfter(result.view, changed) });
+    },
+    follow: (change) => {
+      onChange = { ...onChange, ...change };
+      listener(state());
     },
     cancel: () => {
       underWay?.abort();
       if (view.kind === 'running') show({ ...view, cancelling: true });
+      else if (onChange.step.kind === 'running') {
+        underWay = undefined;
+        controller.follow({ step: { kind: 'idle' } });
+      }
     },
     judge: async (tolerance) => {
       if (view.kind !== 'compared' || view.result === undefined || !whole) return;
@@ -170,6 +205,29 @@ export function createCompareController(options: CompareControllerOptions): Comp
       underWay = undefined;
     },
   };
+  return controller;
+}
+
+interface Ended {
+  readonly view: CompareView;
+  readonly whole: Comparison | undefined;
+}
+
+/** What became of a change of files. */
+function stepAfter(view: CompareView, changed: readonly string[]): OnChangeStep {
+  switch (view.kind) {
+    case 'compared':
+      return { kind: 'refreshed', changed };
+    case 'stopped':
+      return { kind: 'failed', message: view.comparison.summary, issues: view.comparison.issues };
+    case 'broken':
+      return view.cause === 'cancelled'
+        ? { kind: 'idle' }
+        : { kind: 'failed', message: view.message, issues: view.issues };
+    case 'running':
+    case 'asleep':
+      return { kind: 'idle' };
+  }
 }
 
 /** What was said of one side, or from one side to the other, said of the other. */

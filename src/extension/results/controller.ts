@@ -16,7 +16,7 @@ import type { RowsPage, RowsRequest } from '../../contract/rows';
 import type { CallOptions, Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { inEditorWords, issuesInEditorWords } from '../wording';
-import { refreshed } from './on-change/refresh';
+import { refreshed } from './refresh';
 import { mappingRequest, predictRequest } from './request';
 import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun, wholeOf } from './views';
 
@@ -86,7 +86,7 @@ export function createResultsController(options: ResultsControllerOptions): Resu
   };
   const settle = (error: unknown): ResultsView => {
     const next = viewOfError(error);
-    if (next.kind === 'broken' && next.cause === 'bug') options.onBug(error);
+    if (next.cause === 'bug') options.onBug(error);
     return next;
   };
   const step = (next: OnChangeStep): void => {

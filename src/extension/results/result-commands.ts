@@ -8,6 +8,7 @@ import { isRunNode } from '../predictions/nodes';
 import { repetitionOf } from '../predictions/repeat-run';
 import { copyAsCommand, copyAsPython } from './copy-as';
 import { predictRequest } from './request';
+import type { ComparePages } from '../compare/compare-pages';
 import type { ResultsPages } from './results-pages';
 
 type ResultCommands = Pick<
@@ -21,10 +22,11 @@ type ResultCommands = Pick<
 export interface ResultCommandParts {
   readonly engine: Client<EngineProtocol>;
   readonly pages: ResultsPages;
+  readonly comparePages: Pick<ComparePages, 'followChanges'>;
 }
 
 /** What can be done with the results page in front, or with a run of the Predictions view. */
-export function createResultCommands({ engine, pages }: ResultCommandParts): ResultCommands {
+export function createResultCommands({ engine, pages, comparePages }: ResultCommandParts): ResultCommands {
   const requestOf = (node: unknown): PredictRequest => {
     if (isRunNode(node)) {
       const { subject, choice } = repetitionOf(node.run);
@@ -34,11 +36,14 @@ export function createResultCommands({ engine, pages }: ResultCommandParts): Res
     if (request) return request;
     throw noResultsPage();
   };
+  const follow = async (on: boolean): Promise<void> => {
+    await Promise.all([pages.followChanges(on), comparePages.followChanges(on)]);
+  };
   return {
     'onnxWorkbench.copyAsPython': (node) => copyAsPython(engine, requestOf(node)),
     'onnxWorkbench.copyAsCommand': (node) => copyAsCommand(requestOf(node)),
-    'onnxWorkbench.runAgainOnChange': () => pages.followChanges(true),
-    'onnxWorkbench.stopRunningOnChange': () => pages.followChanges(false),
+    'onnxWorkbench.runAgainOnChange': () => follow(true),
+    'onnxWorkbench.stopRunningOnChange': () => follow(false),
   };
 }
 

@@ -7,11 +7,12 @@ import type { Client } from '../../contract/rpc';
 import type { Run } from '../../contract/run';
 import { DisposableStore, type Disposable } from '../disposables';
 import { parseBookmark } from './bookmark';
+import { followedResults } from './followed-page';
 import { createResultsController, type ResultsController } from './controller';
 import { folderOf } from '../pick/workspace-files';
+import { followPage, type PageFollowing } from '../on-change/page-following';
 import { mayRunModels } from '../trust';
 import { withPageProgress, type PageWork } from '../webview/page-progress';
-import { followPage, type PageFollowing } from './on-change/page-following';
 import { attachResultsPanel, RESULTS_VIEW_TYPE } from './results-panel';
 
 export interface ResultsPagesOptions {
@@ -73,7 +74,7 @@ export function createResultsPages(options: ResultsPagesOptions): ResultsPages {
     // The panels themselves stay: the editor brings them back after a reload.
     const parts = store.add(new DisposableStore());
     parts.add(controller);
-    const following = parts.add(followPage({ controller, panel, engine, report }));
+    const following = parts.add(followPage({ page: followedResults(controller, engine), panel, report }));
     const page = { panel, controller, following };
     parts.add(panel.onDidChangeViewState(showButtons));
     const again = (choice?: RunChoice): void => {

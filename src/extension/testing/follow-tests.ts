@@ -2,8 +2,8 @@ import type { EngineProtocol } from '../../contract/engine';
 import type { GoldenCase } from '../../contract/golden';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
-import { faultOfModel, stampOf } from '../results/on-change/files';
-import { createFollower } from '../results/on-change/follower';
+import { faultOfModel, stampOf } from '../on-change/files';
+import { createFollower } from '../on-change/follower';
 import { filesOfTest } from './test-files';
 
 export interface FollowedTests {

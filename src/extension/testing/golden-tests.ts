@@ -4,7 +4,7 @@ import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { isSettingsFile } from '../pick/kinds';
-import { watchFiles } from '../results/on-change/watch-files';
+import { watchFiles } from '../on-change/watch-files';
 import { mayRunModels } from '../trust';
 import { findGoldenTests } from './find-tests';
 import { followTests } from './follow-tests';

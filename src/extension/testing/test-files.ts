@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { EngineProtocol } from '../../contract/engine';
 import { RUN_PREFIX, type GoldenCase } from '../../contract/golden';
 import type { Client } from '../../contract/rpc';
-import { modelFiles, settingsFiles } from '../results/on-change/files';
+import { modelFiles, settingsFiles } from '../on-change/files';
 
 /** The files that a golden test reads, absolute; those that may be absent too. */
 export async function filesOfTest(

@@ -18,7 +18,7 @@ export function nodesPart(
       : t('Nodes: {0}', formatCount(all, language));
   return html`<details ?open=${isOpen}>
     <summary>${title}</summary>
-    <div class="scroll">
+    <div class="scroll" tabindex="0" role="region" aria-label=${title}>
       <table class="numbers" aria-label=${title}>
         <thead>
           <tr>

@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ModelChange, SignatureChange, Structure } from '../../../src/contract/structure';
+import type {
+  ModelChange,
+  NodeChanges,
+  SignatureChange,
+  Structure,
+  WeightChanges,
+} from '../../../src/contract/structure';
 import { formatCount } from '../../shared/format';
 import { icon } from '../../shared/icons';
 import type { PageContext } from '../context';
@@ -36,15 +42,24 @@ function structureBody(structure: Structure, isAll: boolean, context: PageContex
     </div>`;
 }
 
+/** How many nodes and weights are others, as far as there are any. */
 function countsPart({ nodes, weights, signature }: Different, { t, language }: PageContext): TemplateResult {
   const count = (value: number): string => formatCount(value, language);
-  const signatures =
-    signature.length === 0 ? t('inputs and outputs as before') : t('inputs or outputs changed: {0}', signature.length);
-  return html`<p>
-    ${t('{0} of {1} nodes changed, {2} removed, {3} added', count(nodes.changed), count(nodes.baseline), count(nodes.removed), count(nodes.added))};
-    ${t('{0} of {1} weights changed, {2} renamed, {3} removed, {4} added', count(weights.changed), count(weights.baseline), count(weights.renamed), count(weights.removed), count(weights.added))};
-    ${signatures}.
-  </p>`;
+  const parts = ({ changed, removed, added }: NodeChanges | WeightChanges, renamed: number): string =>
+    [
+      ...(changed > 0 ? [t('{0} changed', count(changed))] : []),
+      ...(renamed > 0 ? [t('{0} renamed', count(renamed))] : []),
+      ...(removed > 0 ? [t('{0} removed', count(removed))] : []),
+      ...(added > 0 ? [t('{0} added', count(added))] : []),
+    ].join(', ') || t('none changed');
+  const said = [
+    t('Nodes: {0} (of {1})', parts(nodes, 0), count(nodes.baseline)),
+    t('Weights: {0} (of {1})', parts(weights, weights.renamed), count(weights.baseline)),
+    signature.length === 0
+      ? t('Inputs and outputs as before')
+      : t('Changes of inputs and outputs: {0}', count(signature.length)),
+  ];
+  return html`<p>${said.join('. ')}.</p>`;
 }
 
 function factsPart({ signature, model, nodes }: Different, context: PageContext): TemplateResult | typeof nothing {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WeightChange, WeightChanges } from '../../../src/contract/structure';
-import { formatCount, formatNumber } from '../../shared/format';
+import { digits } from '../../../src/contract/comparison-text';
+import { formatCount } from '../../shared/format';
 import type { PageContext } from '../context';
 
 /** The weights that changed and by how much, folded until they are wanted. */
@@ -22,7 +23,7 @@ export function weightsPart(
       : t('Weights: {0}', formatCount(all, language));
   return html`<details ?open=${isOpen}>
     <summary>${title}</summary>
-    <div class="scroll">
+    <div class="scroll" tabindex="0" role="region" aria-label=${title}>
       <table class="numbers" aria-label=${title}>
         <thead>
           <tr>
@@ -50,9 +51,7 @@ function weightRow(weight: WeightChange, { t }: PageContext): TemplateResult {
     <td>${changes[change]}</td>
     <td class="name">${names.join(' → ')}</td>
     <td>${kindsOf(weight).join(' → ')}</td>
-    ${[weight.maxAbs, weight.meanAbs, weight.relativeNorm].map(
-      (value) => html`<td class="end">${value === null ? '' : formatNumber(value)}</td>`,
-    )}
+    ${[weight.maxAbs, weight.meanAbs, weight.relativeNorm].map((value) => html`<td class="end">${digits(value)}</td>`)}
   </tr>`;
 }
 

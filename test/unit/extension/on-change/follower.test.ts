@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OnChangeStep } from '../../../../../src/contract/results-page';
-import { createFollower, type Follower } from '../../../../../src/extension/results/on-change/follower';
-import type { Stamp } from '../../../../../src/extension/results/on-change/settling';
+import type { OnChangeStep } from '../../../../src/contract/results-page';
+import { createFollower, type Follower } from '../../../../src/extension/on-change/follower';
+import type { Stamp } from '../../../../src/extension/on-change/settling';
 
 const SETTLED_MS = 500;
 const files = new Map<string, Stamp>();

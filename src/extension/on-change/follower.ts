@@ -1,5 +1,5 @@
-import type { OnChangeStep } from '../../../contract/results-page';
-import type { Disposable } from '../../disposables';
+import type { OnChangeStep } from '../../contract/results-page';
+import type { Disposable } from '../disposables';
 import { createSettling, type Settling, type Stamp } from './settling';
 
 /** A file that cannot be read is taken for one that is still written, for so long. */

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { EngineProtocol } from '../../../contract/engine';
-import type { Client } from '../../../contract/rpc';
-import { DisposableStore, type Disposable } from '../../disposables';
-import type { ResultsController } from '../controller';
-import { filesOf, findUnreadable, stampOf, type RunFiles } from './files';
+import type { OnChange } from '../../contract/results-page';
+import { DisposableStore, type Disposable } from '../disposables';
+import { stampOf, type RunFiles } from './files';
 import { createFollower } from './follower';
 import { watchFiles } from './watch-files';
 
@@ -11,14 +9,31 @@ import { watchFiles } from './watch-files';
 const FAST_MS = 10_000;
 const SETTING = 'runAgainOnChange';
 
+/** A page whose files are followed. */
+export interface FollowedPage {
+  readonly files: () => Promise<RunFiles>;
+  /** Why a changed file cannot be run yet, and which it is. */
+  readonly unreadable: (
+    files: RunFiles,
+    changed: readonly string[],
+  ) => Promise<{ readonly file: string; readonly message: string } | undefined>;
+  readonly isRunning: () => boolean;
+  /** Milliseconds that the run took which the page shows; undefined where it shows none. */
+  readonly took: () => number | undefined;
+  /** A file that the run itself has written, which is no change. */
+  readonly written: () => string | undefined;
+  readonly run: (changed: readonly string[]) => Promise<void>;
+  /** Says whether files are followed, or what became of a change. */
+  readonly say: (change: Partial<OnChange>) => void;
+}
+
 export interface PageFollowingOptions {
-  readonly controller: ResultsController;
+  readonly page: FollowedPage;
   readonly panel: Pick<vscode.WebviewPanel, 'visible' | 'onDidChangeViewState'>;
-  readonly engine: Client<EngineProtocol>;
   readonly report: (error: unknown) => void;
 }
 
-/** Run Again on Change of one results page. */
+/** Run Again on Change of one page. */
 export interface PageFollowing extends Disposable {
   readonly on: () => boolean;
   /** A person turns it on or off, which holds for the page from now on. Resolves when what changes is a change. */
@@ -29,7 +44,7 @@ export interface PageFollowing extends Disposable {
   ended(): void;
 }
 
-export function followPage({ controller, panel, engine, report }: PageFollowingOptions): PageFollowing {
+export function followPage({ page, panel, report }: PageFollowingOptions): PageFollowing {
   const store = new DisposableStore();
   let chosen: boolean | undefined;
   let on = false;
@@ -38,25 +53,22 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
   const follower = store.add(
     createFollower({
       files: async () => {
-        files = await filesOf(engine, controller.request());
+        files = await page.files();
         return [...files.model, ...(files.data === undefined ? [] : [files.data]), ...files.beside];
       },
       isNeeded: (path) => path === files.data || files.model.includes(path),
       watch: watchFiles,
       stampOf,
-      unreadable: (changed) => findUnreadable(engine, controller.request(), files, changed),
-      mayRun: () => on && panel.visible && vscode.workspace.isTrusted && controller.state().view.kind !== 'running',
-      run: async (changed) => {
-        if (controller.state().view.kind === 'finished') await controller.refresh(changed);
-        else await controller.predict();
-      },
-      say: (step) => controller.follow({ step }),
+      unreadable: (changed) => page.unreadable(files, changed),
+      mayRun: () => on && panel.visible && vscode.workspace.isTrusted && !page.isRunning(),
+      run: page.run,
+      say: (step) => page.say({ step }),
       report,
     }),
   );
   const set = async (next: boolean): Promise<void> => {
     on = next;
-    controller.follow({ on, ...(!on && { step: { kind: 'idle' } }) });
+    page.say({ on, ...(!on && { step: { kind: 'idle' } }) });
     if (!on) {
       follower.stop();
       return;
@@ -66,9 +78,9 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
   };
 
   const settle = async (): Promise<void> => {
-    const own = writtenByRun(controller);
+    const own = page.written();
     if (own !== undefined) await follower.accept(own);
-    await set(chosen ?? wanted(controller));
+    await set(chosen ?? wanted(page));
   };
 
   store.add(panel.onDidChangeViewState(() => follower.wake()));
@@ -76,7 +88,7 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
   store.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`onnxWorkbench.${SETTING}`) && chosen === undefined)
-        set(wanted(controller)).catch(report);
+        set(wanted(page)).catch(report);
     }),
   );
   return {
@@ -96,16 +108,9 @@ export function followPage({ controller, panel, engine, report }: PageFollowingO
   };
 }
 
-/** The settings beside the model, where the run that the page shows has saved its columns there. */
-function writtenByRun(controller: ResultsController): string | undefined {
-  const { view } = controller.state();
-  return view.kind === 'finished' ? view.issues.find(({ code }) => code === 'sidecar-saved')?.file : undefined;
-}
-
 /** What the setting says of a page that shows this. */
-function wanted(controller: ResultsController): boolean {
+function wanted(page: FollowedPage): boolean {
   const setting = vscode.workspace.getConfiguration('onnxWorkbench').get<'auto' | 'on' | 'off'>(SETTING, 'auto');
   if (setting !== 'auto') return setting === 'on';
-  const { view } = controller.state();
-  return view.kind !== 'finished' || (view.timing?.total ?? 0) < FAST_MS;
+  return (page.took() ?? 0) < FAST_MS;
 }

@@ -1,24 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OnChangeStep } from '../../src/contract/results-page';
-import { fileName, formatShare } from '../shared/format';
-import { icon } from '../shared/icons';
-import type { PageContext } from './actions';
-import { changeText } from './change-text';
+import { fileName, formatShare } from './format';
+import { icon } from './icons';
+import type { Translate } from './translate';
 
-/** What Run Again on Change does, and what is another than before. `showRows` shows these rows alone. */
+export interface ChangeContext {
+  readonly t: Translate;
+  readonly actions: { readonly cancel: () => void; readonly runAgain: () => void };
+}
+
+type Refreshed = Extract<OnChangeStep, { kind: 'refreshed' }>;
+
+/** What Run Again on Change does, and, by `refreshed`, what is another than before. */
 export function changePart(
-  context: PageContext,
-  showRows: (rows: readonly number[]) => void,
+  step: OnChangeStep,
+  context: ChangeContext,
+  refreshed: (step: Refreshed) => TemplateResult | string,
 ): TemplateResult | typeof nothing {
-  const { step } = context.state.onChange;
   if (step.kind === 'idle') return nothing;
-  return html`<div class="change" role="status">${stepPart(step, context, showRows)}</div>`;
+  return html`<div class="change" role="status">${stepPart(step, context, refreshed)}</div>`;
 }
 
 function stepPart(
   step: Exclude<OnChangeStep, { kind: 'idle' }>,
-  context: PageContext,
-  showRows: (rows: readonly number[]) => void,
+  context: ChangeContext,
+  refreshed: (step: Refreshed) => TemplateResult | string,
 ): TemplateResult {
   switch (step.kind) {
     case 'waiting':
@@ -26,13 +32,13 @@ function stepPart(
     case 'running':
       return runningPart(step, context);
     case 'refreshed':
-      return refreshedPart(step, context, showRows);
+      return refreshedPart(step, context, refreshed(step));
     case 'failed':
       return failedPart(step, context);
   }
 }
 
-function waitingPart({ why, file }: Extract<OnChangeStep, { kind: 'waiting' }>, { t }: PageContext): TemplateResult {
+function waitingPart({ why, file }: Extract<OnChangeStep, { kind: 'waiting' }>, { t }: ChangeContext): TemplateResult {
   const name = fileName(file);
   const text =
     why === 'missing' ? t('{0} is gone; waiting until it is back', name) : t('Waiting for {0} to be complete', name);
@@ -41,7 +47,7 @@ function waitingPart({ why, file }: Extract<OnChangeStep, { kind: 'waiting' }>, 
 
 function runningPart(
   { fraction }: Extract<OnChangeStep, { kind: 'running' }>,
-  { t, actions }: PageContext,
+  { t, actions }: ChangeContext,
 ): TemplateResult {
   const share = fraction === undefined ? '' : ` ${formatShare(fraction)}`;
   return html`<span class="spinner" aria-hidden="true"></span>
@@ -49,30 +55,14 @@ function runningPart(
     <button class="link" @click=${actions.cancel}>${t('Cancel')}</button>`;
 }
 
-function refreshedPart(
-  { changed, change }: Extract<OnChangeStep, { kind: 'refreshed' }>,
-  { t, language }: PageContext,
-  showRows: (rows: readonly number[]) => void,
-): TemplateResult {
+function refreshedPart({ changed }: Refreshed, { t }: ChangeContext, what: TemplateResult | string): TemplateResult {
   const names = changed.map(fileName).join(', ');
-  const { flipped, rest } = change ? changeText(change, t, language) : { rest: [t('run again')] };
-  const rows = change?.flippedRows ?? [];
-  return html`${icon('info')}
-    <span>
-      ${t('{0} has changed:', names)}
-      ${
-        flipped === undefined
-          ? nothing
-          : html`<button class="link" title=${t('Show these rows')} @click=${() => showRows(rows)}>${flipped}</button>${
-                rest.length > 0 ? ', ' : ''
-              }`
-      }${rest.join(', ')}
-    </span>`;
+  return html`${icon('info')} <span>${t('{0} has changed:', names)} ${what}</span>`;
 }
 
 function failedPart(
   { message }: Extract<OnChangeStep, { kind: 'failed' }>,
-  { t, actions }: PageContext,
+  { t, actions }: ChangeContext,
 ): TemplateResult {
   return html`${icon('warning')}
     <span>${t('Files have changed, but there is no new result; this is the one before.')} ${message}</span>

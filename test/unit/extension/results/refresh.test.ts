@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { WorkbenchError } from '../../../../../src/contract/issue';
-import type { PredictOutcome } from '../../../../../src/contract/predict';
-import type { FinishedRun, ResultsView } from '../../../../../src/contract/results-page';
-import type { ResultChange, RowsOrigin } from '../../../../../src/contract/rows';
-import { refreshed, type Refreshed } from '../../../../../src/extension/results/on-change/refresh';
-import { predictRequest } from '../../../../../src/extension/results/request';
+import { WorkbenchError } from '../../../../src/contract/issue';
+import type { PredictOutcome } from '../../../../src/contract/predict';
+import type { FinishedRun, ResultsView } from '../../../../src/contract/results-page';
+import type { ResultChange, RowsOrigin } from '../../../../src/contract/rows';
+import { refreshed, type Refreshed } from '../../../../src/extension/results/refresh';
+import { predictRequest } from '../../../../src/extension/results/request';
 
 const CHANGE: ResultChange = { rows: 2, rowsBefore: 2, rowsAfter: 2, flips: 1, flippedRows: [0], changed: 1 };
 const BEFORE: FinishedRun = {

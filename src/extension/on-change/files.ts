@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { EngineProtocol } from '../../../contract/engine';
-import { WorkbenchError } from '../../../contract/issue';
-import type { PredictRequest } from '../../../contract/predict';
-import type { Client } from '../../../contract/rpc';
+import type { EngineProtocol } from '../../contract/engine';
+import { WorkbenchError } from '../../contract/issue';
+import type { PredictRequest } from '../../contract/predict';
+import type { Client } from '../../contract/rpc';
 import type { Stamp } from './settling';
 
 type Engine = Pick<Client<EngineProtocol>, 'inspect' | 'checkMapping'>;
@@ -45,7 +45,7 @@ export async function modelFiles(
 
 /** Where a model's settings are, and where its own would be. */
 export async function settingsFiles(model: string): Promise<readonly string[]> {
-  const { findSettings, ownSidecarPath } = await import('../../../sidecar/find-sidecar');
+  const { findSettings, ownSidecarPath } = await import('../../sidecar/find-sidecar');
   const found = await findSettings(model).then((place) => (place ? [place.path] : []), unreadable);
   return [...new Set([ownSidecarPath(model), ...found])];
 }

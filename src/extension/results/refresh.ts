@@ -1,9 +1,9 @@
-import type { EngineProtocol } from '../../../contract/engine';
-import type { PredictProgress, PredictRequest } from '../../../contract/predict';
-import type { FinishedRun, OnChangeStep, ResultsView } from '../../../contract/results-page';
-import type { ResultChange } from '../../../contract/rows';
-import type { Client } from '../../../contract/rpc';
-import { viewOfError, viewOfOutcome } from '../views';
+import type { EngineProtocol } from '../../contract/engine';
+import type { PredictProgress, PredictRequest } from '../../contract/predict';
+import type { FinishedRun, OnChangeStep, ResultsView } from '../../contract/results-page';
+import type { ResultChange } from '../../contract/rows';
+import type { Client } from '../../contract/rpc';
+import { viewOfError, viewOfOutcome } from './views';
 
 export interface RefreshOptions {
   readonly engine: Pick<Client<EngineProtocol>, 'predict' | 'changes'>;

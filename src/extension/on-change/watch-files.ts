@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../disposables';
+import { DisposableStore, type Disposable } from '../disposables';
 
 /** Calls back when one of the files is written, comes or goes; they may lie outside every workspace folder. */
 export function watchFiles(files: readonly string[], onEvent: () => void): Disposable {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSettling, type Settling, type Stamp } from '../../../../../src/extension/results/on-change/settling';
+import { createSettling, type Settling, type Stamp } from '../../../../src/extension/on-change/settling';
 
 const files = new Map<string, Stamp>();
 let settled: (readonly string[])[];

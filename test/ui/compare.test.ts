@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GRADE_COLUMNS, GRADE_MODELS, gradedWine } from '../support/graded';
+import { OWN_LOG } from '../support/sample';
+import { openWorkbench, type Theme, type Workbench } from '../support/workbench-page';
+
+let workbench: Workbench;
+const [before, after] = GRADE_MODELS;
+const NARROW = { width: 760, height: 800 };
+const WIDE = { width: 1440, height: 1000 };
+
+const SETTINGS = Buffer.from(
+  JSON.stringify({
+    version: 1,
+    inputs: { float_input: { columns: GRADE_COLUMNS } },
+    truth: 'grade',
+    data: { holdout: 'graded.csv' },
+  }),
+);
+
+beforeAll(async () => {
+  workbench = await openWorkbench({
+    settings: { 'explorer.autoReveal': false },
+    size: WIDE,
+    files: {
+      ...OWN_LOG,
+      'old.onnx': before,
+      'new.onnx': after,
+      'graded.csv': Buffer.from(gradedWine()),
+      'other.csv': Buffer.from('a,b\n1,2\n'),
+      'old.onnx.workbench.json': SETTINGS,
+      'new.onnx.workbench.json': SETTINGS,
+    },
+  });
+  await workbench.menuShows('old.onnx', 'Select for Compare');
+});
+afterAll(() => workbench.close());
+
+/** The page of the two models, compared on the data that the settings name. */
+async function compared(): Promise<Frame> {
+  await workbench.explorerMenu(['old.onnx', 'new.onnx'], 'Compare Models...');
+  await workbench.pick('graded.csv');
+  return workbench.webview('workbench-compare .verdict');
+}
+
+const verdict = (page: Frame): Promise<string> => page.locator('.verdict').innerText();
+
+test('two models are compared on the holdout, and a tolerance is changed without running again', async () => {
+  await workbench.explorerMenu(['old.onnx', 'new.onnx'], 'Compare Models...');
+  await expect.poll(() => workbench.pickLabels()).toEqual(['graded.csv', 'other.csv', 'Browse...']);
+  await workbench.pick('graded.csv');
+  const page = await workbench.webview('workbench-compare .verdict');
+  await workbench.page.locator('.tab', { hasText: 'old.onnx ↔ new.onnx' }).waitFor();
+  expect(await verdict(page)).toMatch(/Different: \d+ of 100 labels changed/);
+  const run = await page.getByText(/^Run \w/).innerText();
+  await page.getByRole('table', { name: 'Against grade' }).waitFor();
+  await workbench.screenshot('compare');
+
+  const atol = page.getByRole('textbox', { name: 'Absolute tolerance of all outputs' });
+  await atol.fill('5');
+  await atol.press('Enter');
+  await expect.poll(() => verdict(page)).not.toMatch(/out of tolerance/);
+  await page.getByRole('button', { name: 'Ignore Flips' }).click();
+  await page
+    .getByRole('row', { name: /output_label/ })
+    .getByRole('button', { name: 'Ignore' })
+    .click();
+  await expect.poll(() => verdict(page)).toMatch(/Within tolerance.*Ignored: 'output_label', changed labels\./s);
+  expect(await page.getByText(/^Run \w/).innerText()).toBe(run);
+  await workbench.screenshot('compare-ignored');
+  const rtol = page.getByRole('textbox', { name: 'Relative tolerance of all outputs' });
+  await rtol.fill('much');
+  await rtol.press('Enter');
+  expect(await rtol.getAttribute('aria-invalid')).toBe('true');
+  await page.getByRole('button', { name: 'Reset Tolerance' }).click();
+  await expect.poll(() => verdict(page)).toMatch(/labels changed/);
+  await workbench.runCommand('View: Close All Editors');
+});
+
+test('sides are swapped, and the report is a file for others', async () => {
+  const page = await compared();
+  await page.getByRole('button', { name: 'Swap Sides' }).click();
+  await workbench.page.locator('.tab', { hasText: 'new.onnx ↔ old.onnx' }).waitFor();
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^new\.onnx\s*→\s*old\.onnx/);
+  await expect.poll(() => verdict(page).catch(() => '')).toMatch(/labels changed/);
+  await page.getByRole('button', { name: 'Export...' }).click();
+  const answer = workbench.page.locator('.quick-input-widget input:visible').first();
+  await expect.poll(() => answer.inputValue()).toMatch(/new-old\.html$/);
+  await answer.fill(path.join(workbench.workspace, 'report.html'));
+  await answer.press('Enter');
+  await workbench.notification('Wrote report.html.');
+  const report = await readFile(path.join(workbench.workspace, 'report.html'), 'utf8');
+  expect(report).toContain('<!doctype html>');
+  expect(report).toContain('labels changed');
+  await page.getByRole('button', { name: 'Copy as Command' }).click();
+  await workbench.page.locator('.statusbar-item', { hasText: 'Copied as command.' }).waitFor();
+  await workbench.runCommand('View: Close All Editors');
+});
+
+async function violations(): Promise<object[]> {
+  const found = await new AxeBuilder({ page: workbench.page })
+    .include(['iframe.webview', '#active-frame', 'workbench-compare'])
+    .analyze();
+  return found.violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary }));
+}
+
+test('in every theme and in a narrow window everything can be read, by people and by their tools', async () => {
+  const page = await compared();
+  await page.getByText(/^Nodes: /).click();
+  for (const theme of ['light', 'dark', 'high contrast'] satisfies Theme[]) {
+    await workbench.setTheme(theme);
+    await workbench.screenshot(`compare-${theme.replaceAll(' ', '-')}`);
+    expect(await violations()).toEqual([]);
+  }
+  await page.getByRole('heading', { name: 'Structure' }).scrollIntoViewIfNeeded();
+  await workbench.screenshot('compare-structure');
+  await workbench.page.setViewportSize(NARROW);
+  await workbench.screenshot('compare-narrow');
+  await workbench.page.setViewportSize(WIDE);
+  expect(workbench.contentSecurityViolations()).toEqual([]);
+});
+
+test('a window that is loaded anew says so, and compares again on demand', async () => {
+  await compared();
+  await workbench.reload();
+  const page = await workbench.webview('workbench-compare vscode-button');
+  await page.getByRole('button', { name: 'Compare Again' }).click();
+  await expect.poll(() => verdict(page).catch(() => '')).toMatch(/labels changed/);
+});
