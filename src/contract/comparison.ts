@@ -45,6 +45,8 @@ export interface SliceComparison {
  */
 export interface Crossing {
   readonly row: number;
+  /** Of the data's file, from 1, where it has lines. */
+  readonly line?: number;
   /** Of the data. */
   readonly column: string;
   /** As the model numbers its trees. */

@@ -13,6 +13,7 @@ import type { Translate } from '../shared/translate';
 import { brokenPart } from './broken-part';
 import { compareStyles } from './compare-styles';
 import { createActions, type CompareActions, type PageContext } from './context';
+import { crossingsPart } from './crossings-part';
 import { headPart, toolbarPart } from './head-part';
 import { labelsPart } from './labels-part';
 import { outputsPart } from './outputs-part';
@@ -89,7 +90,7 @@ export class CompareApp extends LitElement {
         result === undefined
           ? nothing
           : html`${labelsPart(comparison.labels, context)} ${regressionPart(comparison.regression, context)}
-            ${outputsPart(comparison, context)}`
+            ${crossingsPart(comparison, context)} ${outputsPart(comparison, context)}`
       }
       ${structurePart(context)}
     </div>`;

@@ -70,8 +70,9 @@ export function createCrossingSearch({ request, models, kept }: SearchContext): 
         visits += row.visits;
         counts.followed++;
         if (row.met.length > 0) counts.met++;
-        const number = rowAt(rows, differing[row.index] ?? 0);
-        crossings.push(...row.met.map((met) => ({ row: number, ...met })));
+        const line = batch.line(index[row.index] ?? 0);
+        const place = { row: rowAt(rows, differing[row.index] ?? 0), ...(line === undefined ? {} : { line }) };
+        crossings.push(...row.met.map((met) => ({ ...place, ...met })));
         if (isFull()) return;
       }
     },

@@ -14,7 +14,7 @@ import { walkTrees } from '../../tensors/trees/walk';
 export interface FollowedRow {
   /** In its batch. */
   readonly index: number;
-  readonly met: readonly Omit<Crossing, 'row'>[];
+  readonly met: readonly Omit<Crossing, 'row' | 'line'>[];
   /** How many nodes it passed. */
   readonly visits: number;
 }
@@ -76,7 +76,7 @@ function followRow(
   columns: ReadonlyMap<string, readonly string[]>,
   { run: { feeds, rows }, row }: { readonly run: BoundRun; readonly row: number },
 ): Omit<FollowedRow, 'index'> {
-  const met: Omit<Crossing, 'row'>[] = [];
+  const met: Omit<Crossing, 'row' | 'line'>[] = [];
   let visits = 0;
   const numberOf = (input: string, position: number): number => {
     const tensor = feeds.get(input);
