@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame } from 'playwright-core';
@@ -109,7 +109,7 @@ async function violations(): Promise<object[]> {
 
 test('in every theme and in a narrow window everything can be read, by people and by their tools', async () => {
   const page = await compared();
-  await page.getByText(/^Nodes: /).click();
+  await page.locator('summary').first().click();
   for (const theme of ['light', 'dark', 'high contrast'] satisfies Theme[]) {
     await workbench.setTheme(theme);
     await workbench.screenshot(`compare-${theme.replaceAll(' ', '-')}`);
@@ -121,6 +121,19 @@ test('in every theme and in a narrow window everything can be read, by people an
   await workbench.screenshot('compare-narrow');
   await workbench.page.setViewportSize(WIDE);
   expect(workbench.contentSecurityViolations()).toEqual([]);
+});
+
+test('a model that is written anew is compared again, and the verdict before stays until then', async () => {
+  const page = await compared();
+  await workbench.page.locator('.editor-actions [aria-label^="Stop Running Again on Change"]').waitFor();
+  await writeFile(path.join(workbench.workspace, 'old.onnx'), await readFile(after));
+  await page.getByText('old.onnx has changed: compared again').waitFor();
+  await expect.poll(() => verdict(page)).toMatch(/^Same: every output is equal/);
+  await page.getByText('The two files are the same model.').waitFor();
+  await workbench.screenshot('compare-same');
+  await writeFile(path.join(workbench.workspace, 'old.onnx'), await readFile(before));
+  await expect.poll(() => verdict(page)).toMatch(/labels changed/);
+  await workbench.runCommand('View: Close All Editors');
 });
 
 test('a window that is loaded anew says so, and compares again on demand', async () => {

@@ -5,11 +5,12 @@ import type { PageProtocol } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
-import { copyComparisonAsCommand, copyLogPath } from '../results/copy-as';
+import { copyLogPath } from '../results/copy-as';
 import { fullPath } from '../results/request';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
 import type { CompareController } from './controller';
+import { copyComparisonAsCommand } from './copy-as-command';
 import { exportReport } from './export-report';
 import { compareRequest } from './request';
 

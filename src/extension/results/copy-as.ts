@@ -1,14 +1,11 @@
 import { isAbsolute, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { BindingOptions } from '../../contract/binding-options';
-import type { CompareRequest } from '../../contract/compare';
-import { compareCommand } from '../../contract/compare-command';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictRequest } from '../../contract/predict';
 import { predictCommand, type PredictCommand } from '../../contract/predict-command';
 import type { Client } from '../../contract/rpc';
 import { shellOf, shellQuote } from '../../contract/shell-quote';
-import type { Side } from '../../contract/side';
 
 const SAID_MS = 3_000;
 
@@ -34,12 +31,8 @@ export async function copyAsCommand(request: PredictRequest): Promise<void> {
   await copyCommand(predictCommand(fromTerminal(request)));
 }
 
-/** Puts the command line that makes the same comparison on the clipboard. */
-export async function copyComparisonAsCommand(request: CompareRequest): Promise<void> {
-  await copyCommand(compareCommand(comparisonFromTerminal(request)));
-}
-
-async function copyCommand({ words, unsaid }: PredictCommand): Promise<void> {
+/** Puts a command line on the clipboard, and says what of it no flag can say. */
+export async function copyCommand({ words, unsaid }: PredictCommand): Promise<void> {
   const shell = shellOf(vscode.env.shell, process.platform);
   await vscode.env.clipboard.writeText(`onnx-workbench ${shellQuote(words, shell)}`);
   if (unsaid.length === 0) {
@@ -74,31 +67,15 @@ function fromTerminal(request: PredictRequest): PredictRequest {
   };
 }
 
-function comparisonFromTerminal(request: CompareRequest): CompareRequest {
-  const path = pathFromTerminal(request.folder);
-  if (!path) return request;
-  const { baseline, candidate, data, binding } = request;
-  const side = (one: Side): Side => {
-    if (one.kind === 'model') return { ...one, path: path(one.path) };
-    return one.kind === 'predictions' && one.file !== undefined ? { ...one, file: path(one.file) } : one;
-  };
-  return {
-    ...request,
-    baseline: side(baseline),
-    candidate: side(candidate),
-    ...(data && { data: data.kind === 'file' ? { ...data, path: path(data.path) } : data }),
-    binding: absoluteSettings(binding, path),
-  };
-}
-
 /** Undefined where a terminal starts in the folder that paths are relative to. */
-function pathFromTerminal(folder: string): ((path: string) => string) | undefined {
+export function pathFromTerminal(folder: string): ((path: string) => string) | undefined {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   if (first?.uri.fsPath === folder) return undefined;
   return (path) => (isAbsolute(path) ? path : resolve(folder, path));
 }
 
-function absoluteSettings(binding: BindingOptions, path: (path: string) => string): BindingOptions {
+/** A settings file as a terminal finds it. */
+export function absoluteSettings(binding: BindingOptions, path: (path: string) => string): BindingOptions {
   return { ...binding, ...(binding.sidecar !== undefined && { sidecar: path(binding.sidecar) }) };
 }
 
