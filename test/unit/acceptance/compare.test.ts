@@ -3,7 +3,8 @@ import type { Comparison } from '../../../src/contract/comparison';
 import type { ClassificationMetrics } from '../../../src/contract/run';
 import type { LabelTruth } from '../../../src/contract/label-comparison';
 import type { OutputComparison } from '../../../src/contract/output-comparison';
-import { readCases, type Case } from './support/cases';
+import { OWN_FIXTURES, readCases, type Case } from './support/cases';
+import { COMPARE_MUSTS } from './support/compare-musts';
 import {
   goldenOf,
   type GoldenLabels,
@@ -11,6 +12,7 @@ import {
   type GoldenOutput,
   type GoldenTruth,
 } from './support/compare-goldens';
+import { MUSTS } from './support/musts';
 import { openWorkbench, type Workbench } from './support/workbench';
 
 /** Statistics agree with Python's to this; labels, flips, rows and verdicts exactly. */
@@ -154,21 +156,6 @@ describe('two versions of a model', () => {
     if (golden.truth) expectRegression(found.regression, golden.truth);
   });
 
-  it('are the same where their files are', async () => {
-    const one = caseOf('pair-identical');
-    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
-    expect(found).toMatchObject({ verdict: 'same', structure: { status: 'identical' } });
-    expect(found.notes).toContain('The files are identical.');
-  });
-
-  it('are each fed their own order of columns, and that is said', async () => {
-    const one = caseOf('pair-feature-order');
-    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
-    const fed = [found.baseline, found.candidate].map(({ binding }) => binding?.[0]?.columns);
-    expect(fed).toEqual(['v1.onnx', 'v2.onnx'].map((model) => one.bindings[model]?.[0]?.columns));
-    expect(found.notes.join(' ')).toContain('different orders: each was fed its own');
-  });
-
   it('pair a renamed output only where a person says so', async () => {
     const one = caseOf('pair-renamed-output');
     const golden = goldenOf(one);
@@ -184,18 +171,6 @@ describe('two versions of a model', () => {
     expect(golden.whenMapped).toBeDefined();
     if (golden.whenMapped) expectOutput(paired.outputs[0], golden.whenMapped);
   });
-
-  it('show a renamed input', async () => {
-    const one = caseOf('pair-renamed-input');
-    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
-    expect(found.notes).toContain("The input 'float_input' is now called 'wine'.");
-  });
-
-  it('say that the batch matters where the model quantises dynamically', async () => {
-    const one = caseOf('pair-quantised');
-    const found = await compare(one, ['v1.onnx', 'v2.onnx', '--data', one.data.file]);
-    expect(found.issues.map(({ code }) => code)).toContain('one-batch');
-  });
 });
 
 describe('predictions made elsewhere against the model', () => {
@@ -210,12 +185,6 @@ describe('predictions made elsewhere against the model', () => {
     const numbers = found.outputs.find(({ maxAbs }) => maxAbs !== null);
     expect(probabilities).toBeDefined();
     if (probabilities) expectOutput(numbers, probabilities);
-  });
-
-  it('tells a wrong export from rounding, and what it probably comes from', async () => {
-    const one = caseOf('natural-parity-scaler-left-out');
-    const { notes } = await compare(one, parityWords(one));
-    expect(notes.join(' ')).toMatch(/Nearly every row.*more than rounding.*stuck at 0 and 1.*preprocessing/);
   });
 
   it('names what rounding meets in each row that differs, and calls the export right', async () => {
@@ -240,6 +209,23 @@ describe('predictions made elsewhere against the model', () => {
     expect((await compare(agreeing, parityWords(agreeing))).crossings ?? []).toEqual([]);
     const wrong = caseOf('natural-parity-scaler-left-out');
     expect((await compare(wrong, parityWords(wrong))).crossings).toBeUndefined();
+  });
+});
+
+describe.each([...pairs, ...parities].map((one) => [one.id, one] as const))('%s must', (_id, one) => {
+  const sides = one.kind === 'pair' ? ['v1.onnx', 'v2.onnx'] : ['predictions:', 'model.onnx', '--map', 'auto'];
+  const asked = [...sides, '--data', one.data.file, ...(one.kind === 'pair' ? truthOf(one) : [])];
+  const lines = one.must.filter((line) => COMPARE_MUSTS.has(line));
+
+  it.each(lines)('%s', async (line) => {
+    const again = (...words: readonly string[]): Promise<Comparison> => compare(one, [...asked, ...words]);
+    await COMPARE_MUSTS.get(line)?.({ one, found: await again(), compare: again });
+  });
+
+  it('nothing else that is not checked', () => {
+    const unknown = one.must.filter((line) => !COMPARE_MUSTS.has(line) && typeof MUSTS.get(line) !== 'function');
+    if (unknown.length > 0) console.log(`No check for:\n${unknown.join('\n')}`);
+    expect(OWN_FIXTURES ? unknown : []).toEqual([]);
   });
 });
 
