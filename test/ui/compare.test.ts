@@ -92,6 +92,7 @@ test('sides are swapped, and the report is a file for others', async () => {
   await answer.fill(path.join(workbench.workspace, 'report.html'));
   await answer.press('Enter');
   await workbench.notification('Wrote report.html.');
+  await workbench.runCommand('Notifications: Clear All Notifications');
   const report = await readFile(path.join(workbench.workspace, 'report.html'), 'utf8');
   expect(report).toContain('<!doctype html>');
   expect(report).toContain('labels changed');

@@ -73,10 +73,11 @@ export const compareStyles = css`
   }
   .numbers .name {
     overflow-wrap: anywhere;
-    min-width: 8em;
+    min-width: 12em;
   }
   .numbers .status {
-    display: flex;
+    display: inline-flex;
+    vertical-align: middle;
     align-items: center;
     gap: 5px;
     white-space: nowrap;
