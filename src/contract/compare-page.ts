@@ -88,6 +88,8 @@ export interface ComparePageState {
   readonly structure?: StructureView;
   /** Another tolerance is being applied; the verdict before stays until then. */
   readonly judging: boolean;
+  /** Set while the models are compared operator by operator; the comparison has the answer then. */
+  readonly layers?: { readonly done: number; readonly total?: number };
   readonly onChange: OnChange;
   readonly bookmark: CompareBookmark;
 }
@@ -103,6 +105,8 @@ export interface CompareHostProtocol extends PageHostProtocol {
   /** Compares anew, as before but for what is chosen here. */
   compare(choice: ComparisonOptions): void;
   cancel(request: Record<string, never>): void;
+  /** Compares what each operator of two models computes. */
+  compareLayers(request: Record<string, never>): void;
   /** Holds the numbers to another tolerance, without running anything. */
   judge(tolerance: ToleranceOptions): void;
   /** The baseline becomes the candidate, and the other way round; compares anew. */

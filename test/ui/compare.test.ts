@@ -21,6 +21,12 @@ const SETTINGS = Buffer.from(
   }),
 );
 
+/** An id before what feeds the models, and the grade behind it. */
+function rowsWithId(): string {
+  const lines = gradedWine().trimEnd().split('\n');
+  return lines.map((line, index) => `${index === 0 ? 'bottle_id' : 1000 + index},${line}\n`).join('');
+}
+
 beforeAll(async () => {
   workbench = await openWorkbench({
     settings: { 'explorer.autoReveal': false },
@@ -29,6 +35,9 @@ beforeAll(async () => {
       ...OWN_LOG,
       'old.onnx': before,
       'new.onnx': after,
+      'bare-old.onnx': before,
+      'bare-new.onnx': after,
+      'rows.csv': Buffer.from(rowsWithId()),
       'graded.csv': Buffer.from(gradedWine()),
       'other.csv': Buffer.from('a,b\n1,2\n'),
       'old.onnx.workbench.json': SETTINGS,
@@ -50,7 +59,7 @@ const verdict = (page: Frame): Promise<string> => page.locator('.verdict').inner
 
 test('two models are compared on the holdout, and a tolerance is changed without running again', async () => {
   await workbench.explorerMenu(['old.onnx', 'new.onnx'], 'Compare Models...');
-  await expect.poll(() => workbench.pickLabels()).toEqual(['graded.csv', 'other.csv', 'Browse...']);
+  await expect.poll(() => workbench.pickLabels()).toEqual(['graded.csv', 'rows.csv', 'other.csv', 'Browse...']);
   await workbench.pick('graded.csv');
   const page = await workbench.webview('workbench-compare .verdict');
   await workbench.page.locator('.tab', { hasText: 'old.onnx ↔ new.onnx' }).waitFor();
@@ -134,6 +143,22 @@ test('a model that is written anew is compared again, and the verdict before sta
   await workbench.screenshot('compare-same');
   await writeFile(path.join(workbench.workspace, 'old.onnx'), await readFile(before));
   await expect.poll(() => verdict(page)).toMatch(/labels changed/);
+  await workbench.runCommand('View: Close All Editors');
+});
+
+test('columns that nothing names are proposed, and taken by one click', async () => {
+  await workbench.explorerMenu(['bare-old.onnx', 'bare-new.onnx'], 'Compare Models...');
+  await workbench.pick('rows.csv');
+  const page = await workbench.webview('workbench-compare [role=alert]');
+  await page.getByRole('heading', { name: 'Which columns feed the models?' }).waitFor();
+  await page.getByText('These columns, in this order: alcohol, malic_acid').waitFor();
+  await workbench.screenshot('compare-stopped');
+  await page.getByRole('button', { name: 'Use These Columns' }).click();
+  await expect.poll(() => verdict(page).catch(() => '')).toMatch(/labels changed/);
+  await page.getByRole('button', { name: 'Compare Layers' }).click();
+  await page.getByRole('table', { name: 'Tensors of both models' }).waitFor();
+  await page.getByRole('heading', { name: 'Layer by layer' }).scrollIntoViewIfNeeded();
+  await workbench.screenshot('compare-layers');
   await workbench.runCommand('View: Close All Editors');
 });
 

@@ -16,8 +16,10 @@ import { createActions, type CompareActions, type PageContext } from './context'
 import { crossingsPart } from './crossings-part';
 import { headPart, toolbarPart } from './head-part';
 import { labelsPart } from './labels-part';
+import { layersPart } from './layers-part';
 import { outputsPart } from './outputs-part';
 import { regressionPart } from './regression-part';
+import { speedPart } from './speed-part';
 import { stoppedPart } from './stopped-part';
 import { structurePart } from './structure/structure-part';
 import { tolerancePart } from './tolerance-part';
@@ -44,7 +46,7 @@ export class CompareApp extends LitElement {
     super();
     this.t = t;
     this.language = language;
-    this.actions = createActions(host, () => undefined);
+    this.actions = createActions(host);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -92,7 +94,8 @@ export class CompareApp extends LitElement {
           : html`${labelsPart(comparison.labels, context)} ${regressionPart(comparison.regression, context)}
             ${crossingsPart(comparison, context)} ${outputsPart(comparison, context)}`
       }
-      ${structurePart(context)}
+      ${structurePart(context)} ${result === undefined ? nothing : layersPart(comparison, context)}
+      ${speedPart(comparison.timing.speed, context)}
     </div>`;
   }
 }

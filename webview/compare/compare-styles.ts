@@ -100,10 +100,12 @@ export const compareStyles = css`
   summary {
     cursor: pointer;
   }
-  .lists .scroll {
+  .lists .scroll,
+  .scroll.tall {
     max-height: 420px;
     margin-top: 4px;
   }
+  .tall thead th,
   .lists thead th {
     position: sticky;
     top: 0;

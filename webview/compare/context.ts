@@ -33,7 +33,9 @@ export interface CompareActions {
   readonly swapSides: () => void;
   readonly exportReport: () => void;
   readonly copyAsCommand: () => void;
-  readonly showRows: (rows: RowsWanted) => void;
+  readonly compareLayers: () => void;
+  /** Absent where there are no rows to show. */
+  readonly showRows?: (rows: RowsWanted) => void;
   readonly openFile: (place: FilePlace) => void;
   readonly openSide: (side: SideName) => void;
   readonly copyLogPath: (log: string) => void;
@@ -41,7 +43,7 @@ export interface CompareActions {
 }
 
 /** Calls the extension. A call that fails has no page any more to say so on. */
-export function createActions(host: Client<CompareHostProtocol>, showRows: (rows: RowsWanted) => void): CompareActions {
+export function createActions(host: Client<CompareHostProtocol>): CompareActions {
   const send = (call: Promise<unknown>): void => {
     call.catch(() => undefined);
   };
@@ -53,7 +55,7 @@ export function createActions(host: Client<CompareHostProtocol>, showRows: (rows
     swapSides: () => send(host.swapSides({})),
     exportReport: () => send(host.exportReport({})),
     copyAsCommand: () => send(host.copyAsCommand({})),
-    showRows,
+    compareLayers: () => send(host.compareLayers({})),
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),
     copyLogPath: (log) => send(host.copyLogPath({ log })),

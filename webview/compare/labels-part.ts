@@ -5,6 +5,7 @@ import '../shared/charts/matrix-chart';
 import { digits } from '../../src/contract/comparison-text';
 import { formatCount, formatProbability, formatShare } from '../shared/format';
 import type { PageContext } from './context';
+import { rowsLink } from './rows-link';
 
 type Labels = NonNullable<ShownComparison['labels']>;
 
@@ -25,18 +26,16 @@ export function labelsPart(labels: Labels | undefined, context: PageContext): Te
   </section>`;
 }
 
-function flipsText({ flips, flipRate }: Labels, { t, language, actions }: PageContext): TemplateResult {
+function flipsText({ flips, flipRate }: Labels, context: PageContext): TemplateResult {
+  const { t, language } = context;
   if (flips === 0) return html`${t('No label changed.')}`;
-  const count = formatCount(flips, language);
-  const text = flips === 1 ? t('1 label changed') : t('{0} labels changed', count);
-  return html`<button class="link" title=${t('Show these rows')} @click=${() => actions.showRows({ kind: 'flips' })}>
-      ${text}
-    </button>
-    (${formatShare(flipRate)}).`;
+  const text = flips === 1 ? t('1 label changed') : t('{0} labels changed', formatCount(flips, language));
+  return html`${rowsLink(text, { kind: 'flips' }, context)} (${formatShare(flipRate)}).`;
 }
 
 /** Close scores can swap their rank inside any tolerance. */
-function marginsText({ smallestMargin }: Labels, { t, actions }: PageContext): TemplateResult | typeof nothing {
+function marginsText({ smallestMargin }: Labels, context: PageContext): TemplateResult | typeof nothing {
+  const { t } = context;
   const sides = (['baseline', 'candidate'] as const).flatMap((side) => {
     const margin = smallestMargin?.[side];
     return margin ? [{ side, ...margin }] : [];
@@ -47,17 +46,19 @@ function marginsText({ smallestMargin }: Labels, { t, actions }: PageContext): T
   ${sides.map(
     ({ side, row, value }, index) =>
       html`${index > 0 ? ', ' : ''}${names[side]} ${digits(value)}
-        <button class="link" @click=${() => actions.showRows({ kind: 'row', row })}>${t('row {0}', row)}</button>`,
+      ${rowsLink(t('row {0}', row), { kind: 'row', row }, context)}`,
   )}.`;
 }
 
-function ranksText({ rankChanges }: Labels, { t, language, actions }: PageContext): TemplateResult | typeof nothing {
+function ranksText({ rankChanges }: Labels, context: PageContext): TemplateResult | typeof nothing {
+  const { t, language } = context;
   const { rows = 0, firstRow = null } = rankChanges ?? {};
   if (rows === 0 || firstRow === null) return nothing;
-  return html`${t('The order of the largest probabilities changed inside tolerance in {0} rows, first in', formatCount(rows, language))}
-    <button class="link" @click=${() => actions.showRows({ kind: 'row', row: firstRow })}>
-      ${t('row {0}', firstRow)}</button
-    >.`;
+  const text = t(
+    'The order of the largest probabilities changed inside tolerance in {0} rows, first in',
+    formatCount(rows, language),
+  );
+  return html`${text} ${rowsLink(t('row {0}', firstRow), { kind: 'row', row: firstRow }, context)}.`;
 }
 
 function matrixPart({ classes, matrix }: Labels, { t, language, actions }: PageContext): TemplateResult {
@@ -88,21 +89,21 @@ function matrixPart({ classes, matrix }: Labels, { t, language, actions }: PageC
     .texts=${texts}
     .onCell=${(from: number, to: number) => {
       const [before, after] = [classes[from], classes[to]];
-      if (before !== undefined && after !== undefined) actions.showRows({ kind: 'labels', from: before, to: after });
+      if (before !== undefined && after !== undefined) actions.showRows?.({ kind: 'labels', from: before, to: after });
     }}
   ></workbench-matrix>`;
 }
 
 /** Right and wrong before and after, and what that is worth. */
-function truthTable(truth: LabelTruth, { t, language, actions }: PageContext): TemplateResult {
+function truthTable(truth: LabelTruth, context: PageContext): TemplateResult {
+  const { t, language } = context;
   const { baseline, candidate, mcnemar } = truth;
   const change = (
     kind: 'oldRightNewWrong' | 'oldWrongNewRight' | 'bothWrong',
     title: string,
   ): readonly [string, TemplateResult | string] => {
     const count = formatCount(truth[kind], language);
-    const show = (): void => actions.showRows({ kind: 'truth', change: kind });
-    return [title, truth[kind] === 0 ? count : html`<button class="link" @click=${show}>${count}</button>`];
+    return [title, truth[kind] === 0 ? count : rowsLink(count, { kind: 'truth', change: kind }, context)];
   };
   const rows: readonly (readonly [string, TemplateResult | string])[] = [
     [t('Accuracy'), `${formatShare(baseline.accuracy)} → ${formatShare(candidate.accuracy)}`],

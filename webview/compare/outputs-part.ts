@@ -8,6 +8,7 @@ import { icon, type IconName } from '../shared/icons';
 import type { PageContext } from './context';
 import { numberField } from './number-field';
 import { unpairedPart } from './pairs-part';
+import { rowsLink } from './rows-link';
 import { withIgnoredOutput, withOutput } from './tolerance-choice';
 
 const ICONS: Readonly<Record<OutputComparison['status'], IconName>> = {
@@ -134,26 +135,25 @@ function shapeText(shape: readonly number[] | null, t: PageContext['t']): string
   return shape ? `[${shape.join(', ')}]` : t('its own for each row');
 }
 
-function outText(output: OutputComparison, { t, language, actions }: PageContext): TemplateResult {
+function outText(output: OutputComparison, context: PageContext): TemplateResult {
+  const { t, language } = context;
   const { outOfTolerance, elements, rowsOutOfTolerance, nonFiniteInOneOnly, bothNaN, sameInf, baseline } = output;
   const text = t('{0} of {1}', formatCount(outOfTolerance, language), formatCount(elements, language));
-  const show = (): void => actions.showRows({ kind: 'outOfTolerance', output: baseline });
   const oneSided =
     nonFiniteInOneOnly > 0 ? t('{0} finite on one side only', formatCount(nonFiniteInOneOnly, language)) : '';
   const equal = bothNaN + sameInf > 0 ? t('{0} NaN or infinite on both', formatCount(bothNaN + sameInf, language)) : '';
-  return html`${rowsOutOfTolerance > 0 ? html`<button class="link" title=${t('Show these rows')} @click=${show}>${text}</button>` : text}
+  return html`${rowsOutOfTolerance > 0 ? rowsLink(text, { kind: 'outOfTolerance', output: baseline }, context) : text}
   ${[oneSided, equal].filter((one) => one !== '').map((one) => html`<div><small>${one}</small></div>`)}`;
 }
 
 /** The largest difference; its row is shown by a click. */
-function extremeLink(extreme: Extreme | null, { t, actions }: PageContext): TemplateResult | typeof nothing {
+function extremeLink(extreme: Extreme | null, context: PageContext): TemplateResult | typeof nothing {
   if (!extreme) return nothing;
+  const { t } = context;
   const { value, row, index } = extreme;
   const place = index.length > 0 ? t('row {0}, [{1}]', row, index.join(', ')) : t('row {0}', row);
   return html`${digits(value)}
-    <div>
-      <small><button class="link" @click=${() => actions.showRows({ kind: 'row', row })}>${place}</button></small>
-    </div>`;
+    <div><small>${rowsLink(place, { kind: 'row', row }, context)}</small></div>`;
 }
 
 function numberText(value: JsonNumber | null): string {

@@ -17,7 +17,7 @@ export function regressionPart(
     <table class="numbers" aria-labelledby="errors">
       <thead>
         <tr>
-          <th scope="col"></th>
+          <td></td>
           <th scope="col" class="end">${t('Baseline')}</th>
           <th scope="col" class="end">${t('Candidate')}</th>
           <th scope="col" class="end">${t('Change')}</th>

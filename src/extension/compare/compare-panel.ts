@@ -48,6 +48,9 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
           strings: () => vscode.l10n.bundle ?? {},
           compare,
           cancel: () => controller.cancel(),
+          compareLayers: () => {
+            controller.compareLayers().catch(report);
+          },
           judge: (tolerance) => {
             controller.judge(tolerance).catch(report);
           },

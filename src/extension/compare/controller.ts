@@ -9,6 +9,7 @@ import type {
   StructureView,
 } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
+import type { LayersProgress } from '../../contract/layer-comparison';
 import type { PredictProgress } from '../../contract/predict';
 import type { OnChange, OnChangeStep } from '../../contract/results-page';
 import type { Client } from '../../contract/rpc';
@@ -19,7 +20,7 @@ import { afterProgress, justStarted, shownComparison, viewOfComparison, viewOfFa
 
 export interface CompareControllerOptions {
   readonly subject: ComparisonSubject;
-  readonly engine: Pick<Client<EngineProtocol>, 'compare' | 'compareAgain' | 'structure'>;
+  readonly engine: Pick<Client<EngineProtocol>, 'compare' | 'compareAgain' | 'compareLayers' | 'structure'>;
   /** Told of errors that are not the user's to mend. */
   readonly onBug: (error: unknown) => void;
 }
@@ -41,6 +42,8 @@ export interface CompareController extends Disposable {
   refresh(changed: readonly string[]): Promise<void>;
   /** Says whether files are followed, or what became of a change. */
   follow(change: Partial<OnChange>): void;
+  /** Compares what each operator of two models computes, under the tolerance of the page. Throws where that cannot be. */
+  compareLayers(): Promise<void>;
   /** The baseline becomes the candidate, and the other way round. Nothing is compared yet. */
   swapSides(): void;
   /** What stands on the page, with all its rows. Undefined where nothing was compared. */
@@ -58,12 +61,14 @@ export function createCompareController(options: CompareControllerOptions): Comp
   let listener: (state: ComparePageState) => void = () => undefined;
   let underWay: AbortController | undefined;
   let reading: AbortController | undefined;
+  let layers: LayersUnderWay | undefined;
 
   const state = (): ComparePageState => ({
     subject,
     view,
     ...(structure && { structure }),
     judging,
+    ...(layers && { layers: layers.progress }),
     onChange,
     bookmark: { version: 1, subject },
   });
@@ -91,6 +96,8 @@ export function createCompareController(options: CompareControllerOptions): Comp
 
   const begin = (): AbortController => {
     underWay?.abort();
+    layers?.cancel.abort();
+    layers = undefined;
     judging = false;
     return (underWay = new AbortController());
   };
@@ -157,6 +164,7 @@ export function createCompareController(options: CompareControllerOptions): Comp
       listener(state());
     },
     cancel: () => {
+      layers?.cancel.abort();
       underWay?.abort();
       if (view.kind === 'running') show({ ...view, cancelling: true });
       else if (onChange.step.kind === 'running') {
@@ -190,6 +198,36 @@ export function createCompareController(options: CompareControllerOptions): Comp
         }
       }
     },
+    compareLayers: async () => {
+      if (view.kind !== 'compared' || view.result === undefined || layers) return;
+      const mine: LayersUnderWay = { cancel: new AbortController(), progress: { done: 0 } };
+      const isCurrent = (): boolean => layers?.cancel === mine.cancel;
+      const tell = (next: LayersUnderWay | undefined): void => {
+        layers = next;
+        listener(state());
+      };
+      tell(mine);
+      try {
+        const found = await engine.compareLayers(
+          { result: view.result, tolerance: subject.options.tolerance ?? {} },
+          {
+            signal: mine.cancel.signal,
+            onProgress: (report) => {
+              if (!isCurrent()) return;
+              const { done, total } = report as LayersProgress;
+              tell({ ...mine, progress: { done, total } });
+            },
+          },
+        );
+        if (!isCurrent() || !whole) return;
+        whole = { ...whole, layers: found };
+        view = { ...view, comparison: shownComparison(whole) };
+      } catch (error) {
+        if (!mine.cancel.signal.aborted) throw error;
+      } finally {
+        if (isCurrent()) tell(undefined);
+      }
+    },
     setSides: ({ baseline, candidate }) => {
       subject = { ...subject, baseline, candidate };
     },
@@ -201,11 +239,17 @@ export function createCompareController(options: CompareControllerOptions): Comp
     dispose: () => {
       listener = () => undefined;
       reading?.abort();
+      layers?.cancel.abort();
       underWay?.abort();
       underWay = undefined;
     },
   };
   return controller;
+}
+
+interface LayersUnderWay {
+  readonly cancel: AbortController;
+  readonly progress: NonNullable<ComparePageState['layers']>;
 }
 
 interface Ended {

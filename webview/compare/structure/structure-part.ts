@@ -75,7 +75,7 @@ function factsPart({ signature, model, nodes }: Different, context: PageContext)
     <table class="numbers" aria-label=${t('What the models say of themselves')}>
       <thead>
         <tr>
-          <th scope="col"></th>
+          <td></td>
           <th scope="col">${t('Baseline')}</th>
           <th scope="col">${t('Candidate')}</th>
         </tr>

@@ -45,6 +45,7 @@ const DONE: CompareOutcome = { status: 'ok', comparison: COMPARISON, result: 'r-
 const answering: Engine = {
   compare: () => Promise.resolve(DONE),
   compareAgain: ({ comparison }) => Promise.resolve({ ...comparison, verdict: 'within' }),
+  compareLayers: () => Promise.resolve({ status: 'not-applicable', why: 'No layers.' }),
   structure: () => Promise.resolve({ status: 'identical' }),
 };
 
@@ -121,6 +122,35 @@ describe('a compare page', () => {
     await controller.compare();
     await expect(controller.judge({ atol: 1 })).rejects.toBe(gone);
     expect(controller.state()).toMatchObject({ judging: false, view: { comparison: { verdict: 'different' } } });
+  });
+
+  it('has the layers once they are asked for, and lets them be where that is cancelled', async () => {
+    const { controller, seen } = watched({
+      compareLayers: (_request, options) => {
+        options?.onProgress?.({ kind: 'layers', done: 3, total: 9 });
+        return Promise.resolve({ status: 'failed', why: 'No layers.' });
+      },
+    });
+    await controller.compare();
+    await controller.compareLayers();
+    expect(seen.map(({ layers }) => layers)).toContainEqual({ done: 3, total: 9 });
+    expect(seen.at(-1)?.layers).toBeUndefined();
+    expect(controller.comparison()?.layers).toEqual({ status: 'failed', why: 'No layers.' });
+  });
+
+  it('keeps the verdict where the layers are cancelled', async () => {
+    const { controller } = watched({
+      compareLayers: (_request, options) =>
+        new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(new Error('Cancelled.')));
+        }),
+    });
+    await controller.compare();
+    const layers = controller.compareLayers();
+    controller.cancel();
+    await layers;
+    expect(controller.state()).toMatchObject({ view: { kind: 'compared' } });
+    expect(controller.state().layers).toBeUndefined();
   });
 
   it('swaps its sides with what was said of them', () => {
