@@ -1,7 +1,9 @@
 /**
  * Two networks on the same rows with all statistics and flips, against predicting with each of them alone: how much longer
- * it takes, and how much memory it needs for ten times the rows.
+ * it takes, and how much memory it needs for more rows. Where BENCH_PYTHON names a Python with NumPy, the same figures of
+ * arrays that it has in memory already.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +15,8 @@ import { perceptron, writeTable } from '../support/bench-network';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 3;
+/** Outputs of the networks: a usual number, and one that is as wide as the data. */
+const CLASSES = [3, 10];
 const WORST_FIRST: RowsView = {
   conditions: [],
   order: { column: 'output:difference', direction: 'descending' },
@@ -20,11 +24,16 @@ const WORST_FIRST: RowsView = {
 
 const folder = mkdtempSync(join(tmpdir(), 'onnx-workbench-bench-'));
 try {
-  writeFileSync(join(folder, 'old.onnx'), perceptron(1));
-  writeFileSync(join(folder, 'new.onnx'), perceptron(2));
   await writeTable(join(folder, 'tenth.csv'), ROWS / 10);
   await writeTable(join(folder, 'many.csv'), ROWS);
-  await measureTime(false);
+  await writeTable(join(folder, 'thrice.csv'), 3 * ROWS);
+  for (const classes of CLASSES.toReversed()) {
+    writeFileSync(join(folder, 'old.onnx'), perceptron(1, classes));
+    writeFileSync(join(folder, 'new.onnx'), perceptron(2, classes));
+    console.log(`${classes} outputs of each network`);
+    await measureTime(false);
+    measureNumPy(classes);
+  }
   await measureTime(true);
   await measurePages();
   await measureMemory();
@@ -52,6 +61,14 @@ async function measureTime(pages: boolean): Promise<void> {
   );
 }
 
+function measureNumPy(classes: number): void {
+  const python = process.env.BENCH_PYTHON;
+  if (python === undefined) return;
+  const script = resolve('scripts/support/compare-numpy.py');
+  const [time, size] = execFileSync(python, [script, String(ROWS), String(classes)], { encoding: 'utf8' }).split(' ');
+  console.log(`NumPy, on arrays in memory   ${milliseconds(Number(time))}, largest resident size ${size?.trim()} kB`);
+}
+
 /** How soon the rows of a comparison are there, the worst first. */
 async function measurePages(): Promise<void> {
   await withEngine(async (client) => {
@@ -71,6 +88,7 @@ async function measureMemory(): Promise<void> {
   for (const [data, pages] of [
     ['tenth.csv', false],
     ['many.csv', false],
+    ['thrice.csv', false],
     ['many.csv', true],
   ] as const) {
     const size = await withEngine(async (client) => {

@@ -5,10 +5,9 @@ import { buildModel, node, tensor } from '../../test/support/onnx-builder';
 
 export const FEATURES = 10;
 const HIDDEN = 64;
-const CLASSES = 3;
 
-/** 10-64-3 with a Softmax at its end. */
-export function perceptron(seed = 1): Uint8Array {
+/** 10-64-`classes` with a Softmax at its end. */
+export function perceptron(seed = 1, classes = 3): Uint8Array {
   const random = seededRandom(seed);
   const weights = (name: string, dims: readonly number[]) => ({
     name,
@@ -18,8 +17,8 @@ export function perceptron(seed = 1): Uint8Array {
   });
   return buildModel({
     inputs: [tensor('x', 'float32', ['rows', FEATURES])],
-    outputs: [tensor('probabilities', 'float32', ['rows', CLASSES])],
-    initializers: [weights('w1', [FEATURES, HIDDEN]), weights('w2', [HIDDEN, CLASSES])],
+    outputs: [tensor('probabilities', 'float32', ['rows', classes])],
+    initializers: [weights('w1', [FEATURES, HIDDEN]), weights('w2', [HIDDEN, classes])],
     nodes: [
       node('MatMul', ['x', 'w1'], ['h']),
       node('Relu', ['h'], ['r']),

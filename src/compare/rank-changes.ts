@@ -1,8 +1,5 @@
 type Floats = Float32Array | Float64Array;
 
-/** Places at the top whose order is looked at. */
-const TOP = 3;
-
 /**
  * Marks rows in which the order of the three largest probabilities changed. Both sides have `width` probabilities a row,
  * of the same classes in one order.
@@ -10,28 +7,34 @@ const TOP = 3;
 export function rankChanges(baseline: Floats, candidate: Floats, width: number): Uint8Array {
   const changed = new Uint8Array(width === 0 ? 0 : baseline.length / width);
   if (width < 2) return changed;
-  const [before, after] = [new Int32Array(TOP), new Int32Array(TOP)];
+  const [before, after] = [new Int32Array(3), new Int32Array(3)];
   for (let row = 0; row < changed.length; row++) {
-    topPlaces(baseline, row * width, width, before);
-    topPlaces(candidate, row * width, width, after);
-    if (before.some((place, rank) => place !== after[rank])) changed[row] = 1;
+    findTopThree(baseline, row * width, width, before);
+    findTopThree(candidate, row * width, width, after);
+    if (before[0] !== after[0] || before[1] !== after[1] || before[2] !== after[2]) changed[row] = 1;
   }
   return changed;
 }
 
-/** The places of the largest values, the first of equals first; -1 where there are fewer. */
-function topPlaces(values: Floats, from: number, width: number, places: Int32Array): void {
-  places.fill(-1);
+/** The places of the largest values, the first of equals first; -1 where there are fewer. One pass without any call. */
+function findTopThree(values: Floats, from: number, width: number, places: Int32Array): void {
+  let [first, second, third] = [-1, -1, -1];
+  let [largest, next, last] = [0, 0, 0];
   for (let place = 0; place < width; place++) {
     const value = values[from + place] ?? NaN;
-    let rank = TOP;
-    while (rank > 0 && isLarger(values, from, value, places[rank - 1] ?? -1)) rank--;
-    if (rank === TOP) continue;
-    places.copyWithin(rank + 1, rank, TOP - 1);
-    places[rank] = place;
+    if (third >= 0 && !(value > last)) continue;
+    if (second >= 0 && !(value > next)) {
+      [third, last] = [place, value];
+      continue;
+    }
+    [third, last] = [second, next];
+    if (first >= 0 && !(value > largest)) {
+      [second, next] = [place, value];
+      continue;
+    }
+    [second, next, first, largest] = [first, largest, place, value];
   }
-}
-
-function isLarger(values: Floats, from: number, value: number, place: number): boolean {
-  return place < 0 || value > (values[from + place] ?? NaN);
+  places[0] = first;
+  places[1] = second;
+  places[2] = third;
 }
