@@ -17,7 +17,6 @@ import type { PredictionsView } from '../predictions/predictions-view';
 import { createResultCommands } from '../results/result-commands';
 import type { ResultsPages } from '../results/results-pages';
 import { findRun, pickRun } from '../runs/pick-run';
-import { editorSelection } from '../selection/run-selection';
 import { createStartCommands } from '../start/start-commands';
 import { showEngineMenu } from '../status/engine-menu';
 import { createSettingsCommands } from '../settings/settings-commands';
@@ -63,6 +62,8 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     'onnxWorkbench.changeColumns': () => pages.changeColumns(),
     'onnxWorkbench.runOnSelection': async () => {
       if (!(await mayRunModels())) return undefined;
+      // Loaded with the first selection: the parser behind it would slow the start down.
+      const { editorSelection } = await import('../selection/run-selection');
       const { file, isSaved, rows } = editorSelection();
       // Which models take it cannot be found out of a text that is in no file.
       const model = pages.modelFor(file) ?? (isSaved ? undefined : activeModel.current());

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { GoldenCase } from '../../contract/golden';
-import { offsetOf } from '../settings/setting-offset';
 import type { FolderTests } from './find-tests';
 import type { TestGroup } from './test-groups';
 
@@ -108,6 +107,8 @@ async function positionsOf(found: readonly FolderTests[]): Promise<Positions> {
   const tests = found.flatMap(({ groups }) => groups.flatMap((group) => group.tests.map(({ test }) => test)));
   const settings = tests.filter((test) => test.kind === 'settings');
   const positions = new Map<GoldenCase, vscode.Range>();
+  // Loaded with the first tests: the parser behind it would slow the start down.
+  const { offsetOf } = await import('../settings/setting-offset');
   for (const [file, own] of Map.groupBy(settings, ({ place }) => place.file)) {
     const text = await readFile(file, 'utf8').catch(() => '');
     for (const test of own) positions.set(test, rangeAt(text, offsetOf(text, test.place.keys)));
