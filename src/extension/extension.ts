@@ -17,6 +17,7 @@ import { createEngineStatus } from './status/engine-status';
 import { createGoldenTests } from './testing/golden-tests';
 import { registerTerminalLinks } from './terminal/terminal-links';
 import { resolveSides } from './versions/resolve-sides';
+import { registerSavedFiles } from './versions/saved-files';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(registerSettingsEditor({ engine, extensionUri: context.extensionUri, report }));
   const tests = store.add(createGoldenTests({ engine, report }));
   store.add(registerTerminalLinks({ engine, pages, report }));
+  store.add(registerSavedFiles());
   const pickSubject = createPickSubject(engine);
   store.add(
     registerCommands(

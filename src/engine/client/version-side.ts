@@ -31,10 +31,24 @@ export async function versionSide(
   label: string,
   context: VersionContext,
 ): Promise<VersionSide> {
-  const found =
-    reference.kind === 'git' ? await gitSide(reference, label, context) : await savedSide(reference, label, context);
+  if (reference.kind === 'saved') return copySaved(reference, label, context.cache);
+  const found = await gitSide(reference, label, context);
   await markUsed(context.cache, found.side.path);
   return found;
+}
+
+/** A saved version in the cache. Throws WorkbenchError as `savedModel` does. */
+export async function copySaved(
+  { path, name }: Omit<Extract<VersionReference, { kind: 'saved' }>, 'kind'>,
+  label: string,
+  cache: string,
+): Promise<VersionSide> {
+  const saved = await savedModel({ path, name, cache, ...(await currentSettings(path)) });
+  await markUsed(cache, saved.path);
+  return {
+    side: { kind: 'model', path: saved.path, label, origin: { path } },
+    settings: saved.settings === 'saved' ? 'own' : saved.settings,
+  };
 }
 
 async function gitSide(
@@ -55,18 +69,6 @@ async function gitSide(
   return {
     side: { kind: 'model', path: version.path, label, origin: { path, commit } },
     settings: version.settings === 'revision' ? 'own' : version.settings,
-  };
-}
-
-async function savedSide(
-  { path, name }: Extract<VersionReference, { kind: 'saved' }>,
-  label: string,
-  { cache }: VersionContext,
-): Promise<VersionSide> {
-  const saved = await savedModel({ path, name, cache, ...(await currentSettings(path)) });
-  return {
-    side: { kind: 'model', path: saved.path, label, origin: { path } },
-    settings: saved.settings === 'saved' ? 'own' : saved.settings,
   };
 }
 

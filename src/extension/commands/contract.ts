@@ -110,6 +110,24 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.compareModelPredictions': (
     ...states: readonly unknown[]
   ) => Promise<ComparisonSummary | undefined>;
+  /** `version`: name and note, which are not asked for then. Answers the name. */
+  readonly 'onnxWorkbench.saveVersion': (resource?: Uri, version?: unknown) => Promise<string | undefined>;
+  /** `node`, here and below: a row of the Models view for a version; without one, the row that is selected there. */
+  readonly 'onnxWorkbench.restoreVersion': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.renameVersion': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.editVersionNote': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.deleteVersion': (node?: unknown, selected?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.openVersion': (node?: unknown) => Promise<void>;
+  readonly 'onnxWorkbench.showMoreCommits': (node?: unknown) => void;
+  readonly 'onnxWorkbench.compareWithCurrent': (node?: unknown) => Promise<ComparisonSummary | undefined>;
+  /** `selected`, here and below: two rows, the older of which is the baseline. */
+  readonly 'onnxWorkbench.compareVersions': (
+    node?: unknown,
+    selected?: unknown,
+  ) => Promise<ComparisonSummary | undefined>;
+  /** `node`, here and below: a run's row of the Predictions view. */
+  readonly 'onnxWorkbench.compareRunWithModel': (node?: unknown) => Promise<ComparisonSummary | undefined>;
+  readonly 'onnxWorkbench.compareRuns': (node?: unknown, selected?: unknown) => Promise<ComparisonSummary | undefined>;
 }
 
 export type CommandId = keyof CommandHandlers;

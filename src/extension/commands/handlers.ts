@@ -23,7 +23,9 @@ import { createSettingsCommands } from '../settings/settings-commands';
 import type { GoldenTests } from '../testing/golden-tests';
 import { saveAsExpected } from '../testing/save-expected';
 import { mayRunModels } from '../trust';
+import { createCompareRowCommands } from '../versions/compare-row-commands';
 import { createCompareVersionCommands } from '../versions/compare-version-commands';
+import { createSavedVersionCommands } from '../versions/saved-version-commands';
 import type { CommandHandlers, RunSummary } from './contract';
 
 export interface CommandParts {
@@ -98,6 +100,8 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     ...createCompareCommands({ engine, activeModel, pages: comparePages }),
     ...createCompareVersionCommands({ engine, activeModel, pages: comparePages }),
     'onnxWorkbench.saveAsExpected': (node, choice) => saveAsExpected({ engine, pages, tests }, node, choice),
+    ...createCompareRowCommands({ engine, activeModel, pages: comparePages, models, predictions }),
+    ...createSavedVersionCommands({ engine, activeModel, models }),
     ...createStartCommands(context, run),
   };
 }

@@ -1,12 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import type { InspectedFile } from '../../contract/inspector-page';
 import { WorkbenchError } from '../../contract/issue';
+import { versionCache } from '../../versions/version-cache';
 import { folderOf } from '../pick/workspace-files';
 import { shortPath } from '../results/request';
+import { SAVED_SCHEME, savedReference } from '../versions/saved-uri';
 
 /** A model that can be read, wherever it lies. */
 export interface ModelSource {
@@ -27,7 +29,8 @@ export interface OpenedModel {
 
 /** The source of any address: a file, or what a file system of VS Code gives, such as a version in Git. */
 export function modelSource(uri: vscode.Uri): ModelSource {
-  return uri.scheme === 'file' ? fileSource(uri.fsPath) : versionSource(uri);
+  if (uri.scheme === 'file') return fileSource(uri.fsPath);
+  return uri.scheme === SAVED_SCHEME ? savedSource(uri) : versionSource(uri);
 }
 
 function fileSource(path: string): ModelSource {
@@ -35,6 +38,21 @@ function fileSource(path: string): ModelSource {
   return {
     file: { name: basename(path), path },
     open: () => Promise.resolve({ model: shortPath(folder, path), folder, close: () => Promise.resolve() }),
+  };
+}
+
+/** A saved version is read from the user's cache, where it lies with all its files. */
+function savedSource(uri: vscode.Uri): ModelSource {
+  const { path, name } = savedReference(uri);
+  const title = vscode.l10n.t('Saved: {0}', name);
+  return {
+    file: { name: basename(path), path, version: { title, settings: 'none' } },
+    open: async () => {
+      const { copySaved } = await import('../../engine/client/version-side');
+      const { side, settings } = await copySaved({ path, name }, title, versionCache(process.env));
+      const close = (): Promise<void> => Promise.resolve();
+      return { model: side.path, folder: dirname(side.path), file: { version: { title, settings } }, close };
+    },
   };
 }
 

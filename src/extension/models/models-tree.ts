@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../disposables';
+import { versionItem } from '../versions/version-items';
+import type { VersionStore } from '../versions/version-store';
 import { isModel, type FolderNode, type ModelsNode, type MoreNode } from './nodes';
 import type { ModelReader } from './read-models';
 import { dataItem, folderItem, modelItem, moreItem, placeOf, settingsItem } from './tree-items';
@@ -24,11 +26,12 @@ export interface ModelsTree extends vscode.TreeDataProvider<ModelsNode>, Disposa
 export interface ModelsTreeOptions {
   readonly find: (token: vscode.CancellationToken) => Promise<WorkspaceModels>;
   readonly reader: Pick<ModelReader, 'get'>;
+  readonly versions: VersionStore;
   readonly onFound: (found: WorkspaceModels) => void;
 }
 
 /** The models of the workspace, folder by folder where there are several. Looks for them when it is first shown. */
-export function createModelsTree({ find, reader, onFound }: ModelsTreeOptions): ModelsTree {
+export function createModelsTree({ find, reader, versions, onFound }: ModelsTreeOptions): ModelsTree {
   const changed = new vscode.EventEmitter<ModelsNode | ModelsNode[] | undefined>();
   const shown = new Map<string, number>();
   let nodes = new Map<string, vscode.Uri>();
@@ -71,10 +74,24 @@ export function createModelsTree({ find, reader, onFound }: ModelsTreeOptions): 
     return count > 0 ? [...listed, { kind: 'more', of: folder, count }] : listed;
   };
   const besideOf = (model: vscode.Uri): ModelsNode[] => {
-    const beside = reader.get(model.fsPath)?.beside;
-    if (!beside) return [];
-    const data = beside.data.map((one) => ({ kind: 'data', model, data: one }) as const);
-    return beside.settings === undefined ? data : [...data, { kind: 'settings', model, path: beside.settings }];
+    const { data = [], settings } = reader.get(model.fsPath)?.beside ?? {};
+    return [
+      ...data.map((one) => ({ kind: 'data', model, data: one }) as const),
+      ...(settings === undefined ? [] : [{ kind: 'settings', model, path: settings } as const]),
+      ...versions.groupsOf(model),
+    ];
+  };
+  const below = async (node: ModelsNode): Promise<ModelsNode[]> => {
+    if (isModel(node)) return besideOf(node);
+    switch (node.kind) {
+      case 'folder':
+        return modelsOf(node);
+      case 'savedVersions':
+      case 'history':
+        return [...(await versions.versionsOf(node))];
+      default:
+        return [];
+    }
   };
 
   return {
@@ -82,15 +99,11 @@ export function createModelsTree({ find, reader, onFound }: ModelsTreeOptions): 
     getTreeItem: (node) => {
       if (!isModel(node)) return otherItem(node);
       const place = twins.has(basename(node.fsPath)) ? placeOf(node) || undefined : undefined;
-      return modelItem(node, reader.get(node.fsPath), place);
+      return modelItem(node, reader.get(node.fsPath), { place, hasChildren: besideOf(node).length > 0 });
     },
-    getChildren: (node) => {
-      if (!node) return roots();
-      if (isModel(node)) return besideOf(node);
-      return node.kind === 'folder' ? modelsOf(node) : [];
-    },
+    getChildren: (node) => (node ? below(node) : roots()),
     getParent: (node) => {
-      if (!isModel(node)) return node.kind === 'settings' || node.kind === 'data' ? node.model : undefined;
+      if (!isModel(node)) return 'model' in node ? node.model : undefined;
       return folders.length > 1 ? folders.find(({ models }) => models.includes(node)) : undefined;
     },
     nodeOf: (path) => nodes.get(path),
@@ -125,6 +138,8 @@ function otherItem(node: Exclude<ModelsNode, vscode.Uri>): vscode.TreeItem {
       return settingsItem(node);
     case 'data':
       return dataItem(node);
+    default:
+      return versionItem(node);
   }
 }
 

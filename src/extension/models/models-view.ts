@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
+import { isVersionNode, type CommitNode, type SavedVersionNode } from '../versions/version-nodes';
+import { createVersionStore } from '../versions/version-store';
 import type { ActiveModel } from './active-model';
 import { createProblemDecorations } from './decorations';
 import { createModelsDragAndDrop } from './drag-and-drop';
@@ -23,10 +25,16 @@ export interface ModelsView extends Disposable {
   /** Looks for the models and into each of them anew. */
   refresh(): void;
   showMore(node: MoreNode): void;
+  /** Lists more of a model's commits. */
+  showMoreCommits(model: vscode.Uri): void;
+  /** Draws what stands beneath a model anew. */
+  redraw(model: string): void;
+  /** The versions that are selected. */
+  selectedVersions(): readonly (SavedVersionNode | CommitNode)[];
 }
 
 export interface ModelsViewOptions {
-  readonly engine: Pick<Client<EngineProtocol>, 'inspect'>;
+  readonly engine: Pick<Client<EngineProtocol>, 'inspect' | 'logList'>;
   readonly activeModel: ActiveModel;
   readonly report: (error: unknown) => void;
 }
@@ -36,7 +44,10 @@ export function createModelsView({ engine, activeModel, report }: ModelsViewOpti
   const store = new DisposableStore();
   const redraws = store.add(gather<string>(REDRAW_MS, (paths) => redraw(paths)));
   const reader = store.add(createModelReader({ engine, onRead: (path) => redraws.add(path), onBug: report }));
-  const tree = store.add(createModelsTree({ find: findModels, reader, onFound: (found) => showFound(found) }));
+  const versions = createVersionStore(engine, report);
+  const tree = store.add(
+    createModelsTree({ find: findModels, reader, versions, onFound: (found) => showFound(found) }),
+  );
   const decorations = store.add(createProblemDecorations(reader, (path) => tree.nodeOf(path) !== undefined));
   const view = store.add(
     vscode.window.createTreeView(VIEW, {
@@ -104,12 +115,14 @@ export function createModelsView({ engine, activeModel, report }: ModelsViewOpti
         tree.redraw(paths);
       },
       onSettingsChange: () => readAnew(),
+      onHistoryChange: () => redrawAll(),
       hasModelIn: (folder) => tree.models().some((uri) => uri.fsPath.startsWith(folder)),
     }),
   );
+  const redrawAll = (): void => tree.redraw(tree.models().map(({ fsPath }) => fsPath));
   const readAnew = (): void => {
     reader.invalidateAll();
-    tree.redraw(tree.models().map(({ fsPath }) => fsPath));
+    redrawAll();
   };
   reader.setAwake(view.visible);
   showTrust();
@@ -120,6 +133,12 @@ export function createModelsView({ engine, activeModel, report }: ModelsViewOpti
       tree.refresh();
     },
     showMore: (node) => tree.showMore(node),
+    showMoreCommits: (model) => {
+      versions.showMore(model);
+      tree.redraw([model.fsPath]);
+    },
+    redraw: (model) => tree.redraw([model]),
+    selectedVersions: () => view.selection.filter(isVersionNode),
     dispose: () => store.dispose(),
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { VersionTreeNode } from '../versions/version-nodes';
 import type { NamedData } from './beside';
 
 export interface FolderNode {
@@ -27,7 +28,7 @@ export interface DataNode {
 }
 
 /** A model is its Uri, so that every command which the Explorer calls with one works on this tree as it is. */
-export type ModelsNode = vscode.Uri | FolderNode | MoreNode | SettingsNode | DataNode;
+export type ModelsNode = vscode.Uri | FolderNode | MoreNode | SettingsNode | DataNode | VersionTreeNode;
 
 export function isModel(node: unknown): node is vscode.Uri {
   return node instanceof vscode.Uri;

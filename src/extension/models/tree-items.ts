@@ -13,10 +13,10 @@ const CLASSES_IN_TOOLTIP = 12;
 export function modelItem(
   uri: vscode.Uri,
   reading: ModelReading | undefined,
-  place: string | undefined,
+  { place, hasChildren }: { readonly place: string | undefined; readonly hasChildren: boolean },
 ): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(uri, hasChildren(reading) ? Collapsed : None);
+  const item = new vscode.TreeItem(uri, hasChildren ? Collapsed : None);
   const description = [place, reading && modelDescription(reading)].filter((part) => part !== undefined).join(' · ');
   item.id = uri.toString();
   item.label = basename(uri.fsPath);
@@ -38,10 +38,6 @@ function modelIcon(reading: ModelReading | undefined): vscode.ThemeIcon {
     case undefined:
       return new vscode.ThemeIcon('circuit-board');
   }
-}
-
-function hasChildren(reading: ModelReading | undefined): boolean {
-  return reading !== undefined && (reading.beside.settings !== undefined || reading.beside.data.length > 0);
 }
 
 function modelDescription({ summary, problems }: ModelReading): string | undefined {

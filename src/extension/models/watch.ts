@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { OWN_SETTINGS_SUFFIX, SHARED_SETTINGS } from '../../contract/beside';
 import { DisposableStore, type Disposable } from '../disposables';
@@ -9,6 +9,10 @@ import { gather } from './gather';
 /** An exporter writes a file in many steps. */
 const SETTLE_MS = 300;
 const LISTING_FILE = /(^|[/\\])\.gitignore$|\.dvc$/;
+/** Git adds a line to it wherever HEAD goes. */
+const HISTORY_FILE = /[/\\]\.git[/\\]logs[/\\]HEAD$/;
+/** The description of a saved version: folder, model. */
+const VERSION_FILE = /^(.*)[/\\]\.onnx-versions[/\\]([^/\\]+)[/\\][^/\\]+\.json$/;
 
 export interface ModelWatchers {
   /** Models have come or gone, or what is hidden has changed. */
@@ -17,6 +21,8 @@ export interface ModelWatchers {
   readonly onModelChange: (paths: readonly string[]) => void;
   /** A file of settings for many models was written. */
   readonly onSettingsChange: () => void;
+  /** Git has another commit at hand. */
+  readonly onHistoryChange: () => void;
   /** Whether a listed model lies in a folder. */
   readonly hasModelIn: (folder: string) => boolean;
 }
@@ -27,10 +33,13 @@ export function watchModels(watchers: ModelWatchers): Disposable {
   const list = store.add(gather<string>(SETTLE_MS, () => watchers.onListChange()));
   const models = store.add(gather<string>(SETTLE_MS, watchers.onModelChange));
   const settings = store.add(gather<string>(SETTLE_MS, () => watchers.onSettingsChange()));
+  const history = store.add(gather<string>(SETTLE_MS, () => watchers.onHistoryChange()));
   const relist = (): void => list.add('');
 
   const written = (path: string): void => {
-    if (fileKind(path) === 'model') models.add(path);
+    const [, folder, model] = VERSION_FILE.exec(path) ?? [];
+    if (folder !== undefined && model !== undefined) models.add(join(folder, model));
+    else if (fileKind(path) === 'model') models.add(path);
     else if (LISTING_FILE.test(path)) relist();
     else if (isSettingsFile(path)) settingsWritten(path);
   };
@@ -53,7 +62,9 @@ export function watchModels(watchers: ModelWatchers): Disposable {
   const ours =
     (then: (path: string) => void) =>
     (uri: vscode.Uri): void => {
-      if (uri.scheme === 'file' && !isOthersFile(uri.fsPath)) then(uri.fsPath);
+      if (uri.scheme !== 'file') return;
+      if (HISTORY_FILE.test(uri.fsPath)) history.add('');
+      else if (!isOthersFile(uri.fsPath)) then(uri.fsPath);
     };
   store.add(watcher.onDidCreate(ours(created)));
   store.add(watcher.onDidChange(ours(written)));

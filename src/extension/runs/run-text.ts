@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Run, RunStatus } from '../../contract/run';
+import type { Metrics, Run, RunStatus } from '../../contract/run';
 import { inEditorWords } from '../wording';
 import { asMarkdown } from './markdown';
 import { fullTime } from './when';
@@ -36,6 +36,11 @@ export function statusWord(status: RunStatus): string {
 
 /** The one figure that tells most against the truth; undefined without a truth. */
 export function metricText({ metrics }: Run): string | undefined {
+  return metricsText(metrics);
+}
+
+/** The same of metrics alone. */
+export function metricsText(metrics: Metrics | null | undefined): string | undefined {
   if (!metrics) return undefined;
   if ('accuracy' in metrics) {
     const percent = new Intl.NumberFormat(vscode.env.language, { style: 'percent', maximumFractionDigits: 1 });

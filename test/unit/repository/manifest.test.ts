@@ -116,6 +116,7 @@ describe('commands', () => {
       'selectForCompare',
       'compareModels',
       'compareWithPredictions',
+      'saveVersion',
     ]);
   });
 
