@@ -31,6 +31,9 @@ const inNode: BuildOptions = {
 const PARTS: readonly string[] = [
   'src/extension/compare/open-page.ts',
   'src/extension/settings/settings-form.ts',
+  'src/extension/versions/list-commits.ts',
+  'src/extension/versions/resolve-sides.ts',
+  'src/extension/versions/version-commands.ts',
   'src/engine/client/version-side.ts',
   'src/versions/saved/restore-version.ts',
   'src/versions/saved/saved-versions.ts',

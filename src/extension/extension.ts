@@ -16,7 +16,6 @@ import { registerSettingsEditor } from './settings/settings-editor';
 import { createEngineStatus } from './status/engine-status';
 import { createGoldenTests } from './testing/golden-tests';
 import { registerTerminalLinks } from './terminal/terminal-links';
-import { resolveSides } from './versions/resolve-sides';
 import { registerSavedFiles } from './versions/saved-files';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
@@ -47,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       extensionUri: context.extensionUri,
       log,
       report,
-      resolve: (subject) => resolveSides(engine, subject),
+      resolve: async (subject) => (await import('./versions/resolve-sides')).resolveSides(engine, subject),
     }),
   );
   const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };

@@ -118,7 +118,7 @@ export interface CommandHandlers {
   readonly 'onnxWorkbench.editVersionNote': (node?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.deleteVersion': (node?: unknown, selected?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.openVersion': (node?: unknown) => Promise<void>;
-  readonly 'onnxWorkbench.showMoreCommits': (node?: unknown) => void;
+  readonly 'onnxWorkbench.showMoreCommits': (node?: unknown) => Promise<void>;
   readonly 'onnxWorkbench.compareWithCurrent': (node?: unknown) => Promise<ComparisonSummary | undefined>;
   /** `selected`, here and below: two rows, the older of which is the baseline. */
   readonly 'onnxWorkbench.compareVersions': (

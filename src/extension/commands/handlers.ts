@@ -23,9 +23,7 @@ import { createSettingsCommands } from '../settings/settings-commands';
 import type { GoldenTests } from '../testing/golden-tests';
 import { saveAsExpected } from '../testing/save-expected';
 import { mayRunModels } from '../trust';
-import { createCompareRowCommands } from '../versions/compare-row-commands';
-import { createCompareVersionCommands } from '../versions/compare-version-commands';
-import { createSavedVersionCommands } from '../versions/saved-version-commands';
+import { createLazyVersionCommands } from '../versions/lazy-commands';
 import type { CommandHandlers, RunSummary } from './contract';
 
 export interface CommandParts {
@@ -98,10 +96,8 @@ export function createCommandHandlers(parts: CommandParts): CommandHandlers {
     }),
     ...createResultCommands({ engine, pages, comparePages }),
     ...createCompareCommands({ engine, activeModel, pages: comparePages }),
-    ...createCompareVersionCommands({ engine, activeModel, pages: comparePages }),
     'onnxWorkbench.saveAsExpected': (node, choice) => saveAsExpected({ engine, pages, tests }, node, choice),
-    ...createCompareRowCommands({ engine, activeModel, pages: comparePages, models, predictions }),
-    ...createSavedVersionCommands({ engine, activeModel, models }),
+    ...createLazyVersionCommands({ engine, activeModel, pages: comparePages, models, predictions }),
     ...createStartCommands(context, run),
   };
 }

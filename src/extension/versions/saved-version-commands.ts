@@ -94,6 +94,7 @@ export function createSavedVersionCommands({ engine, activeModel, models }: Save
     },
     'onnxWorkbench.showMoreCommits': (node) => {
       if (isMoreCommitsNode(node)) models.showMoreCommits(node.model);
+      return Promise.resolve();
     },
   };
 }

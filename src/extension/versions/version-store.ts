@@ -4,18 +4,12 @@ import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import { WorkbenchError } from '../../contract/issue';
 import type { Client } from '../../contract/rpc';
-import type { Metrics, Run } from '../../contract/run';
-import type { FileRevision, KnownContent } from '../../contract/version';
-import { fileHistory } from '../../versions/git-history';
-import { knownContents } from '../../versions/known-content';
-import { repositoryOf } from '../../versions/repository';
+import type { KnownContent } from '../../contract/version';
 import { versionsFolder } from '../../versions/saved/store';
-import type { CommitNode, SavedVersionNode, VersionsNode, VersionTreeNode } from './version-nodes';
+import type { SavedVersionNode, VersionsNode, VersionTreeNode } from './version-nodes';
 
 /** Commits listed at first, and added by each "Load More". */
 const PAGE = 20;
-/** Runs of a model that are looked through for metrics. */
-const RUNS_LOOKED_AT = 200;
 
 export interface VersionStore {
   /** What stands beneath a model, told from names of files alone: Git is asked for nothing. */
@@ -33,21 +27,9 @@ export function createVersionStore(
   const shown = new Map<string, number>();
   const contents = new Map<string, KnownContent>();
 
-  const contentsOf = async (model: string, revisions: readonly FileRevision[]): Promise<void> => {
-    const unknown = revisions.filter(({ blob }) => blob !== null && !contents.has(blob));
-    if (unknown.length === 0) return;
-    for (const [blob, content] of await knownContents(await repositoryOf(model), unknown)) contents.set(blob, content);
-  };
   const commits = async (model: vscode.Uri): Promise<readonly VersionTreeNode[]> => {
-    const path = model.fsPath;
-    const limit = shown.get(path) ?? PAGE;
-    const history = await fileHistory(path, limit + 1);
-    const revisions = history.slice(0, limit);
-    if (revisions.length === 0) return [note(model, vscode.l10n.t('No commit has this model yet'))];
-    await contentsOf(path, revisions);
-    const { runs } = await engine.logList({ near: path, model: path, limit: RUNS_LOOKED_AT });
-    const rows = revisions.map((revision) => commitNode(model, revision, contents.get(revision.blob ?? ''), runs));
-    return history.length > limit ? [...rows, { kind: 'moreCommits', model }] : rows;
+    const { listCommits } = await import('./list-commits');
+    return listCommits(engine, model, shown.get(model.fsPath) ?? PAGE, contents);
   };
 
   return {
@@ -73,28 +55,6 @@ async function savedNodes(model: vscode.Uri): Promise<readonly SavedVersionNode[
   // Loaded with the first versions that are looked at: the schema behind it would slow the start down.
   const { savedVersions } = await import('../../versions/saved/saved-versions');
   return (await savedVersions(model.fsPath)).map((version) => ({ kind: 'savedVersion', model, version }));
-}
-
-function commitNode(
-  model: vscode.Uri,
-  revision: FileRevision,
-  content: KnownContent | undefined,
-  runs: readonly Run[],
-): CommitNode {
-  const metrics = metricsOf(revision, content, runs);
-  return { kind: 'commit', model, revision, ...(content && { content }), ...(metrics && { metrics }) };
-}
-
-/** A run belongs to a commit that it names, or whose content it ran. */
-function metricsOf(
-  { commit }: FileRevision,
-  content: KnownContent | undefined,
-  runs: readonly Run[],
-): Metrics | undefined {
-  const own = runs.filter(
-    ({ model, status }) => status === 'ok' && (model.revision === commit || model.sha256 === content?.sha256),
-  );
-  return own.find(({ metrics }) => metrics !== null)?.metrics ?? undefined;
 }
 
 function note(model: vscode.Uri, text: string): VersionTreeNode {
