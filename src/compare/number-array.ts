@@ -1,7 +1,7 @@
 import type { Dtype } from '../contract/dtype';
 import type { TensorData } from '../contract/tensor';
 import { float16Value } from '../data/float16';
-import { smallFloats } from '../data/small-floats';
+import { wideFloats } from '../data/small-floats';
 
 /** Numbers that JavaScript's own hold exactly. */
 export type NumberArray =
@@ -14,15 +14,9 @@ export type BigArray = BigInt64Array | BigUint64Array;
 export function numericArray(dtype: Dtype, data: TensorData): NumberArray | BigArray | undefined {
   if (Array.isArray(data)) return undefined;
   if (data instanceof Uint16Array && dtype === 'float16') return Float32Array.from(data, float16Value);
-  if (data instanceof Uint16Array && dtype === 'bfloat16') return widened(data);
-  return data instanceof Uint8Array ? (smallFloats(dtype, data) ?? data) : data;
+  return wideFloats(dtype, data) ?? data;
 }
 
 export function isBigArray(values: NumberArray | BigArray): values is BigArray {
   return values instanceof BigInt64Array || values instanceof BigUint64Array;
-}
-
-/** A bfloat16 is the upper half of a float32. */
-function widened(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (bits) => bits << 16).buffer);
 }

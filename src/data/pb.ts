@@ -1,6 +1,7 @@
 import { dataError } from './fail';
 import { ELEMENT_BYTES, elementsOf, sizeOf } from './elements';
 import { readFields } from './pb-fields';
+import { wideFloats } from './small-floats';
 import { tensorTable } from './tensor-table';
 import { dtypeOfCode } from '../contract/element-types';
 import type { Dtype } from '../contract/dtype';
@@ -35,7 +36,9 @@ export async function openPb(bytes: RandomBytes, file: string): Promise<TableSou
   try {
     if (bytes.size > LARGEST) throw badPb(file, 'it is larger than 2 GiB');
     const tensor = readTensor(await bytes.read(0, bytes.size), file);
-    return tensorTable([tensor], { file, format: 'pb' });
+    const wide = wideFloats(tensor.dtype, tensor.data);
+    const fed: NamedTensor = wide ? { ...tensor, dtype: 'float32', data: wide } : tensor;
+    return tensorTable([fed], { file, format: 'pb' });
   } finally {
     await bytes.close();
   }

@@ -1,4 +1,5 @@
 import type { Dtype } from '../contract/dtype';
+import type { TensorData } from '../contract/tensor';
 
 /** How a float of at most 8 bits is laid out: sign, exponent, mantissa. */
 interface Layout {
@@ -17,6 +18,14 @@ const LAYOUTS: Partial<Record<Dtype, Layout>> = {
   float8e5m2fnuz: { exponent: 5, mantissa: 2, bias: 16, special: 'minus-zero' },
   float4e2m1: { exponent: 2, mantissa: 1, bias: 1, special: 'none' },
 };
+
+/** The numbers of a tensor of bfloat16, float8 or float4, which is kept as its bits; undefined for other tensors. */
+export function wideFloats(dtype: Dtype, data: TensorData): Float32Array | undefined {
+  if (data instanceof Uint8Array) return smallFloats(dtype, data);
+  if (dtype !== 'bfloat16' || !(data instanceof Uint16Array)) return undefined;
+  // A bfloat16 is the upper half of a float32.
+  return new Float32Array(Uint32Array.from(data, (bits) => bits << 16).buffer);
+}
 
 /** The numbers that the bits of a float8 or float4 tensor stand for; undefined for other dtypes. */
 export function smallFloats(dtype: Dtype, bits: Uint8Array): Float32Array | undefined {

@@ -1,5 +1,6 @@
 import type { ClassLabel, Dim, ModelSummary } from '../contract/model';
 import type { Dtype } from '../contract/dtype';
+import type { GraphEdit } from './graph-edit';
 
 /** An input of the graph that has to be fed. */
 export interface InputSignature {
@@ -20,8 +21,11 @@ export type OutputSignature =
   | {
       readonly kind: 'tensor';
       readonly name: string;
+      /** As it is fetched: of the tensor that carries it, where one does. */
       readonly dtype: Dtype;
       readonly shape: readonly Dim[] | null;
+      /** The tensor of the edited graph that carries the output over the border; absent where it goes as it is. */
+      readonly carrier?: string;
       /** Decided from the graph or the usual names, never from the numbers. */
       readonly probabilities: boolean;
       /** False where the declared shape has no row axis ([]; a first dimension unlike the inputs' batch). */
@@ -48,6 +52,8 @@ export interface ModelAnalysis {
   readonly classes?: readonly ClassLabel[];
   /** metadata `feature_names` (a JSON list), in input order. */
   readonly featureNames?: readonly string[];
+  /** What has to be done to the graph so that its inputs can be fed and its outputs fetched. */
+  readonly border?: GraphEdit;
   /** True where the graph holds DynamicQuantizeLinear: answers then depend on the batch. */
   readonly quantisesDynamically: boolean;
   /** True where an input's first dimension is fixed to 1: rows run one by one. */

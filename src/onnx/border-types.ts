@@ -20,3 +20,10 @@ const BORDER_TYPES: ReadonlySet<Dtype> = new Set([
 export function isBorderType(dtype: Dtype): boolean {
   return BORDER_TYPES.has(dtype);
 }
+
+/** What stands for a dtype at the border: casting to it and back loses nothing. */
+export function carrierOf(dtype: Dtype): Dtype {
+  if (isBorderType(dtype)) return dtype;
+  if (dtype === 'int4' || dtype === 'int2') return 'int8';
+  return dtype === 'uint4' || dtype === 'uint2' ? 'uint8' : 'float32';
+}

@@ -1,9 +1,10 @@
 import type { Dtype } from '../contract/dtype';
 import type { NamedTensor, TensorValue } from '../contract/tensor';
-import { codeOfDtype, dtypeOfCode } from '../contract/element-types';
-import { isBorderType } from './border-types';
+import { dtypeOfCode } from '../contract/element-types';
+import { carrierOf, isBorderType } from './border-types';
+import { castNode } from './cast-node';
 import type { GraphEdit } from './graph-edit';
-import { indexField, inputField, nodeField, outputField, type EditAttribute, type EditNode } from './graph-fields';
+import { indexField, inputField, nodeField, outputField, type EditNode } from './graph-fields';
 import type { RawType, RawValue } from './proto';
 
 /** A value of any type that ONNX has for inputs and outputs but maps: tensors, in sequences and optionals. */
@@ -17,13 +18,6 @@ const PREFIX = 'onnx-workbench-border-';
 
 /** Gives the elements of a tensor as the runtime takes them; dtype and data of `carrierOf`. */
 export type Widen = (tensor: TensorValue, carrier: Dtype) => TensorValue;
-
-/** What stands for a dtype at the border: casting to it and back loses nothing. */
-function carrierOf(dtype: Dtype): Dtype {
-  if (isBorderType(dtype)) return dtype;
-  if (dtype === 'int4' || dtype === 'int2') return 'int8';
-  return dtype === 'uint4' || dtype === 'uint2' ? 'uint8' : 'float32';
-}
 
 /** A value that the runtime gave before, and how the rest of the output is then asked for. */
 type Answers = ReadonlyMap<string, TensorValue>;
@@ -159,14 +153,6 @@ function isPlain({ code }: RawType): boolean {
 function counter(kind: string): () => string {
   let next = 0;
   return () => `${PREFIX}${kind}${next++}`;
-}
-
-/** Float8 keeps infinities only where it does not saturate; other types know no such attribute. */
-function castNode(from: string, to: string, dtype: Dtype): EditNode {
-  const code: EditAttribute = { name: 'to', kind: 'int', value: codeOfDtype(dtype) };
-  const saturates = dtype.startsWith('float8e4') || dtype.startsWith('float8e5');
-  const attributes: readonly EditAttribute[] = saturates ? [code, { name: 'saturate', kind: 'int', value: 0 }] : [code];
-  return { op: 'Cast', inputs: [from], output: to, attributes };
 }
 
 function constructor(

@@ -5,12 +5,14 @@ import type { GraphIndex } from './graph-index';
 import { classColumns, probabilitySource, type ProbabilitySource } from './probabilities';
 import type { RawNode, RawValue } from './proto';
 import { isBorderType } from './border-types';
+import type { CarriedOutput } from './carried-border';
 import { tensorDtype, tensorShape, valueInfo } from './value-types';
 
 /** How each output of the graph is fetched and what it means; `inputShapes` are those of the inputs that have to be fed. */
 export function outputSignatures(
   index: GraphIndex,
   inputShapes: readonly (readonly Dim[] | null)[],
+  carriers: ReadonlyMap<string, CarriedOutput>,
 ): OutputSignature[] {
   const sources = new Map<string, ProbabilitySource>();
   for (const output of index.graph.outputs) {
@@ -21,12 +23,13 @@ export function outputSignatures(
   return index.graph.outputs.map((output) => {
     const zipmap = zipMapBehind(index, output);
     if (zipmap) return zipmap;
+    const carried = carriers.get(output.name);
     const kind = output.type?.kind ?? 'none';
-    const dtype = kind === 'none' ? 'float32' : tensorDtype(output.type);
+    const dtype = carried?.dtype ?? (kind === 'none' ? 'float32' : tensorDtype(output.type));
     if (dtype === undefined || !isBorderType(dtype)) {
       return { kind: 'unsupported', name: output.name, type: valueInfo(output).type };
     }
-    const shape = tensorShape(output.type);
+    const shape = carried ? carried.shape : tensorShape(output.type);
     const classColumn = columns.get(output.name);
     return {
       kind: 'tensor',
@@ -35,6 +38,7 @@ export function outputSignatures(
       shape,
       probabilities: sources.has(output.name),
       rowAxis: hasRowAxis(shape, inputShapes),
+      ...(carried && { carrier: carried.tensor }),
       ...(classColumn && { classColumn }),
     };
   });

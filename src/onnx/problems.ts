@@ -1,6 +1,7 @@
 import { WorkbenchError, type Issue } from '../contract/issue';
 import type { ModelAnalysis } from './analysis';
 import { isBorderType } from './border-types';
+import { carriesInput, carriesOutput } from './carried-border';
 import type { RawModel, RawValue } from './proto';
 import { RUNTIME_DOMAINS } from './runtime-domains';
 import { tensorDtype, valueInfo } from './value-types';
@@ -124,7 +125,7 @@ function borderProblems(model: RawModel, file: string, initializerInputs: readon
     ({ name }) => !given.has(name) && !canCross(name, model.graph?.inputs),
   );
   const outputs = (model.graph?.outputs ?? []).filter(
-    ({ type }) => type?.kind === 'tensor' && !isTensorThatCrosses(type),
+    ({ type }) => type?.kind === 'tensor' && !isTensorThatCrosses(type) && !carriesOutput(type),
   );
   return [
     ...inputs.map((value) => borderProblem(file, value, 'Input', 'cannot be fed')),
@@ -144,7 +145,7 @@ function borderProblem(file: string, value: RawValue, what: 'Input' | 'Output', 
 
 function canCross(name: string, values: readonly RawValue[] | undefined): boolean {
   const type = values?.find((value) => value.name === name)?.type;
-  return isTensorThatCrosses(type);
+  return isTensorThatCrosses(type) || (type !== undefined && carriesInput(type));
 }
 
 function isTensorThatCrosses(type: RawValue['type']): boolean {

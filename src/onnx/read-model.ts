@@ -12,6 +12,7 @@ import { graphProblems } from './problems';
 import type { RawGraph, RawModel, RawValue } from './proto';
 import { readModelFile } from './read-proto';
 import { isBorderType } from './border-types';
+import { carriedBorder, type CarriedInput } from './carried-border';
 import { tensorDtype, tensorShape, valueInfo } from './value-types';
 import { allInitializers, allNodes, elementCount } from './walk';
 
@@ -29,10 +30,12 @@ export async function readModel(path: string, displayName: string = basename(pat
   const externalData = externalFiles(model);
   const external = await externalDataProblems(path, externalData, displayName);
   const index = indexGraph(graph);
-  const inputs = inputSignatures(index, fed);
+  const border = carriedBorder(fed, graph.outputs);
+  const inputs = inputSignatures(index, fed, border.inputs);
   const outputs = outputSignatures(
     index,
     inputs.map(({ shape }) => shape),
+    border.outputs,
   );
   const label = findLabelOutput(index);
   const zipmap = outputs.find((output) => output.kind === 'zipmap');
@@ -65,6 +68,7 @@ export async function readModel(path: string, displayName: string = basename(pat
     ...(label && { labelOutput: label.output }),
     ...(classes && { classes }),
     ...(columns && { featureNames: columns }),
+    ...(border.edit && { border: border.edit }),
     quantisesDynamically: quantisesDynamically(model),
     fixedBatch: inputs.some(({ shape }) => shape?.[0] === 1),
   };
@@ -83,8 +87,14 @@ function splitInputs(graph: RawGraph): {
 }
 
 /** Inputs that are no tensors, or of a type that cannot be fed, are left out: `graphProblems` names them. */
-function inputSignatures(index: GraphIndex, fed: readonly RawValue[]): InputSignature[] {
+function inputSignatures(
+  index: GraphIndex,
+  fed: readonly RawValue[],
+  carried: ReadonlyMap<string, CarriedInput>,
+): InputSignature[] {
   const tensors = fed.flatMap(({ name, type }) => {
+    const carrier = carried.get(name);
+    if (carrier) return [{ name, ...carrier }];
     const dtype = tensorDtype(type);
     const shape: readonly Dim[] | null = tensorShape(type);
     return dtype !== undefined && isBorderType(dtype) ? [{ name, dtype, shape }] : [];

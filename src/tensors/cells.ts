@@ -23,10 +23,14 @@ const TRUTH = /^(true|false)$/i;
 const WHOLE = /^([+-]?\d+)(\.0*)?$/;
 
 const INTEGER_BOUNDS = {
+  int2: [-2n, 1n],
+  int4: [-8n, 7n],
   int8: [-(2n ** 7n), 2n ** 7n - 1n],
   int16: [-(2n ** 15n), 2n ** 15n - 1n],
   int32: [-(2n ** 31n), 2n ** 31n - 1n],
   int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint2: [0n, 3n],
+  uint4: [0n, 15n],
   uint8: [0n, 2n ** 8n - 1n],
   uint16: [0n, 2n ** 16n - 1n],
   uint32: [0n, 2n ** 32n - 1n],

@@ -35,13 +35,13 @@ function zipmapPlan({ name, tensor, classes }: Extract<OutputSignature, { kind: 
 }
 
 function tensorPlan(output: Extract<OutputSignature, { kind: 'tensor' }>, label: string | undefined): OutputPlan {
-  const { name, dtype, shape, rowAxis } = output;
+  const { name, dtype, shape, rowAxis, carrier = name } = output;
   const [first, ...rest] = shape ?? [];
   const fixed = rest.filter((dim) => typeof dim === 'number');
   const rowShape = fixed.length === rest.length && fixed.join() !== '1' ? fixed : [];
   return {
     name,
-    fetch: name,
+    fetch: carrier,
     rowAxis: rowAxis || name === label,
     empty: { dtype, rowShape },
     ...(typeof first === 'number' && { declaredFirst: first }),

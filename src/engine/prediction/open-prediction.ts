@@ -117,6 +117,7 @@ async function prepared(
       externalData: externalLocations(model.analysis),
       stamp: model.stamp,
       appended: meaning.expose.length > 0 ? exposeOutputs(meaning.expose) : new Uint8Array(),
+      ...(model.analysis.border ? { edit: model.analysis.border } : {}),
       threads: threads ?? threadsFor(result.plan, source.head.rows),
     },
     fetches: meaning.fetches,

@@ -11,6 +11,7 @@ export async function pythonCode(request: PythonCodeRequest): Promise<string> {
   const { model, source, result, meaning } = planned;
   try {
     if (result.kind === 'stopped') throw stopped(result.issues);
+    if (model.analysis.border) throw notInPython(request.model);
     const { encoding } = request.reading;
     return pythonScript({
       model: model.path,
@@ -24,6 +25,12 @@ export async function pythonCode(request: PythonCodeRequest): Promise<string> {
   } finally {
     await source.close();
   }
+}
+
+/** Adapters stand between rows and such a model here; Python's onnxruntime has none. */
+function notInPython(model: string): WorkbenchError {
+  const message = `${model} has inputs or outputs that take adapters here (sequences, optionals, bfloat16 or smaller types), which Python's onnxruntime does not have. Export it with float32 there to get code.`;
+  return new WorkbenchError('usage', { code: 'python-needs-adapters', message, file: model });
 }
 
 function dataOf({ data }: PythonCodeRequest, planned: Planned): PythonData {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Peer, Transferred } from '../../contract/rpc';
 import type { TensorValue } from '../../contract/tensor';
+import { carrierName } from '../../onnx/carried-border';
 import { buffersOf, portTransport } from '../transport';
 import type {
   MeasureRequest,
@@ -16,7 +17,7 @@ import { env, type InferenceSession } from 'onnxruntime-node';
 
 async function run(sessions: Sessions, request: RunRequest): Promise<RunResult | Transferred<RunResult>> {
   const session = sessions.get(request.session);
-  const feeds = runtimeFeeds(request);
+  const feeds = runtimeFeeds(session, request);
   const started = performance.now();
   try {
     const results = await session.run(feeds, request.fetches);
@@ -34,9 +35,13 @@ async function run(sessions: Sessions, request: RunRequest): Promise<RunResult |
   }
 }
 
-function runtimeFeeds({ feeds }: RunRequest): InferenceSession.FeedsType {
+/** An input that does not cross the border as it is is fed by the tensor that carries it. */
+function runtimeFeeds({ inputNames }: InferenceSession, { feeds }: RunRequest): InferenceSession.FeedsType {
   const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of feeds) made[name] = toRuntime(value);
+  for (const [name, value] of feeds) {
+    const carrier = carrierName(name);
+    made[inputNames.includes(carrier) ? carrier : name] = toRuntime(value);
+  }
   return made as InferenceSession.FeedsType;
 }
 
@@ -45,7 +50,8 @@ async function measure(
   { runs, rounds, warmUp, milliseconds }: MeasureRequest,
 ): Promise<readonly (readonly number[])[]> {
   const sides = runs.map((request) => {
-    const [session, feeds] = [sessions.get(request.session), runtimeFeeds(request)];
+    const session = sessions.get(request.session);
+    const feeds = runtimeFeeds(session, request);
     const times: number[] = [];
     return { times, run: () => session.run(feeds, request.fetches) };
   });

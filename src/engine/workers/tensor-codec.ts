@@ -1,13 +1,14 @@
 import { Tensor } from 'onnxruntime-node';
 import type { TensorData, TensorValue } from '../../contract/tensor';
+import { carrierOf } from '../../onnx/border-types';
 
 type RuntimeTensor = Tensor | { type: 'float16'; dims: readonly number[]; location: 'cpu'; data: Uint16Array };
 
-/** float16 is fed as a plain object, because the constructor refuses its bits where Float16Array exists. */
+/** Integers of 4 and 2 bits go as their carriers. float16 is fed as a plain object, because the constructor refuses its bits where Float16Array exists. */
 export function toRuntime(value: TensorValue): RuntimeTensor {
   if (value.dtype === 'float16')
     return { type: 'float16', dims: value.dims, location: 'cpu', data: value.data as Uint16Array };
-  return new Tensor(value.dtype as Tensor.Type, value.data, value.dims);
+  return new Tensor(carrierOf(value.dtype) as Tensor.Type, value.data, value.dims);
 }
 
 /** Float16Array (where the runtime gives one) becomes its bits. */

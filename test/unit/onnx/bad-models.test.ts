@@ -25,25 +25,22 @@ const x = tensor('x', 'float32', ['N', 4]);
 const y = tensor('y', 'float32', ['N', 4]);
 
 describe('a border that the runtime cannot cross', () => {
-  it.each(['bfloat16', 'float8e4m3fn', 'int4', 'uint4', 'int2'] as const)(
-    '%s is said before it aborts',
-    async (dtype) => {
-      const model = buildModel({
-        inputs: [x],
-        outputs: [tensor('y', dtype, ['N'])],
-        nodes: [node('Cast', ['x'], ['y'])],
-      });
-      const analysis = await readModel(join(temporaryFolder({ 'm.onnx': model }), 'm.onnx'));
-      expect(loadProblem(analysis)?.message).toContain(dtype);
-      expect(analysis.outputs).toEqual([{ kind: 'unsupported', name: 'y', type: dtype }]);
-    },
-  );
+  it.each(['float4e2m1', 'complex64'] as const)('%s is said before it aborts', async (dtype) => {
+    const model = buildModel({
+      inputs: [x],
+      outputs: [tensor('y', dtype, ['N'])],
+      nodes: [node('Cast', ['x'], ['y'])],
+    });
+    const analysis = await readModel(join(temporaryFolder({ 'm.onnx': model }), 'm.onnx'));
+    expect(loadProblem(analysis)?.message).toContain(dtype);
+    expect(analysis.outputs).toEqual([{ kind: 'unsupported', name: 'y', type: dtype }]);
+  });
 
-  it('a sequence is no input', async () => {
-    const list = { name: 'x', type: { kind: 'sequence', element: { kind: 'tensor', dtype: 'float32' } } } as const;
+  it('a sequence that cannot be made of rows is no input', async () => {
+    const list = { name: 'x', type: { kind: 'sequence', element: { kind: 'tensor', dtype: 'uint8' } } } as const;
     const model = buildModel({ inputs: [list], outputs: [y], nodes: [node('ConcatFromSequence', ['x'], ['y'])] });
     const analysis = await readModel(join(temporaryFolder({ 'm.onnx': model }), 'm.onnx'));
-    expect(loadProblem(analysis)?.message).toContain('seq(float32)');
+    expect(loadProblem(analysis)?.message).toContain('seq(uint8)');
     expect(analysis.inputs).toEqual([]);
   });
 });
