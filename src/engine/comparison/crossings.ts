@@ -12,8 +12,8 @@ import type { ComparedRowsBatch } from './joined-rows';
 import { narrowedBatch } from './narrowed-source';
 import type { ReadSide } from './read-side';
 
-/** Nodes that rows may pass, together: about a second. */
-const MOST_VISITS = 100_000_000;
+/** Nodes that rows may pass, together: some seconds. */
+const MOST_VISITS = 50_000_000;
 
 /** What rounding to float32 did to the rows that differ. */
 export interface FoundCrossings {

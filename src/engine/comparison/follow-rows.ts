@@ -7,7 +7,7 @@ import { bindBatch } from '../../tensors/bind';
 import type { BindingPlan, InputPlan } from '../../tensors/binding-plan';
 import { numberAt } from '../../tensors/elements';
 import type { BoundRun } from '../../tensors/runs';
-import { heldValue, type HeldValue } from '../../tensors/trees/held-value';
+import { heldValue } from '../../tensors/trees/held-value';
 import { walkTrees } from '../../tensors/trees/walk';
 
 /** What one row meets on its way through the trees. */
@@ -15,7 +15,7 @@ export interface FollowedRow {
   /** In its batch. */
   readonly index: number;
   readonly met: readonly Omit<Crossing, 'row' | 'line'>[];
-  /** How many nodes it passed. */
+  /** How many nodes it passed, and numbers it brought. */
   readonly visits: number;
 }
 
@@ -83,16 +83,11 @@ function followRow(
     return tensor ? numberAt(tensor, (row * tensor.data.length) / rows + position) : NaN;
   };
   for (const { ensemble, features } of ensembles) {
-    const seen = new Map<number, HeldValue | undefined>();
-    const valueOf = (place: number): HeldValue | undefined => {
-      if (seen.has(place)) return seen.get(place);
-      const feature = features[place];
-      const value = feature && heldValue(feature, numberOf(feature.input, feature.position));
-      seen.set(place, value);
-      return value;
-    };
-    const walked = walkTrees(ensemble, valueOf);
-    visits += walked.visits;
+    const walked = walkTrees(
+      ensemble,
+      features.map((feature) => feature && heldValue(feature, numberOf(feature.input, feature.position))),
+    );
+    visits += features.length + walked.visits;
     for (const { tree, feature: place, threshold } of walked.met) {
       const feature = features[place];
       if (!feature) continue;

@@ -2,10 +2,10 @@ import { dtypeOfCode } from '../../contract/element-types';
 import { fields, integer, name } from '../proto-rules';
 import { widthOf } from '../structure/content';
 import { elementReader } from '../structure/elements';
-import { decodeMessage, messageField, type ByteSource, type MessageRule } from '../wire';
+import { decodeMessage, messageField, WireError, type ByteSource, type MessageRule } from '../wire';
 
-/** Values of one list that are read: the nodes of twenty thousand trees of five hundred nodes. */
-const MOST_VALUES = 10_000_000;
+/** Values of one list that are read: the nodes of eight thousand trees of five hundred nodes. */
+const MOST_VALUES = 4_000_000;
 const MOST_BYTES = 8 * MOST_VALUES;
 const TEXT_BYTES = 1024;
 
@@ -86,10 +86,15 @@ const rule: MessageRule<Reading> = {
   }),
 };
 
-/** All values of an AttributeProto that is no graph. Throws WireError. */
+/** All values of an AttributeProto that is no graph; of a damaged one those before the damage, as if it were cut. */
 export async function readAttribute(source: ByteSource): Promise<AttributeValues> {
   const one: Reading = { name: '', numbers: [], texts: [], code: 0, raw: undefined, cut: false };
-  await decodeMessage(source, rule, one);
+  try {
+    await decodeMessage(source, rule, one);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    one.cut = true;
+  }
   if (one.raw) addRaw(one, one.raw);
   return one;
 }

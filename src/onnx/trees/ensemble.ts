@@ -40,11 +40,9 @@ export function classicEnsemble(attributes: Attributes): TreeEnsemble | undefine
   const features = numbers('nodes_featureids');
   const known = modes.every((mode) => mode !== undefined);
   if (!known || !sameLength([trees, ids, values, modes, features])) return undefined;
-  const places = placesOf(trees, ids);
+  const placeOf = placeFinder(trees, ids);
   const target = (name: string): Int32Array =>
-    Int32Array.from(numbers(name), (id, node) =>
-      modes[node] === 'leaf' ? END : (placeOf(places, trees[node], id) ?? END),
-    );
+    Int32Array.from(numbers(name), (id, node) => (modes[node] === 'leaf' ? END : placeOf(trees[node] ?? 0, id)));
   const roots = trees.flatMap((tree, node) => (tree === trees[node - 1] ? [] : [node]));
   return {
     roots: Int32Array.from(roots),
@@ -70,21 +68,17 @@ const CLASSIC_MODES: ReadonlyMap<string, Mode> = new Map([
   ['LEAF', 'leaf'],
 ]);
 
-type Places = ReadonlyMap<number, ReadonlyMap<number, number>>;
-
-/** Tree -> node's id -> node. */
-function placesOf(trees: readonly number[], ids: readonly number[]): Places {
-  const places = new Map<number, Map<number, number>>();
-  for (const [node, tree] of trees.entries()) {
-    const known = places.get(tree) ?? new Map<number, number>();
-    places.set(tree, known);
-    known.set(ids[node] ?? 0, node);
-  }
-  return places;
-}
-
-function placeOf(places: Places, tree: number | undefined, id: number): number | undefined {
-  return tree === undefined ? undefined : places.get(tree)?.get(id);
+/** The node of that id in a tree, `END` where there is none. Nodes of a tree nearly always stand in the order of their ids. */
+function placeFinder(trees: readonly number[], ids: readonly number[]): (tree: number, id: number) => number {
+  const first = new Map<number, number>();
+  for (const [node, tree] of trees.entries()) if (tree !== trees[node - 1] && !first.has(tree)) first.set(tree, node);
+  let all: ReadonlyMap<string, number> | undefined;
+  return (tree, id) => {
+    const likely = (first.get(tree) ?? END) + id;
+    if (trees[likely] === tree && ids[likely] === id) return likely;
+    all ??= new Map(trees.map((own, node) => [`${own} ${ids[node] ?? 0}`, node]));
+    return all.get(`${tree} ${id}`) ?? END;
+  };
 }
 
 /** Trees as TreeEnsemble of ai.onnx.ml 5 has them; undefined where lists do not fit each other. */

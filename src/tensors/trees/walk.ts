@@ -15,25 +15,44 @@ export interface Walked {
 }
 
 /**
- * Follows one row through all trees as the model does. `valueOf` gives what a node sees of a feature; where that is
- * undefined, the rest of the tree is not followed. Nodes that point at each other in a circle are passed once.
+ * Follows one row through all trees as the model does. `row` is what nodes see of each feature; where that is undefined,
+ * the rest of the tree is not followed. Nodes that point at each other in a circle are passed once.
  */
-export function walkTrees(ensemble: TreeEnsemble, valueOf: (feature: number) => HeldValue | undefined): Walked {
+export function walkTrees(ensemble: TreeEnsemble, row: readonly (HeldValue | undefined)[]): Walked {
   const met: Met[] = [];
   let visits = 0;
   for (const [place, root] of ensemble.roots.entries()) {
-    let node = root;
-    for (let left = ensemble.modes.length; left > 0 && node !== END && ensemble.modes[node] !== 'leaf'; left--) {
-      visits++;
-      const feature = ensemble.features[node] ?? 0;
-      const value = valueOf(feature);
-      if (!value) break;
-      if (isMet(ensemble, node, value))
-        met.push({ tree: ensemble.trees[place] ?? place, feature, threshold: thresholdOf(ensemble, node, value) });
-      node = (goesTrue(ensemble, node, value.held) ? ensemble.whenTrue[node] : ensemble.whenFalse[node]) ?? END;
-    }
+    const tree = ensemble.trees[place] ?? place;
+    visits += followTree(ensemble, root, row, (feature, threshold) => void met.push({ tree, feature, threshold }));
   }
   return { met, visits };
+}
+
+/** Gives how many nodes the row passed. */
+function followTree(
+  ensemble: TreeEnsemble,
+  root: number,
+  row: readonly (HeldValue | undefined)[],
+  onMet: (feature: number, threshold: number) => void,
+): number {
+  const { features, values, modes, whenTrue, whenFalse } = ensemble;
+  let node = root;
+  let visits = 0;
+  while (node !== END && modes[node] !== 'leaf' && visits < modes.length) {
+    visits++;
+    const feature = features[node] ?? 0;
+    const value = row[feature];
+    if (!value) break;
+    if (isNear(value, values[node] ?? NaN, modes[node]) && isMet(ensemble, node, value))
+      onMet(feature, thresholdOf(ensemble, node, value));
+    node = (goesTrue(ensemble, node, value.held) ? whenTrue[node] : whenFalse[node]) ?? END;
+  }
+  return visits;
+}
+
+/** False for most nodes, which need no closer look. */
+function isNear({ held, rounded, slack }: HeldValue, threshold: number, mode: Mode | undefined): boolean {
+  return held === threshold || !rounded || slack > 0 || mode === 'member';
 }
 
 /** Whether a value is equal is asked of what Python holds: only a number that rounding has made equal goes another way. */
@@ -57,6 +76,7 @@ function thresholdOf({ modes, values }: TreeEnsemble, node: number, value: HeldV
 
 function goesTrue({ modes, values, members, missingTrue }: TreeEnsemble, node: number, value: number): boolean {
   const mode = modes[node] ?? 'leaf';
+  if (mode === '<=' && value === value) return value <= (values[node] ?? NaN);
   if (Number.isNaN(value)) return missingTrue[node] === 1 || mode === '!=';
   if (mode === 'member') return members.get(node)?.has(value) ?? false;
   return holds(mode, value, values[node] ?? NaN);

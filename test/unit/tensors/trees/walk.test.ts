@@ -34,10 +34,10 @@ function ensembleOf(nodes: readonly NodeOf[], more: Partial<TreeEnsemble> = {}):
 
 /** What a row of these numbers meets, each rounded to float32 and nothing else. */
 function metBy(ensemble: TreeEnsemble, row: readonly number[], steps: readonly Step[] = [ROUND]): readonly Met[] {
-  return walkTrees(ensemble, (feature) => {
-    const value = row[feature];
-    return value === undefined ? undefined : heldValue({ input: 'x', position: feature, steps }, value);
-  }).met;
+  return walkTrees(
+    ensemble,
+    row.map((value, position) => heldValue({ input: 'x', position, steps }, value)),
+  ).met;
 }
 
 /** Nearest float32 of .1, which is a little above it. */
@@ -138,6 +138,6 @@ describe('a path', () => {
       { mode: '<=', value: 1, whenTrue: 1, whenFalse: 1 },
       { mode: '<=', value: 1, whenTrue: 0, whenFalse: 0 },
     ]);
-    expect(walkTrees(ensemble, () => heldValue({ input: 'x', position: 0, steps: [ROUND] }, 0)).visits).toBe(2);
+    expect(walkTrees(ensemble, [heldValue({ input: 'x', position: 0, steps: [ROUND] }, 0)]).visits).toBe(2);
   });
 });
