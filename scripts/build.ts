@@ -30,6 +30,8 @@ const inNode: BuildOptions = {
  */
 const PARTS: readonly string[] = [
   'src/extension/compare/open-page.ts',
+  'src/extension/selection/run-selection.ts',
+  'src/extension/settings/setting-offset.ts',
   'src/extension/settings/settings-form.ts',
   'src/extension/versions/list-commits.ts',
   'src/extension/versions/resolve-sides.ts',
