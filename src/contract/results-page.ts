@@ -158,8 +158,8 @@ export interface ViewToWrite extends RowsOrigin {
   readonly view?: RowsView;
 }
 
-/** What the extension answers a results page. */
-export interface ResultsHostProtocol extends PageHostProtocol {
+/** What the extension answers a page that shows rows. */
+export interface RowsHostProtocol {
   rows(request: RowsRequest): RowsPage;
   summaries(request: SummaryRequest): readonly ColumnSummary[];
   residuals(request: RowsOrigin): Residuals | undefined;
@@ -170,6 +170,10 @@ export interface ResultsHostProtocol extends PageHostProtocol {
   openAsParquet(request: ViewToWrite): void;
   /** Puts rows on the clipboard as CSV; answers how many, which may be fewer than asked for. */
   copyRows(request: CopyRequest): number;
+}
+
+/** What the extension answers a results page. */
+export interface ResultsHostProtocol extends PageHostProtocol, RowsHostProtocol {
   run(choice: RunChoice): void;
   /** With the choices made before. */
   runAgain(request: Record<string, never>): void;

@@ -68,6 +68,11 @@ test('two models are compared on the holdout, and a tolerance is changed without
   await page.getByRole('table', { name: 'Against grade' }).waitFor();
   await workbench.screenshot('compare');
 
+  const grid = page.getByRole('grid', { name: 'Predictions' });
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('101');
+  await page.getByRole('button', { name: 'from mid to high: 9 rows' }).click();
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('10');
+  await workbench.screenshot('compare-rows');
   const atol = page.getByRole('textbox', { name: 'Absolute tolerance of all outputs' });
   await atol.fill('5');
   await atol.press('Enter');
@@ -95,7 +100,7 @@ test('sides are swapped, and the report is a file for others', async () => {
   await workbench.page.locator('.tab', { hasText: 'new.onnx ↔ old.onnx' }).waitFor();
   await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^new\.onnx\s*→\s*old\.onnx/);
   await expect.poll(() => verdict(page).catch(() => '')).toMatch(/labels changed/);
-  await page.getByRole('button', { name: 'Export...' }).click();
+  await page.locator('header').getByRole('button', { name: 'Export...' }).click();
   const answer = workbench.page.locator('.quick-input-widget input:visible').first();
   await expect.poll(() => answer.inputValue()).toMatch(/new-old\.html$/);
   await answer.fill(path.join(workbench.workspace, 'report.html'));

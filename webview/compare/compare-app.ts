@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Compared, CompareHostProtocol, ComparePageState } from '../../src/contract/compare-page';
+import type { ComparedRows } from '../../src/contract/compare-rows';
 import type { Client } from '../../src/contract/rpc';
 import { controlStyles } from '../shared/control-styles';
 import { changePart } from '../shared/change-part';
@@ -12,14 +13,20 @@ import { tableStyles } from '../shared/table-styles';
 import type { Translate } from '../shared/translate';
 import { brokenPart } from './broken-part';
 import { compareStyles } from './compare-styles';
-import { createActions, type CompareActions, type PageContext } from './context';
+import { createActions, type CompareActions, type PageContext, type RowsWanted } from './context';
 import { crossingsPart } from './crossings-part';
 import { headPart, toolbarPart } from './head-part';
 import { labelsPart } from './labels-part';
+import type { RowsArea } from '../results/rows/rows-area';
+import '../results/rows/rows-area';
+import { rowsHost, type RowsHost } from '../results/rows/rows-host';
+import type { PageLooks } from '../results/rows/looks';
+import type { ShownResult } from '../results/rows/shown-result';
 import { layersPart } from './layers-part';
 import { outputsPart } from './outputs-part';
 import { regressionPart } from './regression-part';
 import { speedPart } from './speed-part';
+import { conditionsOf, worstFirst } from './rows/rows-view';
 import { stoppedPart } from './stopped-part';
 import { structurePart } from './structure/structure-part';
 import { tolerancePart } from './tolerance-part';
@@ -29,6 +36,7 @@ interface CompareAppOptions {
   readonly host: Client<CompareHostProtocol>;
   readonly t: Translate;
   readonly language: string;
+  readonly looks: PageLooks;
 }
 
 /** The compare page: what the extension shows, part by part. */
@@ -41,12 +49,19 @@ export class CompareApp extends LitElement {
   private readonly t: Translate;
   private readonly language: string;
   private readonly actions: CompareActions;
+  private readonly rowsHost: RowsHost;
+  private readonly looks: PageLooks;
+  private result: ShownResult | undefined;
 
-  constructor({ host, t, language }: CompareAppOptions) {
+  @query('workbench-rows') private rows?: RowsArea;
+
+  constructor({ host, t, language, looks }: CompareAppOptions) {
     super();
+    this.rowsHost = rowsHost(host);
+    this.looks = looks;
     this.t = t;
     this.language = language;
-    this.actions = createActions(host);
+    this.actions = createActions(host, (wanted) => this.showRows(wanted));
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -94,8 +109,54 @@ export class CompareApp extends LitElement {
           : html`${labelsPart(comparison.labels, context)} ${regressionPart(comparison.regression, context)}
             ${crossingsPart(comparison, context)} ${outputsPart(comparison, context)}`
       }
-      ${structurePart(context)} ${result === undefined ? nothing : layersPart(comparison, context)}
-      ${speedPart(comparison.timing.speed, context)}
+      ${this.rowsPart(context)} ${structurePart(context)}
+      ${result === undefined ? nothing : layersPart(comparison, context)} ${speedPart(comparison.timing.speed, context)}
     </div>`;
   }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('state')) return;
+    const rows = this.comparedRows();
+    if (!rows) this.result = undefined;
+    else if (this.result?.origin.result !== rows.result)
+      this.result = { origin: { result: rows.result }, rows: rows.rows, complete: true, stale: false, skipped: 0 };
+  }
+
+  private comparedRows(): ComparedRows | undefined {
+    const view = this.state?.view;
+    return view?.kind === 'compared' && view.rows && view.rows.rows > 0 ? view.rows : undefined;
+  }
+
+  private showRows(wanted: RowsWanted): void {
+    const rows = this.comparedRows();
+    const conditions = rows && conditionsOf(wanted, rows);
+    if (!conditions) return;
+    this.rows?.showOnly(conditions);
+    this.rows?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private rowsPart({ t }: PageContext): TemplateResult | typeof nothing {
+    const rows = this.comparedRows();
+    if (!rows || !this.result) return nothing;
+    return html`<section aria-labelledby="rows">
+      <h2 id="rows">${t('Rows, the largest difference first')}</h2>
+      <workbench-rows
+        .result=${this.result}
+        .host=${this.rowsHost}
+        .looks=${beginningWorst(this.looks, rows)}
+        .t=${t}
+        language=${this.language}
+      ></workbench-rows>
+    </section>`;
+  }
+}
+
+/** A page that nobody has sorted yet begins with the rows that differ most. */
+function beginningWorst(looks: PageLooks, rows: ComparedRows): PageLooks {
+  const order = worstFirst(rows);
+  return {
+    ...looks,
+    charts: () => looks.charts() ?? false,
+    view: (result) => looks.view(result) ?? (order ? { conditions: [], order } : undefined),
+  };
 }

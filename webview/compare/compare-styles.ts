@@ -92,6 +92,10 @@ export const compareStyles = css`
     width: 6.5em;
     height: 22px;
   }
+  workbench-rows {
+    height: 460px;
+    margin-inline: -20px;
+  }
   .lists {
     display: flex;
     flex-direction: column;

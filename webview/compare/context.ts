@@ -34,8 +34,8 @@ export interface CompareActions {
   readonly exportReport: () => void;
   readonly copyAsCommand: () => void;
   readonly compareLayers: () => void;
-  /** Absent where there are no rows to show. */
-  readonly showRows?: (rows: RowsWanted) => void;
+  /** Shows the rows alone of which a part of the page speaks. */
+  readonly showRows: (rows: RowsWanted) => void;
   readonly openFile: (place: FilePlace) => void;
   readonly openSide: (side: SideName) => void;
   readonly copyLogPath: (log: string) => void;
@@ -43,7 +43,7 @@ export interface CompareActions {
 }
 
 /** Calls the extension. A call that fails has no page any more to say so on. */
-export function createActions(host: Client<CompareHostProtocol>): CompareActions {
+export function createActions(host: Client<CompareHostProtocol>, showRows: (rows: RowsWanted) => void): CompareActions {
   const send = (call: Promise<unknown>): void => {
     call.catch(() => undefined);
   };
@@ -55,6 +55,7 @@ export function createActions(host: Client<CompareHostProtocol>): CompareActions
     swapSides: () => send(host.swapSides({})),
     exportReport: () => send(host.exportReport({})),
     copyAsCommand: () => send(host.copyAsCommand({})),
+    showRows,
     compareLayers: () => send(host.compareLayers({})),
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),

@@ -89,7 +89,7 @@ function matrixPart({ classes, matrix }: Labels, { t, language, actions }: PageC
     .texts=${texts}
     .onCell=${(from: number, to: number) => {
       const [before, after] = [classes[from], classes[to]];
-      if (before !== undefined && after !== undefined) actions.showRows?.({ kind: 'labels', from: before, to: after });
+      if (before !== undefined && after !== undefined) actions.showRows({ kind: 'labels', from: before, to: after });
     }}
   ></workbench-matrix>`;
 }

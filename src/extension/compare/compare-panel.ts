@@ -1,5 +1,11 @@
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../contract/compare-page';
+import type {
+  CompareHostProtocol,
+  ComparePageState,
+  ComparisonOptions,
+  ComparisonSubject,
+} from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PageProtocol } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
@@ -7,6 +13,7 @@ import { DisposableStore, type Disposable } from '../disposables';
 import { openPlace } from '../open-place';
 import { copyLogPath } from '../results/copy-as';
 import { fullPath } from '../results/request';
+import { createRowsHost } from '../results/rows-host';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
 import type { CompareController } from './controller';
@@ -46,6 +53,8 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
       onReady: (peer) => {
         peer.serve<CompareHostProtocol>({
           strings: () => vscode.l10n.bundle ?? {},
+          rows: (request, { signal }) => engine.rows(request, { signal }),
+          ...createRowsHost({ subject: { data: dataOf(controller.subject) }, engine, report }),
           compare,
           cancel: () => controller.cancel(),
           compareLayers: () => {
@@ -84,4 +93,9 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
   );
   store.add({ dispose: () => controller.onChange(() => undefined) });
   return store;
+}
+
+/** The data; where both sides bring their rows, a file that would be called as the comparison. */
+function dataOf({ data, folder, candidate }: ComparisonSubject): string {
+  return data ?? join(folder, `${basename(candidate.name)}.csv`);
 }

@@ -1,23 +1,21 @@
 import { basename, dirname, extname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { ResultsHostProtocol, Subject, ViewToWrite } from '../../contract/results-page';
+import type { RowsHostProtocol, Subject, ViewToWrite } from '../../contract/results-page';
 import type { Client, Handlers } from '../../contract/rpc';
 import { revealFile } from '../reveal-file';
 import { opensParquet } from './parquet-editors';
 import { askForFile, FORMATS, PARQUET, writeRows, type FileFormat } from './write-rows';
 
 export interface RowsHostOptions {
-  readonly subject: Subject;
+  /** Whose name files are proposed from. */
+  readonly subject: Pick<Subject, 'data'>;
   readonly engine: Client<EngineProtocol>;
   /** Tells the user of an error. */
   readonly report: (error: unknown) => void;
 }
 
-type RowsHost = Pick<
-  Handlers<ResultsHostProtocol>,
-  'summaries' | 'residuals' | 'slice' | 'exportRows' | 'openAsParquet' | 'copyRows'
->;
+type RowsHost = Omit<Handlers<RowsHostProtocol>, 'rows'>;
 
 /** What a results page asks of a result's rows beside the rows themselves. */
 export function createRowsHost({ subject, engine, report }: RowsHostOptions): RowsHost {

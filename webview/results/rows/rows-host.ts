@@ -1,14 +1,11 @@
-import type { ResultsHostProtocol } from '../../../src/contract/results-page';
+import type { RowsHostProtocol } from '../../../src/contract/results-page';
 import type { Client } from '../../../src/contract/rpc';
 
 /** What is asked of the extension about rows. */
-export type RowsHost = Pick<
-  Client<ResultsHostProtocol>,
-  'rows' | 'summaries' | 'residuals' | 'slice' | 'exportRows' | 'openAsParquet' | 'copyRows'
->;
+export type RowsHost = Client<RowsHostProtocol>;
 
 /** As a plain object: a client answers to every name, also to those by which a template knows its directives. */
-export function rowsHost(client: Client<ResultsHostProtocol>): RowsHost {
+export function rowsHost(client: RowsHost): RowsHost {
   return {
     rows: (request, options) => client.rows(request, options),
     summaries: (request, options) => client.summaries(request, options),
