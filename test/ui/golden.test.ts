@@ -63,6 +63,9 @@ test('golden tests are found, run red, and are green once the answer is as expec
         expect.stringMatching(/^node\/test_double \(Passed\)/),
       ]),
     );
+  await workbench.setTheme('dark');
+  await workbench.runCommand('Test: Go to Next Test Failure');
+  await workbench.page.getByText('row 2', { exact: false }).first().waitFor();
   await workbench.screenshot('golden-red');
   writeFileSync(path.join(workbench.workspace, 'models/wrong.csv'), RIGHT);
   await workbench.runCommand('Test: Rerun Failed Tests');
