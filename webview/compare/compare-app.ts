@@ -27,6 +27,7 @@ import { outputsPart } from './outputs-part';
 import { regressionPart } from './regression-part';
 import { speedPart } from './speed-part';
 import { conditionsOf, worstFirst } from './rows/rows-view';
+import { slicesPart } from './slices-part';
 import { stoppedPart } from './stopped-part';
 import { structurePart } from './structure/structure-part';
 import { tolerancePart } from './tolerance-part';
@@ -109,7 +110,7 @@ export class CompareApp extends LitElement {
           : html`${labelsPart(comparison.labels, context)} ${regressionPart(comparison.regression, context)}
             ${crossingsPart(comparison, context)} ${outputsPart(comparison, context)}`
       }
-      ${this.rowsPart(context)} ${structurePart(context)}
+      ${slicesPart(comparison.slices, context)} ${this.rowsPart(context)} ${structurePart(context)}
       ${result === undefined ? nothing : layersPart(comparison, context)} ${speedPart(comparison.timing.speed, context)}
     </div>`;
   }
