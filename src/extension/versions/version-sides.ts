@@ -14,11 +14,11 @@ export function versionSide(version: VersionReference): SubjectSide {
 }
 
 /** `HEAD`, `main`, `1a2b3c4`, or the name that a version was saved under. */
-export function versionName(version: VersionReference): string {
+function versionName(version: VersionReference): string {
   return version.kind === 'saved' ? version.name : shortRevision(version.revision);
 }
 
 /** A full hash by its first seven digits; anything else as it is. */
-export function shortRevision(revision: string): string {
+function shortRevision(revision: string): string {
   return /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 7) : revision;
 }
