@@ -5,7 +5,7 @@ import type { LabelComparison } from './label-comparison';
 import type { Side, SideName } from './side';
 import type { Structure } from './structure';
 import type { ToleranceOptions } from './tolerance';
-import type { Failure, PageHostProtocol } from './page';
+import type { Failure } from './page';
 import type { FilePlace, OnChange, RowsHostProtocol } from './results-page';
 import type { VersionReference } from './version';
 
@@ -101,7 +101,7 @@ export interface CompareBookmark {
 }
 
 /** What the extension answers a compare page. */
-export interface CompareHostProtocol extends PageHostProtocol, RowsHostProtocol {
+export interface CompareHostProtocol extends RowsHostProtocol {
   /** Compares anew, as before but for what is chosen here. */
   compare(choice: ComparisonOptions): void;
   cancel(request: Record<string, never>): void;

@@ -1,7 +1,6 @@
 import type { ModelExpectation } from './expected';
 import type { Issue } from './issue';
 import type { ModelSummary } from './model';
-import type { PageHostProtocol } from './page';
 import type { RunStatus, Timing } from './run';
 
 /** The model that an inspector shows. */
@@ -73,7 +72,7 @@ export type QuickRunAnswer =
   | { readonly kind: 'cancelled' };
 
 /** What the extension answers an inspector page. */
-export interface InspectorHostProtocol extends PageHostProtocol {
+export interface InspectorHostProtocol {
   /** Cancelling the call cancels the run. */
   quickRun(request: { readonly fields: readonly FilledField[] }): QuickRunAnswer;
   /** Asks for data, then runs. */

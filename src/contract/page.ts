@@ -2,17 +2,11 @@ import type { Issue } from './issue';
 import type { Message } from './rpc';
 
 /**
- * What crosses between the extension and a page. A page says `ready` each time it has loaded (a hidden page is
+ * What crosses between the extension and a page. A page says `ready` each time it is loaded (a hidden page is
  * thrown away and loads anew when it is shown); before that nothing is sent to it, and after that the calls of its
  * former life are void.
  */
 export type PageMessage = Message | { readonly type: 'ready' };
-
-/** What the extension answers every page. */
-export interface PageHostProtocol {
-  /** Translations of the page's texts, by the English text; empty where there are none. */
-  strings(request: Record<string, never>): Readonly<Record<string, string>>;
-}
 
 /** What every page answers the extension. */
 export interface PageProtocol<State> {

@@ -14,7 +14,7 @@ import type {
 import type { Issue } from './issue';
 import type { Mapping, MappingChoice } from './mapping';
 import type { ClassLabel } from './model';
-import type { Failure, PageHostProtocol } from './page';
+import type { Failure } from './page';
 import type { Binding } from './binding';
 import type { DataOptions } from './binding-options';
 import type { Proposal } from './predict';
@@ -73,6 +73,8 @@ export interface FinishedRun {
   /** Absent where there are no rows to show. */
   readonly origin?: RowsOrigin;
   readonly rows: number;
+  /** The first rows, so that a page is painted with them. */
+  readonly first?: RowsPage;
   readonly skipped: number;
   readonly metrics?: Metrics;
   /** Output name -> value of an output without a row axis; its type and shape where a log's value is too large. */
@@ -173,7 +175,7 @@ export interface RowsHostProtocol {
 }
 
 /** What the extension answers a results page. */
-export interface ResultsHostProtocol extends PageHostProtocol, RowsHostProtocol {
+export interface ResultsHostProtocol extends RowsHostProtocol {
   run(choice: RunChoice): void;
   /** With the choices made before. */
   runAgain(request: Record<string, never>): void;

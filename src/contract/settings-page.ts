@@ -1,5 +1,4 @@
 import type { ValueInfo } from './model';
-import type { PageHostProtocol } from './page';
 
 /** Keys and positions from the outside in, such as `["inputs", "X", "columns"]`. */
 export type SettingPath = readonly (string | number)[];
@@ -42,7 +41,7 @@ export interface SettingEdit {
 }
 
 /** What the extension answers the form. */
-export interface SettingsHostProtocol extends PageHostProtocol {
+export interface SettingsHostProtocol {
   /** One step of undo. */
   edit(edits: readonly SettingEdit[]): void;
   /** Asks for a file and sets the path to it, relative to the settings. */

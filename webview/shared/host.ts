@@ -7,13 +7,20 @@ interface VsCodeApi {
   getState(): unknown;
 }
 
-declare function acquireVsCodeApi(): VsCodeApi;
+/** What the page's HTML has laid down (`src/extension/webview/html.ts`): it has said `ready` already. */
+interface EarlyPage {
+  readonly api: VsCodeApi;
+  /** What was sent since, and ends keeping it. */
+  readonly take: () => readonly Message[];
+}
+
+declare const workbenchPage: EarlyPage;
 
 /** A page's side of the border. */
 export interface Host {
   readonly peer: Peer;
-  /** Says that the page listens; the extension sends nothing before. */
-  ready(): void;
+  /** Hears what the extension has sent and sends. */
+  listen(): void;
   /** What the page keeps over a reload: navigation and looks only. */
   remember(state: unknown): void;
   /** What an earlier life of the page has kept. */
@@ -22,14 +29,20 @@ export interface Host {
 
 /** May be called once in a page. */
 export function connectHost(): Host {
-  const api = acquireVsCodeApi();
+  const { api, take } = workbenchPage;
+  let receive: (message: Message) => void = () => undefined;
   const peer = new Peer({
     send: (message) => api.postMessage(message),
-    onMessage: (listener) => window.addEventListener('message', (event: MessageEvent<Message>) => listener(event.data)),
+    onMessage: (listener) => {
+      receive = listener;
+    },
   });
   return {
     peer,
-    ready: () => api.postMessage({ type: 'ready' }),
+    listen: () => {
+      take().forEach(receive);
+      window.addEventListener('message', (event: MessageEvent<Message>) => receive(event.data));
+    },
     remember: (state) => api.setState(state),
     recall: () => api.getState(),
   };

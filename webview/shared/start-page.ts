@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import type { PageHostProtocol, PageProtocol } from '../../src/contract/page';
+import type { PageProtocol } from '../../src/contract/page';
 import type { Client, Protocol } from '../../src/contract/rpc';
 import { connectHost, type Host } from './host';
 import { registerToolkit } from './toolkit';
@@ -20,24 +20,23 @@ export interface StartedPage<State> {
   show(state: State): void;
 }
 
-/** Starts a page; may be called once in a page. What the extension shows meanwhile waits until the page is made. */
-export function startPage<HostProtocol extends PageHostProtocol & Protocol<HostProtocol>, State>(
+/** Starts a page; may be called once in a page. */
+export function startPage<HostProtocol extends Protocol<HostProtocol>, State>(
   create: (parts: PageParts<HostProtocol>) => StartedPage<State>,
 ): void {
   registerToolkit();
   const host = connectHost();
   const extension = host.peer.client<HostProtocol>();
-  const start = async (): Promise<StartedPage<State>> => {
-    host.ready();
-    const t = createTranslate(await host.peer.client<PageHostProtocol>().strings({}));
-    const page = create({ extension, host, t, language: document.documentElement.lang });
-    fillPage(page.element);
-    return page;
-  };
-  const started = start();
-  host.peer.serve<PageProtocol<State>>({
-    show: async (state) => (await started).show(state),
-  });
+  const page = create({ extension, host, t: createTranslate(strings()), language: document.documentElement.lang });
+  fillPage(page.element);
+  host.peer.serve<PageProtocol<State>>({ show: (state) => page.show(state) });
+  host.listen();
+}
+
+/** Translations of the page's texts, as its HTML has them. */
+function strings(): Readonly<Record<string, string>> {
+  const bundle = document.querySelector<HTMLMetaElement>('meta[name=strings]')?.content ?? '{}';
+  return JSON.parse(bundle) as Readonly<Record<string, string>>;
 }
 
 /** Lets an element fill the page, edge to edge. A constructed sheet, because the page allows no other inline style. */

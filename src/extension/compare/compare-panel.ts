@@ -52,7 +52,6 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
       title: panel.title,
       onReady: (peer) => {
         peer.serve<CompareHostProtocol>({
-          strings: () => vscode.l10n.bundle ?? {},
           rows: (request, { signal }) => engine.rows(request, { signal }),
           ...createRowsHost({ subject: { data: dataOf(controller.subject) }, engine, report }),
           compare,

@@ -25,7 +25,6 @@ export function createAnswers(parts: InspectorParts, controller: InspectorContro
   const command = (name: string, ...rest: unknown[]): Thenable<unknown> =>
     vscode.commands.executeCommand(name, ...rest);
   return {
-    strings: () => vscode.l10n.bundle ?? {},
     quickRun: async ({ fields }, context) => {
       const answer = await runRow(parts, controller, fields, context);
       void controller.refreshRuns();

@@ -20,6 +20,8 @@ import { refreshed } from './refresh';
 import { mappingRequest, predictRequest } from './request';
 import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun, wholeOf } from './views';
 
+/** More than a screen has. */
+const FIRST_ROWS = 50;
 /** A run of another process is looked at this often. */
 const FOLLOW_MS = 1_000;
 
@@ -97,7 +99,7 @@ export function createResultsController(options: ResultsControllerOptions): Resu
   const look = (run: string, log: string): Promise<Looked> =>
     engine.logShow({ log, near: subject.model, run }).then(
       async ({ run: found, path }) => ({
-        shown: await withWhole(engine, viewOfRun(found, path)),
+        shown: await withFirst(engine, await withWhole(engine, viewOfRun(found, path))),
         choice: found.settings ? { settings: found.settings } : {},
       }),
       (error: unknown) => ({ shown: viewOfLostRun(settle(error)) }),
@@ -142,7 +144,7 @@ export function createResultsController(options: ResultsControllerOptions): Resu
             show(afterProgress(view, progress));
           },
         })
-        .then(viewOfOutcome, settle);
+        .then((outcome) => withFirst(engine, viewOfOutcome(outcome)), settle);
       if (!isCurrent()) return result;
       underWay = undefined;
       return show(result);
@@ -234,6 +236,15 @@ async function withWhole(engine: Pick<Client<EngineProtocol>, 'whole'>, view: Re
     if (error instanceof WorkbenchError) return view;
     throw error;
   }
+}
+
+/** With the first rows. Where they cannot be read the page asks for them itself, and is told why. */
+async function withFirst(engine: Pick<Client<EngineProtocol>, 'rows'>, view: ResultsView): Promise<ResultsView> {
+  if (view.kind !== 'finished' || !view.origin) return view;
+  return engine.rows({ ...view.origin, start: 0, end: FIRST_ROWS }).then(
+    (page) => ({ ...view, first: rowsInEditorWords(page) }),
+    () => view,
+  );
 }
 
 /** `map` and `mapping` take each other's place. */

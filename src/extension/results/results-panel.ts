@@ -47,7 +47,6 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
       title: panel.title,
       onReady: (peer) => {
         peer.serve<ResultsHostProtocol>({
-          strings: () => vscode.l10n.bundle ?? {},
           rows: (request, { signal }) => controller.rows(request, { signal }),
           ...createRowsHost({ subject, engine, report }),
           run: predict,

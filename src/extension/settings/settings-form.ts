@@ -53,7 +53,6 @@ export function attachForm(
       title: basename(file),
       onReady: (peer) => {
         peer.serve<SettingsHostProtocol>({
-          strings: () => vscode.l10n.bundle ?? {},
           edit: (edits) => edit(edits).catch(parts.report),
           pickFile: ({ path }) => pickInto(document, path, edit).catch(parts.report),
           openAsJson: ({ path }) => openAsJson(document, path).catch(parts.report),

@@ -8,12 +8,31 @@ export interface PageAssets {
   readonly cspSource: string;
   readonly title: string;
   readonly language: string;
+  /** Translations of the page's texts, by the English text. */
+  readonly strings: Readonly<Record<string, string>>;
 }
 
 /**
- * The whole HTML of a page: one script, nothing inline, nothing from elsewhere. Components bring their styles as
- * constructed style sheets, which the policy does not concern; the nonce stands in a `meta` too, where libraries that
- * add style elements look for it.
+ * Says that the page listens before its script has come, and keeps what is sent until then: the way there and back, and
+ * the time that a script takes to load, are spent together. See `webview/shared/host.ts`.
+ */
+const LISTEN_EARLY = `
+      const api = acquireVsCodeApi();
+      const early = [];
+      const keep = (event) => early.push(event.data);
+      const take = () => {
+        removeEventListener('message', keep);
+        return early;
+      };
+      addEventListener('message', keep);
+      globalThis.workbenchPage = { api, take };
+      api.postMessage({ type: 'ready' });
+    `;
+
+/**
+ * The whole HTML of a page: two scripts, nothing from elsewhere, and nothing of the user's in a script. Components bring
+ * their styles as constructed style sheets, which the policy does not concern; the nonce stands in a `meta` too, where
+ * libraries that add style elements look for it.
  */
 export function pageHtml(assets: PageAssets): string {
   const nonce = randomBytes(18).toString('base64url');
@@ -32,8 +51,10 @@ export function pageHtml(assets: PageAssets): string {
     <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escapeMarkup(assets.title)}</title>
+    <meta name="strings" content="${escapeMarkup(JSON.stringify(assets.strings))}" />
   </head>
   <body>
+    <script nonce="${nonce}">{${LISTEN_EARLY}}</script>
     <script type="module" nonce="${nonce}" src="${escapeMarkup(assets.script)}"></script>
   </body>
 </html>`;

@@ -28,6 +28,7 @@ export function loadPage(webview: vscode.Webview, { extensionUri, name, title, o
     cspSource: webview.cspSource,
     title,
     language: vscode.env.language,
+    strings: vscode.l10n.bundle ?? {},
   });
   return connection;
 }

@@ -256,7 +256,8 @@ export class RowsArea extends LitElement {
 
   /** Shows the rows of the present view; those of the former stay until they are there. */
   private reopen(): void {
-    const options = { host: this.host, origin: this.result.origin, onPage: this.onPage };
+    const { origin, first } = this.result;
+    const options = { host: this.host, origin, first, onPage: this.onPage };
     this.problem = '';
     this.said = '';
     if (!this.result.complete || isEverything(this.view)) {

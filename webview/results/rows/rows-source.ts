@@ -15,6 +15,8 @@ export interface RowsSource {
 export interface RowsSourceOptions {
   readonly host: Pick<RowsHost, 'rows'>;
   readonly origin: RowsOrigin;
+  /** The first rows of all, where they are known already. */
+  readonly first?: RowsPage | undefined;
   /** Told of every page that comes. */
   readonly onPage: (page: RowsPage, origin: RowsOrigin) => void;
 }
@@ -22,11 +24,13 @@ export interface RowsSourceOptions {
 const FIRST_ROWS = 200;
 
 /** Every row in file order, of a result that may still grow. */
-export function allRows({ host, origin, onPage }: RowsSourceOptions): RowsSource {
+export function allRows({ host, origin, first, onPage }: RowsSourceOptions): RowsSource {
+  if (first) onPage(first, origin);
   return {
     origin,
     view: { conditions: [] },
     load: async (start, end) => {
+      if (first && start < first.rows.length) return { start, rows: first.rows.slice(start, end) };
       const page = await host.rows({ ...origin, start, end });
       onPage(page, origin);
       return page;

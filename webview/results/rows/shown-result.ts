@@ -2,7 +2,7 @@ import type { FinishedRun, ResultsPageState } from '../../../src/contract/result
 import type { RowsOrigin } from '../../../src/contract/rows';
 
 /** A result whose rows are shown. */
-export interface ShownResult extends Pick<FinishedRun, 'classes' | 'metrics' | 'skipped'> {
+export interface ShownResult extends Pick<FinishedRun, 'classes' | 'metrics' | 'skipped' | 'first'> {
   readonly origin: RowsOrigin;
   /** Rows there are so far. */
   readonly rows: number;
@@ -27,7 +27,7 @@ export function shownResult(
     return { origin, rows, complete: false, stale: false, skipped: 0, ...(classes && { classes }) };
   }
   if (view.kind !== 'finished' || !view.origin) return undefined;
-  const { origin, rows, classes, metrics, skipped } = view;
+  const { origin, rows, classes, metrics, skipped, first } = view;
   return {
     origin,
     rows,
@@ -36,5 +36,6 @@ export function shownResult(
     skipped,
     ...(classes && { classes }),
     ...(metrics && { metrics }),
+    ...(first && { first }),
   };
 }

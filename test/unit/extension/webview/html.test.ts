@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { pageHtml } from '../../../../src/extension/webview/html';
 
-const assets = { script: 'https://host/results.js', cspSource: 'https://host', title: 'a & "b" <c>', language: 'en' };
+const assets = {
+  script: 'https://host/results.js',
+  cspSource: 'https://host',
+  title: 'a & "b" <c>',
+  language: 'en',
+  strings: { Row: '"><script>Zeile' },
+};
 
-test('allows one script by a nonce, nothing inline and nothing from elsewhere', () => {
+test('allows two scripts by a nonce and nothing from elsewhere', () => {
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(pageHtml(assets))?.[1] ?? '';
   expect(policy).toMatch(
     /^default-src 'none'; script-src 'nonce-[\w-]{24}'; style-src https:\/\/host 'nonce-[\w-]{24}'; /,
@@ -19,4 +25,8 @@ test('a nonce is used for one page only', () => {
 
 test('a file name cannot break out of the title', () => {
   expect(pageHtml(assets)).toContain('<title>a &amp; &quot;b&quot; &lt;c&gt;</title>');
+});
+
+test('a translation cannot break out of its attribute', () => {
+  expect(pageHtml(assets)).toContain('content="{&quot;Row&quot;:&quot;\\&quot;&gt;&lt;script&gt;Zeile&quot;}"');
 });

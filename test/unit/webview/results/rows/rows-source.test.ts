@@ -52,3 +52,14 @@ test('without conditions and order no view is asked for', async () => {
   await source.load(0, 10);
   expect(asked).toEqual([{ ...origin, start: 0, end: 10 }]);
 });
+
+test('first rows that are known already are told at once and not asked for', async () => {
+  const { host, asked } = fakeHost(300);
+  const first = await host.rows({ ...origin, start: 0, end: 50 });
+  const pages: RowsPage[] = [];
+  const source = allRows({ host, origin, first, onPage: (page) => pages.push(page) });
+  expect(pages).toEqual([first]);
+  expect((await source.load(0, 200)).rows).toEqual(first.rows);
+  expect((await source.load(50, 200)).rows).toHaveLength(150);
+  expect(asked.slice(1)).toEqual([{ ...origin, start: 50, end: 200 }]);
+});
