@@ -197,6 +197,12 @@ export function sizeOf({ rowDims }: MappingInput, dims: Readonly<Record<string, 
   return sizes.reduce<number | null>((all, size) => (all === null || typeof size !== 'number' ? null : all * size), 1);
 }
 
+/** The column that stands at a place of an input. */
+export function columnAt({ inputs }: MappingState, input: string, at: number): string | undefined {
+  const feed = inputs.find((one) => one.input.name === input)?.feed;
+  return feed?.kind === 'columns' ? (feed.places[at] ?? undefined) : undefined;
+}
+
 /** Where a column feeds; the first place of several. */
 export function placeOf(
   { inputs }: MappingState,

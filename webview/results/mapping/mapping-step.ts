@@ -1,9 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Issue } from '../../../src/contract/issue';
-import type { Mapping, MappingChoice, MappingColumn } from '../../../src/contract/mapping';
+import type { Mapping, MappingChoice } from '../../../src/contract/mapping';
 import type { DataOptions } from '../../../src/contract/binding-options';
-import { formatCount } from '../../shared/format';
 import { icon } from '../../shared/icons';
 import { place } from '../../shared/place';
 import { controlStyles } from '../../shared/control-styles';
@@ -11,13 +10,23 @@ import { sharedStyles } from '../../shared/styles';
 import type { Translate } from '../../shared/translate';
 import { announce } from './announce';
 import { columnName } from './column-words';
+import { columnsNamed, filterPart, hiddenPart, rowsText } from './column-filter';
 import { columnsPart, MOST_ROWS } from './columns-part';
 import { ColumnDrag, type DropTarget } from './drag';
 import { inputsPart } from './inputs-part';
-import { listKey, type ListKey } from './mapping-keys';
-import { choiceOf, placeOf, reduce, startState, type MappingAction, type MappingState } from './mapping-state';
+import { effectOnColumn, effectOnPlace, listKey } from './mapping-keys';
+import {
+  choiceOf,
+  columnAt,
+  placeOf,
+  reduce,
+  startState,
+  type MappingAction,
+  type MappingState,
+} from './mapping-state';
 import { mappingStyles } from './mapping-styles';
 import { problemsOf, type Problem } from './problems';
+import { questionPart } from './question-part';
 import { readingPart } from './reading-part';
 import type { KeyboardPlace, StepContext } from './step-context';
 
@@ -37,8 +46,6 @@ export interface MappingHost {
 
 /** A change is checked by the engine once the hand rests. */
 const CHECK_AFTER_MS = 150;
-/** Fewer columns need no filter. */
-const FILTER_FROM = 16;
 /** The issue that says in words what the step shows. */
 const ASKED_HERE = 'accept-columns';
 
@@ -63,6 +70,8 @@ export class MappingStep extends LitElement {
   @state() private at: KeyboardPlace = { places: {}, row: 0 };
 
   private readonly drag = new ColumnDrag(this, (column, target) => this.dropped(column, target));
+  /** Of `step`. */
+  private problems: readonly Problem[] = [];
   private focusNext: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Answers of an earlier look at the file, or about an earlier choice, count for nothing. */
@@ -95,6 +104,10 @@ export class MappingStep extends LitElement {
     </section>`;
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('step') || changed.has('t')) this.problems = this.step ? problemsOf(this.step, this.t) : [];
+  }
+
   protected override updated(changed: PropertyValues): void {
     const selector = this.focusNext;
     this.focusNext = undefined;
@@ -119,22 +132,25 @@ export class MappingStep extends LitElement {
   }
 
   private headPart(): TemplateResult {
-    const { t, model, data, mode } = this;
-    const proposed = this.step?.mapping.proposal !== undefined;
-    const title =
-      mode === 'change'
-        ? t('Which columns of {0} feed {1}?', data, model)
-        : proposed
-          ? t('Are these the columns that {0} was trained on?', model)
-          : t('The data does not fit the model yet');
-    const why =
-      mode === 'question' && proposed
-        ? t('The model does not name its columns, and {0} has more than it takes. Nothing has run yet.', data)
-        : t('Drag columns to where they belong, or use the keyboard.');
-    return html`<h2 id="question">${icon('question')} ${title}</h2>
-      <p class="quiet">${why}</p>
-      <div class="buttons">${this.step ? this.useButtons(this.step) : nothing} ${this.otherButtons(proposed)}</div>
-      ${this.step ? this.filesPart() : nothing} ${this.step ? this.host?.issues(this.shownIssues(this.step)) : nothing}`;
+    const { t, model, data, mode, step, host } = this;
+    const question = questionPart({
+      t,
+      model,
+      data,
+      mode,
+      proposed: step?.mapping.proposal !== undefined,
+      answer: step && {
+        canRun: this.canRun(),
+        changed: step.changed,
+        use: (save) => this.use(save),
+        startOver: () => void this.load({}),
+      },
+      runAgain: () => host?.runAgain(),
+      cancel: () => host?.cancel(),
+      createTemplate: () => host?.createTemplate(),
+      openSettings: () => host?.openSettings(),
+    });
+    return html`${question} ${step ? host?.issues(this.shownIssues(step)) : nothing}`;
   }
 
   private waitingPart(): TemplateResult | typeof nothing {
@@ -143,59 +159,19 @@ export class MappingStep extends LitElement {
       : nothing;
   }
 
-  private useButtons(step: MappingState): TemplateResult {
-    const { t } = this;
-    const off = !this.canRun(step);
-    return html`<vscode-button ?disabled=${off} @click=${() => this.use(false)}
-        >${t('Use These Columns')}</vscode-button
-      >
-      <vscode-button appearance="secondary" ?disabled=${off} @click=${() => this.use(true)}
-        >${t('Use and Save Beside Model')}</vscode-button
-      >
-      ${
-        step.changed
-          ? html`<vscode-button appearance="secondary" @click=${() => void this.load({})}
-              >${t('Start Over')}</vscode-button
-            >`
-          : nothing
-      }`;
-  }
-
-  private otherButtons(proposed: boolean): TemplateResult | typeof nothing {
-    const { t, host } = this;
-    if (this.mode === 'change')
-      return html`<vscode-button appearance="secondary" @click=${() => host?.cancel()}>${t('Cancel')}</vscode-button>`;
-    if (proposed) return nothing;
-    return html`<vscode-button appearance="secondary" @click=${() => host?.runAgain()}
-      >${t('Run Again')}</vscode-button
-    >`;
-  }
-
-  private filesPart(): TemplateResult {
-    const { t, host } = this;
-    return html`<p class="quiet">
-        ${t('Saving writes {0}.workbench.json, so that editor, terminal and colleagues bind the same columns.', this.model)}
-      </p>
-      <p class="links">
-        <button class="link" @click=${() => host?.openSettings()}>${t('Open Settings File')}</button>
-        <button class="link" @click=${() => host?.createTemplate()}>${t('Create Template Input')}</button>
-      </p>`;
-  }
-
-  private canRun(step: MappingState): boolean {
-    const isWrong = (one: Issue | Problem): boolean => one.severity === 'error';
-    return !problemsOf(step, this.t).some(isWrong) && !this.issues.some(isWrong);
+  private canRun(): boolean {
+    return !isStopped(this.problems) && !isStopped(this.issues);
   }
 
   /** After a change the engine is asked only about what passes here. */
   private shownIssues(step: MappingState): readonly Issue[] {
-    const isLocal = step.changed && problemsOf(step, this.t).some(({ severity }) => severity === 'error');
-    return isLocal ? [] : this.issues.filter(({ severity }) => severity !== 'info');
+    return step.changed && isStopped(this.problems) ? [] : this.issues.filter(({ severity }) => severity !== 'info');
   }
 
   private sides(step: MappingState): TemplateResult {
     const { t } = this;
     const context = this.context(step);
+    const shown = columnsNamed(step.mapping.columns, this.filter);
     return html`<div class="sides">
       <div class="side model" @keydown=${this.onPlaceKey}>
         <h3>${t('What {0} expects', this.model)}</h3>
@@ -203,10 +179,11 @@ export class MappingStep extends LitElement {
       </div>
       <div class="side data">
         <h3>${t('What {0} has', this.data)}</h3>
-        <p class="quiet hint">${this.rowsText(step.mapping)}</p>
-        ${readingPart(step, t, (reading) => void this.load(reading))} ${this.filterPart(step.mapping)}
-        <div class="scroll" @keydown=${this.onColumnKey}>${columnsPart(this.shownColumns(step.mapping), context)}</div>
-        ${this.hiddenPart(step.mapping)}
+        <p class="quiet hint">${rowsText(step.mapping, t, this.language)}</p>
+        ${readingPart(step, t, (reading) => void this.load(reading))}
+        ${filterPart(step.mapping, this.filter, t, (filter) => this.filterBy(filter))}
+        <div class="scroll" @keydown=${this.onColumnKey}>${columnsPart(shown, context)}</div>
+        ${hiddenPart(shown.length - MOST_ROWS, t)}
       </div>
     </div>`;
   }
@@ -214,7 +191,7 @@ export class MappingStep extends LitElement {
   private context(step: MappingState): StepContext {
     return {
       state: step,
-      problems: problemsOf(step, this.t),
+      problems: this.problems,
       t: this.t,
       language: this.language,
       dragged: this.drag.dragged,
@@ -227,42 +204,6 @@ export class MappingStep extends LitElement {
     };
   }
 
-  private rowsText({ rows, all, sketched, columns }: Mapping): string {
-    const { t, language } = this;
-    const count = formatCount(rows, language);
-    const seen = all ? t('all {0} rows', count) : t('the first {0} rows', count);
-    const told = t('{0} columns. Types and counts are of {1}.', formatCount(columns.length, language), seen);
-    if (sketched >= rows) return told;
-    return `${told} ${t('Different values are those of the first {0}.', formatCount(sketched, language))}`;
-  }
-
-  private filterPart({ columns }: Mapping): TemplateResult | typeof nothing {
-    if (columns.length < FILTER_FROM) return nothing;
-    const change = (event: Event): void => {
-      this.filter = (event.target as HTMLInputElement).value;
-      this.go({ row: 0 });
-    };
-    return html`<input
-      type="search"
-      class="filter"
-      placeholder=${this.t('Filter columns')}
-      aria-label=${this.t('Filter columns')}
-      .value=${this.filter}
-      @input=${change}
-    />`;
-  }
-
-  private shownColumns({ columns }: Mapping): readonly MappingColumn[] {
-    const wanted = this.filter.toLowerCase();
-    return columns.filter(({ name }) => name.toLowerCase().includes(wanted));
-  }
-
-  private hiddenPart(mapping: Mapping): TemplateResult | typeof nothing {
-    const hidden = this.shownColumns(mapping).length - MOST_ROWS;
-    if (hidden <= 0) return nothing;
-    return html`<p class="quiet hint">${this.t('{0} more columns: filter to see them.', hidden)}</p>`;
-  }
-
   private ghost(): TemplateResult | typeof nothing {
     const { dragged } = this.drag;
     if (!dragged) return nothing;
@@ -271,9 +212,14 @@ export class MappingStep extends LitElement {
     </div>`;
   }
 
+  private filterBy(filter: string): void {
+    this.filter = filter;
+    this.go({ row: 0 });
+  }
+
   private use(save: boolean): void {
     const { step } = this;
-    if (!step || !this.canRun(step)) return;
+    if (!step || !this.canRun()) return;
     this.host?.use(step.mapping.proposal && !step.changed ? undefined : choiceOf(step), save);
   }
 
@@ -296,7 +242,7 @@ export class MappingStep extends LitElement {
     clearTimeout(this.timer);
     const turn = ++this.checked;
     this.issues = [];
-    if (problemsOf(step, this.t).some(({ severity }) => severity === 'error')) return;
+    if (isStopped(problemsOf(step, this.t))) return;
     this.timer = setTimeout(() => void this.ask(step, turn), CHECK_AFTER_MS);
   }
 
@@ -324,62 +270,38 @@ export class MappingStep extends LitElement {
     const at = Number(item.dataset.at);
     const count = item.parentElement?.children.length ?? 0;
     const key = listKey(event, at, count);
-    const owner = this.step.inputs.find((one) => one.input.name === input);
-    const column = owner?.feed.kind === 'columns' ? owner.feed.places[at] : undefined;
-    const to = key && this.onPlace(key, { input, at, count, column: column ?? undefined });
-    if (to === undefined) return;
+    const column = columnAt(this.step, input, at);
+    const effect = key && effectOnPlace(key, { input, at, count, column });
+    if (!effect) return;
     event.preventDefault();
-    this.go({ places: { [input]: to } });
-    this.focusNext = `[data-input=${CSS.escape(input)}][data-at="${to}"] .key`;
+    if (effect.action) this.act(effect.action);
+    this.go({ places: { [input]: effect.to } });
+    this.focusNext = `[data-input=${CSS.escape(input)}][data-at="${effect.to}"] .key`;
     this.requestUpdate();
   };
-
-  /** Answers the place at which the keyboard then is. */
-  private onPlace(
-    key: ListKey,
-    { input, at, count, column }: { input: string; at: number; count: number; column: string | undefined },
-  ): number | undefined {
-    switch (key.kind) {
-      case 'go':
-        return key.to;
-      case 'carry':
-        if (column === undefined) return undefined;
-        this.act({ kind: 'move', input, from: at, by: key.by });
-        return Math.min(Math.max(0, at + key.by), count - 1);
-      case 'toggle':
-      case 'leave-out':
-        if (column === undefined) return undefined;
-        this.act({ kind: 'role', column, role: { kind: 'none' } });
-        return Math.min(at, count - 1);
-    }
-  }
 
   private readonly onColumnKey = (event: KeyboardEvent): void => {
     const row = event.target as HTMLElement;
     if (!this.step || row.dataset.row === undefined) return;
-    const columns = this.shownColumns(this.step.mapping);
+    const columns = columnsNamed(this.step.mapping.columns, this.filter);
     const at = Number(row.dataset.row);
     const column = columns[at]?.name ?? '';
-    const to =
-      event.key === 'Enter'
-        ? 'part'
-        : this.onColumn(listKey(event, at, Math.min(columns.length, MOST_ROWS)), column, at);
-    if (to === undefined) return;
+    if (event.key === 'Enter') this.focusNext = `[data-row="${at}"] select`;
+    else {
+      const key = listKey(event, at, Math.min(columns.length, MOST_ROWS));
+      if (!key) return;
+      const { action, to } = effectOnColumn(key, column, at, this.step);
+      if (action) this.act(action);
+      this.go({ row: to });
+      this.focusNext = `[data-row="${to}"]`;
+    }
     event.preventDefault();
-    if (to !== 'part') this.go({ row: to });
-    this.focusNext = to === 'part' ? `[data-row="${at}"] select` : `[data-row="${to}"]`;
     this.requestUpdate();
   };
+}
 
-  private onColumn(key: ListKey | undefined, column: string, at: number): number | undefined {
-    if (!key || !this.step) return undefined;
-    const found = placeOf(this.step, column);
-    if (key.kind === 'go') return key.to;
-    if (key.kind === 'toggle') this.act({ kind: 'toggle', column });
-    else if (key.kind === 'leave-out') this.act({ kind: 'role', column, role: { kind: 'none' } });
-    else if (found) this.act({ kind: 'move', input: found.input, from: found.at, by: key.by });
-    return at;
-  }
+function isStopped(all: readonly (Issue | Problem)[]): boolean {
+  return all.some(({ severity }) => severity === 'error');
 }
 
 /** In a select the arrows choose; only what no select needs moves on. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Mapping, MappingColumn, MappingInput } from '../../../../../src/contract/mapping';
 import { announce } from '../../../../../webview/results/mapping/announce';
 import {
   choiceOf,
@@ -13,42 +12,9 @@ import {
 } from '../../../../../webview/results/mapping/mapping-state';
 import { problemsOf } from '../../../../../webview/results/mapping/problems';
 import { createTranslate } from '../../../../../webview/shared/translate';
+import { column, input, mapping } from './mappings';
 
 const t = createTranslate({});
-
-function column(name: string, more: Partial<MappingColumn> = {}): MappingColumn {
-  const facts = {
-    type: 'number',
-    missing: 0,
-    notNumbers: 0,
-    distinct: 9,
-    samples: [],
-    width: 1,
-    coded: false,
-  } as const;
-  return { name, ...facts, ...more };
-}
-
-function input(name: string, size: number | string, more: Partial<MappingInput> = {}): MappingInput {
-  const shape = { shape: ['rows', size], rowDims: [size], kind: 'rows' } as const;
-  return { name, dtype: 'float32', ...shape, takesNaN: false, columns: [], ...more };
-}
-
-function mapping(
-  inputs: readonly MappingInput[],
-  columns: readonly MappingColumn[],
-  more: Partial<Mapping> = {},
-): Mapping {
-  const looks = {
-    named: true,
-    rows: 3,
-    all: true,
-    sketched: 3,
-    task: 'classifier',
-    reading: { asked: {}, text: true, odd: [] },
-  } as const;
-  return { inputs, columns, ...looks, truth: [], missing: {}, missingChosen: {}, dims: {}, issues: [], ...more };
-}
 
 const COLUMNS = ['a', 'b', 'c', 'd'].map((name) => column(name));
 const after = (state: MappingState, ...actions: readonly MappingAction[]): MappingState =>
