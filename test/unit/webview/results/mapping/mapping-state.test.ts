@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MappingColumn, MappingInput } from '../../../../../src/contract/mapping';
 import { announce } from '../../../../../webview/results/mapping/announce';
 import {
   choiceOf,
