@@ -59,7 +59,7 @@ describe('the versions beneath a model', () => {
     await expect.poll(() => inspector.locator('.badge').first().innerText()).toMatch(/^Git: [0-9a-f]{7,40}$/);
     await row('Train the first model').hover();
     await row('Train the first model').locator('[aria-label="Compare with Current"]').click();
-    await expect.poll(() => workbench.pickLabels()).toContain('wine.csv');
+    await expect.poll(() => workbench.pickLabels()).toEqual(['wine.csv', 'Browse...']);
     await workbench.pick('wine.csv');
     await workbench.page.locator('.tab', { hasText: /wine\.onnx @ [0-9a-f]{7} ↔ wine\.onnx/ }).waitFor();
     const page = await workbench.webview('.verdict');

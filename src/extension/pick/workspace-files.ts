@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 import { ignoredByGit } from './git-ignored';
 import type { Candidate } from './order';
 
-/** Folders full of other people's files, beside what `files.exclude` names. */
-const OTHERS_FOLDERS = '**/{node_modules,site-packages,.venv,venv,.git,.onnx-workbench,__pycache__}/**';
+/** Folders full of other people's files, and those of saved versions, beside what `files.exclude` names. */
+const OTHERS_FOLDERS = '**/{node_modules,site-packages,.venv,venv,.git,.onnx-workbench,.onnx-versions,__pycache__}/**';
 const MOST_FILES = 2_000;
 
 export interface FileSearch {
