@@ -34,7 +34,12 @@ function precisionOf({ baseline, candidate }: Said): string {
 
 /** `1 row`, `2,000 rows`. */
 export function count(number: number, noun: string): string {
-  return `${new Intl.NumberFormat('en').format(number)} ${noun}${number === 1 ? '' : 's'}`;
+  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `2,000`. */
+function grouped(number: number): string {
+  return new Intl.NumberFormat('en').format(number);
 }
 
 export function percent(share: number): string {
@@ -53,7 +58,7 @@ function reasonsOf({ outputs, labels, onlyInBaseline, onlyInCandidate, rows }: S
   const reasons: string[] = [];
   if (onlyInBaseline.length > 0) reasons.push(`only the baseline answers ${list(onlyInBaseline)}`);
   if (onlyInCandidate.length > 0) reasons.push(`only the candidate answers ${list(onlyInCandidate)}`);
-  if (labels && labels.flips > 0) reasons.push(`${labels.flips} of ${count(rows, 'label')} changed`);
+  if (labels && labels.flips > 0) reasons.push(`${grouped(labels.flips)} of ${count(rows, 'label')} changed`);
   for (const output of outputs) reasons.push(...outputReasons(output, (labels?.flips ?? 0) > 0));
   return reasons.length > 0 ? reasons : ['some rows have no partner'];
 }
@@ -67,7 +72,7 @@ function outputReasons(output: OutputComparison, flipsTold: boolean): readonly s
   if (maxAbs) return [...changed, outText(output)];
   return flipsTold
     ? changed
-    : [...changed, `'${baseline}' differs in ${outOfTolerance} of ${count(elements, 'value')}`];
+    : [...changed, `'${baseline}' differs in ${grouped(outOfTolerance)} of ${count(elements, 'value')}`];
 }
 
 /** With what it was and is. */
@@ -84,8 +89,8 @@ function shapeText(shape: readonly number[] | null): string {
 
 function outText({ baseline, outOfTolerance, compared, nonFiniteInOneOnly, maxAbs }: OutputComparison): string {
   const where = maxAbs && Number(maxAbs.value) > 0 ? `, at most ${digits(maxAbs.value)} in row ${maxAbs.row}` : '';
-  const lost = nonFiniteInOneOnly > 0 ? ` (${nonFiniteInOneOnly} finite on one side only)` : '';
-  return `'${baseline}' is out of tolerance in ${outOfTolerance} of ${count(compared + nonFiniteInOneOnly, 'value')}${lost}${where}`;
+  const lost = nonFiniteInOneOnly > 0 ? ` (${grouped(nonFiniteInOneOnly)} finite on one side only)` : '';
+  return `'${baseline}' is out of tolerance in ${grouped(outOfTolerance)} of ${count(compared + nonFiniteInOneOnly, 'value')}${lost}${where}`;
 }
 
 export function list(names: readonly string[]): string {
@@ -99,7 +104,7 @@ export function labelTruthText(truth: LabelTruth): string {
   const changed = worse + better;
   if (changed === 0) return `No row became right or wrong; ${accuracy}.`;
   const p = pOf(mcnemar, changed);
-  const rows = `${worse} of ${count(candidate.rows, 'row')} worse, ${better} better (${accuracy})`;
+  const rows = `${grouped(worse)} of ${count(candidate.rows, 'row')} worse, ${grouped(better)} better (${accuracy})`;
   return p < 0.05
     ? `${rows}: ${better > worse ? 'better' : 'worse'}, more than chance (p = ${digits(p)}).`
     : `${rows}: not more than chance (p = ${digits(p)}).`;
