@@ -17,12 +17,14 @@ const PHRASES: readonly (readonly [flag: string, words: string])[] = [
   ['--map auto took', 'The accepted proposal took'],
   ['--map auto', 'Use These Columns'],
   ['--on-error skip', 'Skip Failing Rows'],
+  ['Say with --pair OLD=NEW which belong together', 'Choose below which belong together'],
+  ['say so: --pair \\S+?=\\S+?(?=\\.$)', 'choose it below'],
   [
     '--log FILE(?: or ONNX_WORKBENCH_LOG, or run without a log \\(--no-log\\))?',
     'the environment variable ONNX_WORKBENCH_LOG',
   ],
   [
-    '--(?:batch(?: N\\b)?|encoding \\S+?|decimal \\S|delimiter \\S+?|sidecar)(?=[.,;)]? |[.,;)]*$)',
+    '--(?:batch(?: N\\b)?|encoding \\S+?|decimal \\S|delimiter \\S+?|predicted LABEL\\[,PREFIX\\*\\]|sidecar)(?=[.,;)]? |[.,;)]*$)',
     '$& in the terminal',
   ],
 ];

@@ -32,6 +32,12 @@ test.each([
   ],
   ['say how large they are with --dim NAME=N', 'say how large they are with "dims" in the settings beside the model'],
   ['say what to feed with --missing.', 'say what to feed with "missing" in the settings beside the model.'],
+  [
+    "Outputs without a partner: 'a' and 'b', 'c'. Say with --pair OLD=NEW which belong together.",
+    "Outputs without a partner: 'a' and 'b', 'c'. Choose below which belong together.",
+  ],
+  ["If 'a' is now called 'b.c', say so: --pair a=b.c.", "If 'a' is now called 'b.c', choose it below."],
+  ['Say which: --predicted LABEL[,PREFIX*].', 'Say which: --predicted LABEL[,PREFIX*] in the terminal.'],
   ['or go on without them with --on-error skip.', 'or go on without them with Skip Failing Rows.'],
   ['Run with a smaller --batch.', 'Run with a smaller --batch in the terminal.'],
   ['Try fewer rows at once (--batch).', 'Try fewer rows at once (--batch in the terminal).'],
