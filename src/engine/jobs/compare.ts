@@ -141,11 +141,12 @@ function loggedSide({ candidate }: CompareRequest): SideName {
   return candidate.kind === 'model' ? 'candidate' : 'baseline';
 }
 
-/** A plan that needs an answer; without a proposal, nothing binds. */
+/** A plan that needs an answer, with a proposal or without one; else nothing binds. */
 function stopped(asked: Asked, outcome: PredictOutcome): CompareOutcome {
   const { issues, proposal } = outcome;
   const comparison = incomparable(asked, issues, proposal);
-  return proposal ? { status: 'stopped', comparison } : { status: 'ok', comparison, firstRun: false };
+  const asks = proposal !== undefined || issues.some(({ code }) => code === 'choose-columns');
+  return asks ? { status: 'stopped', comparison } : { status: 'ok', comparison, firstRun: false };
 }
 
 async function startRuns(parts: EngineParts, loaded: readonly LoadedSide[]): Promise<readonly RunningSide[]> {

@@ -112,6 +112,13 @@ describe('a comparison in the engine', () => {
     expect(comparison.issues[0]).toMatchObject({ severity: 'error', row: 1, column: 'volatile acidity' });
   });
 
+  it('stops where nothing says which columns feed the models, also where none can be proposed', async () => {
+    writeFileSync(join(folder, 'wide.csv'), `a,b,c,d,e,f,g\n${'0.1,0.2,0.3,0.4,0.5,0.6,0.7\n'.repeat(3)}`);
+    const outcome = await client.engine.compare(asked({ data: { kind: 'file', path: 'wide.csv' } }));
+    expect(outcome.status).toBe('stopped');
+    expect(outcome.comparison.issues.map(({ code }) => code)).toContain('choose-columns');
+  });
+
   it('leaves no file behind', async () => {
     await client.engine.compare(asked({ pages: false }));
     const own = readdirSync(tmpdir()).filter((name) => name.startsWith('onnx-workbench-'));
