@@ -114,6 +114,8 @@ export interface CompareHostProtocol extends RowsHostProtocol {
   /** Asks where to and in which form, writes, and says so. */
   exportReport(request: Record<string, never>): void;
   copyAsCommand(request: Record<string, never>): void;
+  /** Shows the mapping step for a side's model and the data; what is saved there is compared with at once. */
+  chooseColumns(request: { readonly side: SideName }): void;
   openFile(place: FilePlace): void;
   /** Opens a side's model in the Inspector. */
   openSide(request: { readonly side: SideName }): void;

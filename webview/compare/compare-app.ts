@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Compared, CompareHostProtocol, ComparePageState } from '../../src/contract/compare-page';
+import type { Compared, CompareHostProtocol, ComparePageState, ShownComparison } from '../../src/contract/compare-page';
+import type { Issue } from '../../src/contract/issue';
 import type { ComparedRows } from '../../src/contract/compare-rows';
 import type { Client } from '../../src/contract/rpc';
 import { controlStyles } from '../shared/control-styles';
@@ -82,7 +83,7 @@ export class CompareApp extends LitElement {
     return html`${verdictPart(comparison, context)}
     ${changePart(context.state.onChange.step, context, () => this.t('compared again'))}
     ${result === undefined ? nothing : tolerancePart(comparison, context)} ${toolbarPart(context)}
-    ${issuesPart(comparison.issues, context)}`;
+    ${issuesPart(untold(comparison), context)}`;
   }
 
   private body(context: PageContext): TemplateResult | typeof nothing {
@@ -150,6 +151,11 @@ export class CompareApp extends LitElement {
       ></workbench-rows>
     </section>`;
   }
+}
+
+/** The verdict says why nothing could be compared; what has a place in a file is told again, with the way there. */
+function untold({ summary, issues }: ShownComparison): readonly Issue[] {
+  return issues.filter(({ message, line }) => line !== undefined || !summary.includes(message));
 }
 
 /** A page that nobody has sorted yet begins with the rows that differ most. */

@@ -34,6 +34,7 @@ export interface CompareActions {
   readonly exportReport: () => void;
   readonly copyAsCommand: () => void;
   readonly compareLayers: () => void;
+  readonly chooseColumns: (side: SideName) => void;
   /** Shows the rows alone of which a part of the page speaks. */
   readonly showRows: (rows: RowsWanted) => void;
   readonly openFile: (place: FilePlace) => void;
@@ -59,6 +60,7 @@ export function createActions(host: Client<CompareHostProtocol>, showRows: (rows
     compareLayers: () => send(host.compareLayers({})),
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),
+    chooseColumns: (side) => send(host.chooseColumns({ side })),
     copyLogPath: (log) => send(host.copyLogPath({ log })),
     showOutput: () => send(host.showOutput({})),
   };

@@ -74,6 +74,12 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
           copyAsCommand: () => {
             copyComparisonAsCommand(compareRequest(controller.subject)).catch(report);
           },
+          chooseColumns: async ({ side }) => {
+            const { [side]: chosen, data } = controller.subject;
+            if (chosen.side.kind !== 'model' || data === undefined) return;
+            const [model, rows] = [vscode.Uri.file(chosen.side.path), vscode.Uri.file(data)];
+            await vscode.commands.executeCommand('onnxWorkbench.runPrediction', model, [model, rows]);
+          },
           openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
           openSide: async ({ side }) => {
             const { side: one } = controller.subject[side];

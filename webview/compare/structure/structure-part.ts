@@ -18,7 +18,9 @@ type Different = Extract<Structure, { status: 'different' }>;
 export function structurePart(context: PageContext): TemplateResult | typeof nothing {
   const { structure, view } = context.state;
   const { t } = context;
-  if (!structure) return nothing;
+  // The verdict has said already why a file cannot be read.
+  const isTold = view.kind === 'compared' && view.result === undefined;
+  if (!structure || (structure.kind === 'unreadable' && isTold)) return nothing;
   return html`<section aria-labelledby="structure">
     <h2 id="structure">${t('Structure')}</h2>
     ${
