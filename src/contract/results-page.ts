@@ -43,6 +43,14 @@ export interface SelectedRows {
   readonly pieces: readonly TextPiece[];
 }
 
+/** Two runs of one log. */
+export interface RunPair {
+  readonly before: string;
+  readonly after: string;
+  /** The log's file. */
+  readonly log: string;
+}
+
 /** What Run Again on Change is about on a page. The result before stays while it works. */
 export type OnChangeStep =
   | { readonly kind: 'idle' }
@@ -50,8 +58,13 @@ export type OnChangeStep =
   | { readonly kind: 'waiting'; readonly why: 'incomplete' | 'missing'; readonly file: string }
   /** `fraction` of the data, 0 to 1, where it can be told. */
   | { readonly kind: 'running'; readonly fraction?: number }
-  /** The result is of the files as they are now; `change` where it could be told. */
-  | { readonly kind: 'refreshed'; readonly changed: readonly string[]; readonly change?: ResultChange }
+  /** The result is of the files as they are now; `change` where it could be told, `runs` where both results are logged. */
+  | {
+      readonly kind: 'refreshed';
+      readonly changed: readonly string[];
+      readonly change?: ResultChange;
+      readonly runs?: RunPair;
+    }
   /** The result before stays, and why. */
   | { readonly kind: 'failed'; readonly message: string; readonly issues: readonly Issue[] };
 
@@ -186,6 +199,8 @@ export interface ResultsHostProtocol extends RowsHostProtocol {
   mapping(request: { readonly reading?: DataOptions }): Mapping;
   /** What the plan says of a choice, which is kept until the next run. */
   checkMapping(choice: MappingChoice): readonly Issue[];
+  /** Opens the comparison of the run before a change of files with the run after it. */
+  compareRuns(runs: RunPair): void;
   /** Opens the mapping step, or goes back to the result. */
   changeColumns(request: { readonly open: boolean }): void;
   /** Makes a template input for the model. */

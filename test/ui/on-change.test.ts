@@ -64,7 +64,9 @@ test('a retrained model that is moved over the old one: what flipped, and how ac
   const took = performance.now() - begin;
   console.log(`From the moved model to the new result: ${took.toFixed(0)} ms.`);
   expect(took).toBeLessThan(4_000);
-  expect(text).toMatch(/^grade\.onnx has changed:\s+\d+ of 100 labels flipped,\s*accuracy 0\.\d{3} → 0\.\d{3}$/);
+  expect(text).toMatch(
+    /^grade\.onnx has changed:\s+\d+ of 100 labels flipped,\s*accuracy 0\.\d{3} → 0\.\d{3}\s+Compare$/,
+  );
   await workbench.screenshot('on-change');
   const flips = Number(/(\d+) of 100/.exec(text)?.[1]);
   await page.getByRole('button', { name: /labels flipped/ }).click();
@@ -72,6 +74,18 @@ test('a retrained model that is moved over the old one: what flipped, and how ac
     .poll(() => page.locator('.grid, [role=grid]').first().getAttribute('aria-rowcount'))
     .toBe(String(flips + 1));
   await workbench.screenshot('on-change-flipped');
+});
+
+test('what changed leads to the comparison of both runs', async () => {
+  await page.locator('.change').getByRole('button', { name: 'Compare', exact: true }).click();
+  const comparison = await workbench.webview('.verdict');
+  await expect
+    .poll(() => comparison.locator('h1').innerText())
+    .toMatch(/grade\.csv → grade\.onnx.*grade\.csv → grade\.onnx/s);
+  await expect.poll(() => comparison.locator('main').innerText()).toMatch(/labels? changed/);
+  await workbench.screenshot('on-change-compared');
+  await workbench.runCommand('View: Close Editor');
+  page = await workbench.webview('[role=gridcell]');
 });
 
 test('a model that is written in pieces is waited for, and the result before stays', async () => {

@@ -1,4 +1,10 @@
-import type { FilePlace, ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
+import type {
+  FilePlace,
+  ResultsHostProtocol,
+  ResultsPageState,
+  ResultsView,
+  RunPair,
+} from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import type { Translate } from '../shared/translate';
 
@@ -20,6 +26,7 @@ export interface ResultsActions {
   readonly runAgain: () => void;
   /** Shows the mapping step in place of the result. */
   readonly changeColumns: () => void;
+  readonly compareRuns: (runs: RunPair) => void;
   readonly skipFailing: () => void;
   readonly cancel: () => void;
   readonly copyAsPython: () => void;
@@ -39,6 +46,7 @@ export function createActions(host: Client<ResultsHostProtocol>): ResultsActions
   return {
     runAgain: () => send(host.runAgain({})),
     changeColumns: () => send(host.changeColumns({ open: true })),
+    compareRuns: (runs) => send(host.compareRuns(runs)),
     skipFailing: () => send(host.run({ onError: 'skip' })),
     cancel: () => send(host.cancel({})),
     copyAsPython: () => send(host.copyAsPython({})),

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ResultChange } from '../../src/contract/rows';
+import type { OnChangeStep } from '../../src/contract/results-page';
 import type { PageContext } from './actions';
 import { changeText } from './change-text';
 
-/** What is another than before. `showRows` shows these rows alone. */
+/** What is another than before, and the way to all of it. `showRows` shows these rows alone. */
 export function refreshedPart(
-  change: ResultChange | undefined,
-  { t, language }: PageContext,
+  { change, runs }: Extract<OnChangeStep, { kind: 'refreshed' }>,
+  { t, language, actions }: PageContext,
   showRows: (rows: readonly number[]) => void,
 ): TemplateResult {
   const { flipped, rest } = change ? changeText(change, t, language) : { rest: [t('run again')] };
@@ -17,5 +17,16 @@ export function refreshedPart(
       : html`<button class="link" title=${t('Show these rows')} @click=${() => showRows(rows)}>${flipped}</button>${
             rest.length > 0 ? ', ' : ''
           }`
-  }${rest.join(', ')}`;
+  }${rest.join(', ')}
+  ${
+    runs
+      ? html`<button
+          class="link"
+          title=${t('Compare the run before with this one')}
+          @click=${() => actions.compareRuns(runs)}
+        >
+          ${t('Compare')}
+        </button>`
+      : nothing
+  }`;
 }

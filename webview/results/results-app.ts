@@ -100,7 +100,7 @@ export class ResultsApp extends LitElement {
     if (view.kind !== 'finished' || showsMapping(state)) return nothing;
     const context = this.context(state, view);
     return html`${verdictPart(context)}
-    ${changePart(state.onChange.step, context, ({ change }) => refreshedPart(change, context, this.onRows))}
+    ${changePart(state.onChange.step, context, (step) => refreshedPart(step, context, this.onRows))}
     ${timingPart(view.timing, this.t)} ${runPart(context)} ${firstRunPart(context)} ${wholePart(context, this.onLook)}
     ${issuesPart(view.issues, context)} ${failedPart(context)}`;
   }

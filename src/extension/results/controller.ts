@@ -172,7 +172,8 @@ export function createResultsController(options: ResultsControllerOptions): Resu
         view = answer.view;
         logged = loggedRun(answer.view.run, answer.view.log);
         changingColumns = false;
-        step({ kind: 'refreshed', changed, ...(answer.change && { change: answer.change }) });
+        const { change, runs } = answer;
+        step({ kind: 'refreshed', changed, ...(change && { change }), ...(runs && { runs }) });
       } else step(answer);
     },
     follow: (change) => {

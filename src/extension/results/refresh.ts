@@ -1,6 +1,6 @@
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
-import type { FinishedRun, OnChangeStep, ResultsView } from '../../contract/results-page';
+import type { FinishedRun, OnChangeStep, ResultsView, RunPair } from '../../contract/results-page';
 import type { ResultChange } from '../../contract/rows';
 import type { Client } from '../../contract/rpc';
 import { viewOfError, viewOfOutcome } from './views';
@@ -16,7 +16,12 @@ export interface RefreshOptions {
 }
 
 export type Refreshed =
-  | { readonly kind: 'refreshed'; readonly view: FinishedRun; readonly change?: ResultChange }
+  | {
+      readonly kind: 'refreshed';
+      readonly view: FinishedRun;
+      readonly change?: ResultChange;
+      readonly runs?: RunPair;
+    }
   | Extract<OnChangeStep, { kind: 'failed' | 'idle' }>;
 
 /** Runs again, and says what is another than before; or why there is no new result. Never rejects. */
@@ -38,14 +43,23 @@ export async function refreshed({
     })
     .then(viewOfOutcome, viewOfError);
   if (view.kind !== 'finished' || view.status !== 'ok') return whyNot(view);
+  const runs = runPair(before, view);
+  const answer: Refreshed = { kind: 'refreshed', view, ...(runs && { runs }) };
   const [old, now] = [before.kind === 'finished' ? before.origin : undefined, view.origin];
-  if (!old || !now) return { kind: 'refreshed', view };
+  if (!old || !now) return answer;
   try {
-    return { kind: 'refreshed', view, change: await engine.changes({ before: old, after: now }) };
+    return { ...answer, change: await engine.changes({ before: old, after: now }) };
   } catch (error) {
     onBug(error);
-    return { kind: 'refreshed', view };
+    return answer;
   }
+}
+
+/** Undefined where a run is not logged, or in another log. */
+function runPair(before: ResultsView, after: FinishedRun): RunPair | undefined {
+  if (before.kind !== 'finished' || before.run === null || after.run === null) return undefined;
+  const { log } = after;
+  return log === undefined || before.log !== log ? undefined : { before: before.run, after: after.run, log };
 }
 
 function whyNot(view: ResultsView): Refreshed {

@@ -11,6 +11,7 @@ import { turnInputsOff } from '../predictions/turn-inputs-off';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
 import type { ResultsController } from './controller';
+import { compareRuns } from './compare-runs';
 import { copyAsCommand, copyAsPython, copyLogPath } from './copy-as';
 import { fullPath } from './request';
 import { createRowsHost } from './rows-host';
@@ -60,6 +61,9 @@ export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
           },
           mapping: ({ reading }) => controller.mapping(reading),
           checkMapping: (choice) => controller.checkMapping(choice),
+          compareRuns: (runs) => {
+            compareRuns(engine, runs, subject.model).catch(report);
+          },
           changeColumns: ({ open }) => controller.changeColumns(open),
           createTemplate: async () => {
             await vscode.commands.executeCommand('onnxWorkbench.createTemplate', vscode.Uri.file(subject.model));

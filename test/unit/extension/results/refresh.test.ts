@@ -64,6 +64,18 @@ describe('a result that is made again', () => {
     expect(asked).toEqual([{ before: { result: 'a' }, after: { result: 'b', log: '/log.db' } }]);
   });
 
+  it.each<[string, Partial<FinishedRun>, object | undefined]>([
+    ['that are in one log', { log: '/log.db' }, { before: 'a', after: 'b', log: '/log.db' }],
+    ['but for one that is not logged', { run: null }, undefined],
+    ['but for one of another log', { log: '/other.db' }, undefined],
+  ])('names both runs %s', async (_, facts, runs) => {
+    const { answer } = await refresh({
+      predict: () => Promise.resolve(OUTCOME),
+      before: { ...BEFORE, ...facts },
+    });
+    expect(answer.kind === 'refreshed' && answer.runs).toEqual(runs);
+  });
+
   it('is told without a change where that cannot be found out', async () => {
     const { answer, bugs } = await refresh({
       predict: () => Promise.resolve(OUTCOME),
