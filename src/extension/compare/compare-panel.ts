@@ -19,7 +19,6 @@ import { loadPage } from '../webview/load-page';
 import type { CompareController } from './controller';
 import { copyComparisonAsCommand } from './copy-as-command';
 import { exportReport } from './export-report';
-import { compareRequest } from './request';
 
 export interface ComparePanelOptions {
   readonly panel: vscode.WebviewPanel;
@@ -72,7 +71,7 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
             if (comparison) exportReport(engine, controller.subject, comparison).catch(report);
           },
           copyAsCommand: () => {
-            copyComparisonAsCommand(compareRequest(controller.subject)).catch(report);
+            copyComparisonAsCommand(controller.subject).catch(report);
           },
           chooseColumns: async ({ side }) => {
             const { [side]: chosen, data } = controller.subject;

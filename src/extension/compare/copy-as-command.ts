@@ -1,15 +1,19 @@
 import type { CompareRequest } from '../../contract/compare';
+import type { ComparisonSubject } from '../../contract/compare-page';
 import { compareCommand } from '../../contract/compare-command';
 import type { Side } from '../../contract/side';
 import { absoluteSettings, copyCommand, pathFromTerminal } from '../results/copy-as';
+import { withNamedVersions } from './named-versions';
+import { compareRequest } from './request';
 
 /** Puts the command line that makes the same comparison on the clipboard, for the shell of VS Code's terminal. */
-export async function copyComparisonAsCommand(request: CompareRequest): Promise<void> {
-  await copyCommand(compareCommand(fromTerminal(request)));
+export async function copyComparisonAsCommand(subject: ComparisonSubject): Promise<void> {
+  await copyCommand(compareCommand(fromTerminal(subject)));
 }
 
-function fromTerminal(request: CompareRequest): CompareRequest {
-  const path = pathFromTerminal(request.folder);
+function fromTerminal(subject: ComparisonSubject): CompareRequest {
+  const path = pathFromTerminal(subject.folder);
+  const request = withNamedVersions(compareRequest(subject), subject, path);
   if (!path) return request;
   const { baseline, candidate, data, binding } = request;
   const side = (one: Side): Side => {
