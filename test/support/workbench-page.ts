@@ -33,6 +33,7 @@ import { installExtension } from './vscode-host/install-extension.ts';
 import { startServer, type VSCodeServer } from './vscode-host/server.ts';
 import { writeUserSettings } from './vscode-host/user-settings.ts';
 import { workbenchUrl } from './vscode-host/workbench-url.ts';
+import { closeEditors } from './workbench/editors.ts';
 import { chooseInExplorerMenu, explorerIsShown, explorerMenuItems, explorerRow } from './workbench/explorer.ts';
 import { tryUntilItWorks, WAIT_MS } from './workbench/patience.ts';
 import { choose, pickLabels, runCommand, typeAndChoose, typeInQuickPick } from './workbench/quick-pick.ts';
@@ -71,6 +72,8 @@ export interface Workbench {
   explorerMenuItems(names: readonly string[]): Promise<string[]>;
   /** Waits until the Explorer's menu on a file has the item: the window is there a moment before an extension's items. */
   menuShows(name: string, item: string): Promise<void>;
+  /** Closes every editor, and puts away what was not saved. */
+  closeEditors(): Promise<void>;
   /** The row of a file in the Explorer. */
   explorerRow(name: string): Locator;
   /** Chooses the item of the open quick pick whose label is or begins with `label`. */
@@ -169,6 +172,7 @@ function drive(parts: Parts): Workbench {
     page,
     workspace,
     runCommand: (title) => runCommand(page, title),
+    closeEditors: () => closeEditors(page),
     explorerRow: (name) => explorerRow(page, name),
     explorerMenu: (names, item) => chooseInExplorerMenu(page, names, item),
     explorerMenuItems: (names) => explorerMenuItems(page, names),

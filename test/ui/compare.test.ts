@@ -91,7 +91,7 @@ test('two models are compared on the holdout, and a tolerance is changed without
   expect(await rtol.getAttribute('aria-invalid')).toBe('true');
   await page.getByRole('button', { name: 'Reset Tolerance' }).click();
   await expect.poll(() => verdict(page)).toMatch(/labels changed/);
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
 });
 
 test('sides are swapped, and the report is a file for others', async () => {
@@ -112,7 +112,7 @@ test('sides are swapped, and the report is a file for others', async () => {
   expect(report).toContain('labels changed');
   await page.getByRole('button', { name: 'Copy as Command' }).click();
   await workbench.page.locator('.statusbar-item', { hasText: 'Copied as command.' }).waitFor();
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
 });
 
 async function violations(): Promise<object[]> {
@@ -148,7 +148,7 @@ test('a model that is written anew is compared again, and the verdict before sta
   await workbench.screenshot('compare-same');
   await writeFile(path.join(workbench.workspace, 'old.onnx'), await readFile(before));
   await expect.poll(() => verdict(page)).toMatch(/labels changed/);
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
 });
 
 test('columns that nothing names are proposed, and taken by one click', async () => {
@@ -164,7 +164,7 @@ test('columns that nothing names are proposed, and taken by one click', async ()
   await page.getByRole('table', { name: 'Tensors of both models' }).waitFor();
   await page.getByRole('heading', { name: 'Layer by layer' }).scrollIntoViewIfNeeded();
   await workbench.screenshot('compare-layers');
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
 });
 
 test('a window that is loaded anew says so, and compares again on demand', async () => {

@@ -52,7 +52,7 @@ test('the package, installed as a user would, predicts: right-click to rows in t
   expect(await cold.results.getByRole('row').nth(1).innerText()).toMatch(/^0\s+barbera\s+barbera\s+0\.8500/);
   expect(workbench.contentSecurityViolations()).toEqual([]);
 
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
   const warm = await clickToRows();
   console.log(
     `Felt speed: ${cold.milliseconds.toFixed(0)} ms from click to rows cold, ${warm.milliseconds.toFixed(0)} ms warm; ` +

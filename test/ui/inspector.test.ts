@@ -39,13 +39,7 @@ beforeAll(async () => {
   await copyFile(fixture('diabetes-forest/model.onnx'), path.join(workbench.workspace, 'version.onnx'));
 });
 
-/** A text that was not saved would be asked about. */
-beforeEach(async () => {
-  const { page } = workbench;
-  const unsaved = (await page.locator('.tab.dirty').count()) > 0;
-  await workbench.runCommand('View: Close All Editors');
-  if (unsaved) await page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" }).click();
-});
+beforeEach(() => workbench.closeEditors());
 
 afterAll(() => workbench.close());
 

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildModel, node, tensor } from '../support/onnx-builder';
+import { focused } from '../support/workbench/focus';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures/models');
@@ -35,9 +36,7 @@ beforeAll(async () => {
   await workbench.menuShows('iris.onnx', 'Run Prediction...');
 });
 
-beforeEach(async () => {
-  await workbench.runCommand('View: Close All Editors');
-});
+beforeEach(() => workbench.closeEditors());
 
 afterAll(() => workbench.close());
 
@@ -66,13 +65,7 @@ async function drag(page: Frame, from: Locator, to: Locator): Promise<void> {
 const run = (page: Frame): Locator => page.getByText('Use These Columns');
 const isOff = (page: Frame): Promise<boolean> => run(page).evaluate((button) => button.hasAttribute('disabled'));
 
-const focusedText = (page: Frame): Promise<string> =>
-  page.evaluate(() => {
-    let focused = document.activeElement;
-    while (focused?.shadowRoot?.activeElement && focused.tagName !== 'VSCODE-BUTTON')
-      focused = focused.shadowRoot.activeElement;
-    return (focused as HTMLElement | null)?.innerText.trim() ?? '';
-  });
+const focusedText = async (page: Frame): Promise<string> => (await focused(page)).text;
 
 const verdict = (page: Frame): Promise<string> => page.locator('.verdict').innerText();
 
@@ -149,7 +142,7 @@ test('columns that were changed and saved are not asked for again, and can be ch
     truth: 'species',
   });
   await page.getByText('Which column feeds which input was saved in').waitFor();
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
   await workbench.explorerMenu(['iris.csv', 'saved.onnx'], 'Run Prediction...');
   const again = await workbench.webview('.verdict');
   expect(await verdict(again)).toMatch(/accuracy/);

@@ -99,7 +99,7 @@ describe('the Models view', () => {
     const results = await workbench.webview('[role=gridcell]');
     await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Predicted\s+60 rows/);
     await workbench.page.locator('.tab', { hasText: 'wine.csv → again.onnx' }).waitFor();
-    await workbench.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
   });
 
   test('by keyboard alone: to the model, its menu, the data, the rows', async () => {
@@ -121,7 +121,7 @@ describe('the Models view', () => {
     await expect.poll(async () => (await workbench.pickLabels())[0]).toBe('wine.csv');
     await keyboard.press('Enter');
     await workbench.webview('[role=gridcell]');
-    await workbench.runCommand('View: Close All Editors');
+    await workbench.closeEditors();
   });
 
   const focusedRow = (): Locator => modelsPane().locator('.monaco-list-row.focused');

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
   await workbench.runCommand('ONNX: Focus on Predictions View');
   const near = workbench.workspace;
   const { runs } = await reader.engine.logList({ near, limit: 100 });

@@ -92,7 +92,7 @@ beforeAll(async () => {
   await workbench.menuShows('wine.onnx', 'Run Prediction...');
 });
 
-beforeEach(() => workbench.runCommand('View: Close All Editors'));
+beforeEach(() => workbench.closeEditors());
 afterAll(() => workbench.close());
 
 /** Selects both and runs them: no question is left. */

@@ -31,9 +31,7 @@ beforeAll(async () => {
   await workbench.menuShows('wine.onnx', 'Run Prediction...');
 });
 
-beforeEach(async () => {
-  await workbench.runCommand('View: Close All Editors');
-});
+beforeEach(() => workbench.closeEditors());
 
 afterAll(() => workbench.close());
 

@@ -25,7 +25,7 @@ afterAll(() => workbench.close());
 
 beforeEach(async () => {
   await workbench.runCommand('Terminal: Kill All Terminals');
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
   await workbench.runCommand('ONNX: Open Terminal');
   await expect.poll(shown).toContain('onnx-workbench predict wine.onnx wine.csv');
   await workbench.page.locator('.xterm-helper-textarea').first().focus();
