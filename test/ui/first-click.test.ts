@@ -4,6 +4,7 @@ import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chainOfAdds, endlessLoop, integerDivision } from '../support/models';
 import { SAMPLE_WORKSPACE } from '../support/sample';
+import { focused } from '../support/workbench/focus';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures/models');
@@ -30,9 +31,7 @@ beforeAll(async () => {
   await workbench.menuShows('wine.onnx', 'Run Prediction...');
 });
 
-beforeEach(async () => {
-  await workbench.runCommand('View: Close All Editors');
-});
+beforeEach(() => workbench.closeEditors());
 
 afterAll(() => workbench.close());
 
@@ -101,7 +100,7 @@ test('in a low editor, as at 200 % zoom, the page scrolls down to a table that h
 
 test('a right-click on the model lists its runs, and one of them opens', async () => {
   await run('wine.onnx', 'wine.csv');
-  await workbench.runCommand('View: Close All Editors');
+  await workbench.closeEditors();
   await workbench.explorerMenu(['wine.onnx'], 'Show Recent Runs');
   await workbench.pick('wine.csv → wine.onnx');
   const results = await workbench.webview('[role=gridcell]');
@@ -114,8 +113,14 @@ test('a cell that does not fit leads to its line', async () => {
   await expect.poll(() => workbench.statusBarItem(/^Ln \d+, Col 1/).innerText()).toMatch(/^Ln [2-9]/);
 });
 
-test('a run that would never end is cancelled in its page', async () => {
+test('a run that would never end is cancelled in its page, and runs again from there', async () => {
   const results = await run('endless.onnx', 'numbers.csv', '.progress');
+  await results.getByText('Cancel', { exact: true }).click();
+  await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Cancelled/);
+  await expect.poll(() => focused(results)).toMatchObject({ text: 'Run Again' });
+  await workbench.screenshot('cancelled');
+  await workbench.page.keyboard.press('Enter');
+  await results.locator('.progress').waitFor();
   await results.getByText('Cancel', { exact: true }).click();
   await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Cancelled/);
 });

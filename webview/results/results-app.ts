@@ -10,7 +10,6 @@ import { progressPart } from '../shared/progress-part';
 import { sharedStyles } from '../shared/styles';
 import type { Translate } from '../shared/translate';
 import { createActions, type PartContext, type ResultsActions } from './actions';
-import { failedPart } from './failed-part';
 import { mappingPart, showsMapping } from './mapping/mapping-part';
 import { brokenPart } from './message-part';
 import { refreshedPart } from './refreshed-part';
@@ -22,6 +21,7 @@ import type { RowsArea } from './rows/rows-area';
 import { rowsHost, type RowsHost } from './rows/rows-host';
 import { shownResult, type ShownResult } from './rows/shown-result';
 import { timingPart } from './timing-part';
+import { unfinishedPart } from './unfinished-part';
 import { verdictPart } from './verdict-part';
 import { wholePart } from './whole-part';
 
@@ -79,11 +79,11 @@ export class ResultsApp extends LitElement {
     if (changed.has('state')) this.result = this.state && shownResult(this.state, this.result);
   }
 
-  /** An error is answered by its first button: who came by keyboard is there at once. */
+  /** What went wrong is answered by its first button: who came by keyboard is there at once. */
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state')?.view.kind;
-    const now = this.state?.view.kind;
-    if (!changed.has('state') || now === before || now !== 'broken') return;
+    const now = this.state?.view;
+    if (!changed.has('state') || now?.kind === before || !isUnfinished(now)) return;
     if (document.hasFocus()) this.renderRoot.querySelector<HTMLElement>('.buttons vscode-button')?.focus();
   }
 
@@ -102,7 +102,7 @@ export class ResultsApp extends LitElement {
     return html`${verdictPart(context)}
     ${changePart(state.onChange.step, context, (step) => refreshedPart(step, context, this.onRows))}
     ${timingPart(view.timing, this.t)} ${runPart(context)} ${firstRunPart(context)} ${wholePart(context, this.onLook)}
-    ${issuesPart(view.issues, context)} ${failedPart(context)}`;
+    ${issuesPart(view.issues, context)} ${unfinishedPart(context)}`;
   }
 
   private progress(state: ResultsPageState, view: Extract<ResultsView, { kind: 'running' }>): TemplateResult {
@@ -143,4 +143,9 @@ export class ResultsApp extends LitElement {
       language=${this.language}
     ></workbench-rows>`;
   }
+}
+
+/** Whether there is no result, or one of a part of the rows only. */
+function isUnfinished(view: ResultsView | undefined): boolean {
+  return view?.kind === 'broken' || (view?.kind === 'finished' && view.status !== 'ok');
 }

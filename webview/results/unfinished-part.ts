@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PartContext } from './actions';
 
-/** What can be done about a run that a row has ended: mend the row, or go on without it. */
-export function failedPart({ view, actions, t }: PartContext<'finished'>): TemplateResult | typeof nothing {
-  if (view.status !== 'failed') return nothing;
-  const rowFailed = view.issues.some(({ severity, row }) => severity === 'error' && row !== undefined);
+/** What can be done about a run that did not reach its end: again, or on without the row that has ended it. */
+export function unfinishedPart({ view, actions, t }: PartContext<'finished'>): TemplateResult | typeof nothing {
+  if (view.status === 'ok') return nothing;
+  const rowFailed =
+    view.status === 'failed' && view.issues.some(({ severity, row }) => severity === 'error' && row !== undefined);
   return html`<div class="buttons">
     <vscode-button @click=${actions.runAgain}>${t('Run Again')}</vscode-button>
     ${
