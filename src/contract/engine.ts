@@ -67,7 +67,8 @@ export interface RunsRequest extends LogRequest {
 }
 
 /** What decides how a model is fed, as `predict` has it. */
-export type PythonCodeRequest = Pick<PredictRequest, 'model' | 'data' | 'folder' | 'binding' | 'reading' | 'batch'>;
+export type PythonCodeRequest = Pick<PredictRequest, 'model' | 'data' | 'folder' | 'binding' | 'reading' | 'batch'> &
+  Partial<Pick<PredictRequest, 'onError'>>;
 
 /** What the engine answers. */
 export interface EngineProtocol {

@@ -20,6 +20,7 @@ export async function pythonCode(request: PythonCodeRequest): Promise<string> {
       ...(encoding === undefined ? {} : { encoding }),
       plan: result.plan,
       meaning,
+      skipsRows: request.onError === 'skip',
       ...batchOf(request, planned),
     });
   } finally {

@@ -12,7 +12,7 @@ const SAID_MS = 3_000;
 /** Puts Python code that makes the same predictions on the clipboard. Throws WorkbenchError where there is none. */
 export async function copyAsPython(
   engine: Pick<Client<EngineProtocol>, 'pythonCode'>,
-  { model, data, folder, binding, reading, batch }: PredictRequest,
+  { model, data, folder, binding, reading, batch, onError }: PredictRequest,
 ): Promise<void> {
   const code = await engine.pythonCode({
     model,
@@ -20,6 +20,7 @@ export async function copyAsPython(
     folder,
     binding,
     reading,
+    onError,
     ...(batch !== undefined && { batch }),
   });
   await vscode.env.clipboard.writeText(code);

@@ -19,6 +19,8 @@ export interface PythonRun {
   readonly encoding?: string;
   readonly plan: BindingPlan;
   readonly meaning: OutputMeaning;
+  /** Whether the run leaves out rows that fail. The code cannot, and says so. */
+  readonly skipsRows: boolean;
   /** Rows of one call of the runtime where the answers depend on it. */
   readonly batch?: number;
 }

@@ -25,7 +25,7 @@ export function pythonScript(run: PythonRun): string {
   const form = readTable(code, run);
   runModel(code, run, form);
   tellResult(code, run.meaning, run.plan.mode.kind === 'row-by-row' || run.plan.inputs.some(isRagged));
-  const text = assembled(code);
+  const text = assembled(code, run);
   if (text.length <= LONGEST) return text;
   throw new WorkbenchError('usage', {
     code: 'python-too-long',
@@ -34,10 +34,11 @@ export function pythonScript(run: PythonRun): string {
   });
 }
 
-function assembled({ imports, helpers, lines }: PythonCode): string {
+function assembled({ imports, helpers, lines }: PythonCode, { skipsRows }: PythonRun): string {
   const functions = (Object.keys(PYTHON_HELPERS) as PythonHelper[]).filter((helper) => helpers.has(helper));
   return [
     '# The same predictions with onnxruntime, as ONNX Workbench made them.',
+    ...(skipsRows ? ['# There a row that fails is skipped (--on-error skip); here it ends the program.'] : []),
     ...importLines(imports),
     '',
     ...functions.flatMap((helper) => ['', PYTHON_HELPERS[helper], '']),

@@ -59,6 +59,10 @@ async function tell(trial: Trial, copy: string): Promise<Told> {
   return { code, rows, whole: Object.keys(outcome.whole ?? {}) };
 }
 
+function absent(): never {
+  throw new Error('There is no case.');
+}
+
 function toldOf({ title }: Trial): Told {
   const found = told.get(title);
   if (!found) throw new Error(`${title} was not told.`);
@@ -77,6 +81,23 @@ describe('the code', () => {
       expect(code).not.toMatch(/undefined|\[object |\bnull,/);
     },
   );
+
+  it.each([
+    ['skip', true],
+    ['stop', false],
+  ] as const)('of a run that is to %s at a failing row says so: %s', async (onError, isSaid) => {
+    const [{ case: one, model, file } = absent()] = trials;
+    const copy = join(folder, one.id);
+    const code = await workbench.engine.pythonCode({
+      model: join(copy, model),
+      data: { kind: 'file', path: join(copy, file) },
+      folder: copy,
+      binding: {},
+      reading: {},
+      onError,
+    });
+    expect(code.includes('# There a row that fails is skipped (--on-error skip)')).toBe(isSaid);
+  });
 });
 
 if (python === undefined) console.log(`No Python with onnxruntime and pandas: ${trials.length} programs were not run.`);
