@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -11,6 +11,9 @@ import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const natural = path.join(MODELS, 'natural-index-and-target');
 const [before, after] = GRADE_MODELS.map((model) => readFileSync(model));
+
+/** What is written here; a file that is there already would be asked about. */
+const WRITTEN = ['wine.predictions.csv', 'wine.predictions.parquet', 'joined.csv'];
 
 let workbench: Workbench;
 const file = (name: string): string => path.join(workbench.workspace, name);
@@ -37,6 +40,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await workbench.closeEditors();
   await writeFile(file('grade.onnx'), before ?? '');
+  for (const name of WRITTEN) await rm(file(name), { force: true });
 });
 
 afterAll(() => workbench.close());
