@@ -14,10 +14,9 @@ export function predictionColumns(candidates: readonly Candidate[], task: Task):
   const found = new Map<Candidate, string>();
   const classes = classWords(task);
   for (const candidate of candidates) {
-    if (LABELS.test(candidate.name)) found.set(candidate, 'a prediction, by its name');
-    const behind = PROBABILITY.exec(candidate.name)?.[1];
-    if (behind !== undefined && classes.has(behind.toLowerCase()))
-      found.set(candidate, 'a predicted probability, by its name');
+    const kind = predictionByName(candidate.name, classes);
+    if (kind === 'label') found.set(candidate, 'a prediction, by its name');
+    if (kind === 'probability') found.set(candidate, 'a predicted probability, by its name');
   }
   const predicted = [...found.keys()];
   if (predicted.length === 0) return found;
@@ -26,6 +25,13 @@ export function predictionColumns(candidates: readonly Candidate[], task: Task):
       found.set(candidate, 'the score of the predictions beside it');
   }
   return found;
+}
+
+/** What a column holds by its name alone. `classes`: their names and indexes, in lower case. */
+export function predictionByName(name: string, classes: ReadonlySet<string>): 'label' | 'probability' | undefined {
+  if (LABELS.test(name)) return 'label';
+  const behind = PROBABILITY.exec(name)?.[1];
+  return behind !== undefined && classes.has(behind.toLowerCase()) ? 'probability' : undefined;
 }
 
 function classWords(task: Task): ReadonlySet<string> {

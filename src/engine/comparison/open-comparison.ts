@@ -5,8 +5,7 @@ import type { ToleranceOptions } from '../../contract/tolerance';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import { createComparison, type ComparisonFold } from '../../compare/comparison';
-import { createSegmenter } from '../../compare/segments';
-import type { Batch, TableHead, TableSource } from '../../data/table';
+import type { TableHead, TableSource } from '../../data/table';
 import { expectedInputs } from '../../tensors/expected';
 import { planBatching, SAMPLE_ROWS, type Batching } from '../prediction/batching';
 import type { Joint } from '../prediction/open-prediction';
@@ -30,6 +29,7 @@ import { roundTo } from './round';
 import { runSide } from './run-side';
 import { createExternalScoring, type ExternalScoring } from './external-scoring';
 import { sharedBatching } from './shared-batching';
+import { segmentersOf } from './sliced-columns';
 import { structureOf } from './structure';
 import { createTee, type Tee } from './tee';
 
@@ -139,6 +139,8 @@ async function begin({
   const structure = await structureOfBoth(models, signal);
   const scoring = await createExternalScoring({ request, models, head: source.head });
   const tolerance = toleranceOf(request, models);
+  const classes = classesOf(models, externals);
+  const ids = new Set([...reserved, ...idsOf(request, models)]);
   const failing = createFailingRows(request.failing ?? 0, { rtol: 0, atol: 0, ...tolerance });
   const store = createPairFiles(folder, id);
   const fold = createComparison({
@@ -147,8 +149,8 @@ async function begin({
     external: new Set(externals.keys()),
     round: roundTo,
     store,
-    classes: classesOf(models, externals),
-    ...(request.slices ? { segmenters: segmentersOf(source.head, sample, reserved) } : {}),
+    classes,
+    ...(request.slices && { segmenters: segmentersOf(source.head, sample, classes, ids) }),
   });
   const joined = request.pages ? createJoinedRows(source.head, redactedIn(models)) : undefined;
   const crossings = createCrossingSearch({ request, models, kept: keptColumns(source.head, reserved) });
@@ -271,21 +273,9 @@ function redactedIn(models: Models): readonly string[] {
   return [...models.values()].flatMap(({ sidecar }) => sidecar?.redact ?? []);
 }
 
-function segmentersOf(
-  head: TableHead,
-  sample: readonly Batch[],
-  reserved: ReadonlySet<string>,
-): readonly ReturnType<typeof createSegmenter>[] {
-  return head.columns.map((name, place) => {
-    if (reserved.has(name)) return undefined;
-    return createSegmenter(
-      name,
-      sample.flatMap(({ columns, rows }) => {
-        const column = columns[place];
-        return column ? [{ column, rows }] : [];
-      }),
-    );
-  });
+/** Columns that tell rows apart. */
+function idsOf({ on }: CompareRequest, models: Models): readonly string[] {
+  return [on, ...[...models.values()].map(({ sidecar }) => sidecar?.id)].filter((name) => name !== undefined);
 }
 
 async function structureOfBoth(models: Models, signal: AbortSignal): Promise<Structure> {
