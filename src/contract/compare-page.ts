@@ -7,7 +7,7 @@ import type { Structure } from './structure';
 import type { ToleranceOptions } from './tolerance';
 import type { Failure } from './page';
 import type { FilePlace, OnChange, RowsHostProtocol } from './results-page';
-import type { VersionReference } from './version';
+import type { VersionReference, VersionSettings } from './version';
 
 /** One side of a comparison that is shown. Paths of models are absolute. */
 export interface SubjectSide {
@@ -16,6 +16,8 @@ export interface SubjectSide {
   readonly name: string;
   /** Set where the model is a copy of another time: looked up again before each comparison. */
   readonly version?: VersionReference;
+  /** Whose settings feed the version; known once it was looked up. */
+  readonly settings?: VersionSettings;
 }
 
 /** What a person chose for a comparison; what is absent is decided as the command line decides it. */

@@ -53,6 +53,9 @@ export type VersionReference =
   | { readonly kind: 'git'; readonly path: string; readonly revision: string }
   | { readonly kind: 'saved'; readonly path: string; readonly name: string };
 
+/** Whose settings feed a version: its own, the model's of today, or nobody's. */
+export type VersionSettings = 'own' | 'current' | 'none';
+
 /** A model of another time or place, copied to where it can be read. */
 export interface ModelVersion {
   /** Absolute path of the copy. */

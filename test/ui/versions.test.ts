@@ -64,6 +64,16 @@ describe('the versions beneath a model', () => {
     await workbench.page.locator('.tab', { hasText: /wine\.onnx @ [0-9a-f]{7} ↔ wine\.onnx/ }).waitFor();
     const page = await workbench.webview('.verdict');
     await expect.poll(() => page.locator('.verdict').innerText()).toMatch(/equal|same/i);
+    expect(await page.locator('header').innerText()).toMatch(/wine\.onnx @ [0-9a-f]{7} is fed by /);
+    await page
+      .locator('h1')
+      .getByRole('button', { name: /wine\.onnx @ / })
+      .click();
+    await workbench.page.locator('.tab.active[aria-label*="wine.onnx"]:not([aria-label*="↔"])').waitFor();
+    const opened = await workbench.webview('.badge');
+    await expect.poll(() => opened.locator('.badge').first().innerText()).toMatch(/^Git: [0-9a-f]{7,40}$/);
+    await workbench.page.locator('.tab', { hasText: '↔' }).click();
+    await workbench.webview('.verdict');
   });
 });
 

@@ -67,6 +67,20 @@ describe('a model compared with what it was', () => {
     await run('restoreVersion', node);
     assert.deepEqual(await readFile(model.fsPath), bytes);
   });
+
+  it('in two commits, of which the older had another name and is opened under it', async () => {
+    const { fileHistory } = await import('../../src/versions/git-history');
+    const history = await fileHistory(model.fsPath, 10);
+    const [newest, oldest] = [history[0], history.at(-1)];
+    assert.equal(oldest?.path, 'old name.onnx');
+    const [newer, older] = [newest, oldest].map((revision) => ({ kind: 'commit', model, revision }));
+    assert.equal((await run<ComparisonSummary>('compareVersions', newer, [newer, older])).status, 'same');
+    await run('openVersion', older);
+    const opened = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(opened instanceof vscode.TabInputCustom);
+    assert.equal(opened.uri.scheme, 'git');
+    assert.match(opened.uri.path, /\/old name\.onnx$/);
+  });
 });
 
 describe('a model compared with predictions made elsewhere', () => {

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Run } from '../../src/contract/run';
 import { createEngineClient, type EngineClient } from '../../src/engine/client/engine-client';
-import type { RunSummary } from '../../src/extension/commands/contract';
+import type { ComparisonSummary, RunSummary } from '../../src/extension/commands/contract';
 import type { RunNode } from '../../src/extension/predictions/nodes';
 import { until } from '../support/until';
 
@@ -96,5 +96,24 @@ describe('the Predictions view', () => {
     }
     await command('showMoreRuns');
     await command('refreshPredictions');
+  });
+
+  it('compares two runs, and one with what the model answers now', async () => {
+    const older = await nodeOfNewest();
+    await predictInTerminal();
+    const newer = await nodeOfNewest();
+    assert.notEqual(newer.run.id, older.run.id);
+    assert.equal((await command<ComparisonSummary>('compareRuns', newer, [newer, older])).status, 'same');
+    let replayed: ComparisonSummary | undefined;
+    const asked = command<ComparisonSummary>('compareRunWithModel', newer).then((summary) => {
+      replayed = summary;
+    });
+    await until('the model as it is now is chosen and compared', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return replayed;
+    });
+    await asked;
+    assert.equal(replayed?.status, 'same');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });

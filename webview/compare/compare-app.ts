@@ -28,6 +28,7 @@ import { outputsPart } from './outputs-part';
 import { regressionPart } from './regression-part';
 import { speedPart } from './speed-part';
 import { conditionsOf, worstFirst } from './rows/rows-view';
+import { settingsPart } from './settings-part';
 import { slicesPart } from './slices-part';
 import { stoppedPart } from './stopped-part';
 import { structurePart } from './structure/structure-part';
@@ -83,7 +84,7 @@ export class CompareApp extends LitElement {
     return html`${verdictPart(comparison, context)}
     ${changePart(context.state.onChange.step, context, () => this.t('compared again'))}
     ${result === undefined ? nothing : tolerancePart(comparison, context)} ${toolbarPart(context)}
-    ${issuesPart(untold(comparison), context)}`;
+    ${settingsPart(context)} ${issuesPart(untold(comparison), context)}`;
   }
 
   private body(context: PageContext): TemplateResult | typeof nothing {

@@ -2,8 +2,8 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { CompareRequest } from '../../contract/compare';
 import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { Side, SideName } from '../../contract/side';
-import type { VersionReference } from '../../contract/version';
-import { versionSide, type VersionContext, type VersionSide } from '../../engine/client/version-side';
+import type { VersionReference, VersionSettings } from '../../contract/version';
+import { versionSide, type VersionContext } from '../../engine/client/version-side';
 import { findRepository } from '../../versions/repository';
 import { pruneCache } from '../../versions/version-cache';
 import type { SideText } from './compare-flags';
@@ -94,13 +94,13 @@ async function found(
   return { side, issue: settingsIssue(text, settings) };
 }
 
-const SETTINGS: Readonly<Record<VersionSide['settings'], string>> = {
+const SETTINGS: Readonly<Record<VersionSettings, string>> = {
   own: 'the settings it was kept with',
   current: "the model's settings of today, because none were kept with it",
   none: 'no settings: none were kept with it, and the model has none today',
 };
 
-function settingsIssue(text: string, settings: VersionSide['settings']): Issue {
+function settingsIssue(text: string, settings: VersionSettings): Issue {
   return { severity: 'info', code: 'version-settings', message: `${text} is fed by ${SETTINGS[settings]}.` };
 }
 

@@ -1,7 +1,7 @@
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import type { Side } from '../../contract/side';
-import type { VersionReference } from '../../contract/version';
+import type { VersionReference, VersionSettings } from '../../contract/version';
 import { findSidecar } from '../../sidecar/find-sidecar';
 import type { FetchOptions } from '../../versions/fetch-missing';
 import { modelAtRevision } from '../../versions/git-version';
@@ -18,8 +18,8 @@ export interface VersionContext extends FetchOptions {
 export interface VersionSide {
   /** A copy of the version, which stands for the model itself in the log. */
   readonly side: Extract<Side, { kind: 'model' }>;
-  /** Whose settings lie beside the copy: the version's own, the model's of today, or nobody's. */
-  readonly settings: 'own' | 'current' | 'none';
+  /** Whose settings lie beside the copy. */
+  readonly settings: VersionSettings;
 }
 
 /**

@@ -15,6 +15,7 @@ import { copyLogPath } from '../results/copy-as';
 import { fullPath } from '../results/request';
 import { createRowsHost } from '../results/rows-host';
 import { sendLatest } from '../webview/latest';
+import { openSide } from '../versions/open-version';
 import { loadPage } from '../webview/load-page';
 import type { CompareController } from './controller';
 import { copyComparisonAsCommand } from './copy-as-command';
@@ -80,10 +81,8 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
             await vscode.commands.executeCommand('onnxWorkbench.runPrediction', model, [model, rows]);
           },
           openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
-          openSide: async ({ side }) => {
-            const { side: one } = controller.subject[side];
-            if (one.kind === 'model')
-              await vscode.commands.executeCommand('onnxWorkbench.openInspector', vscode.Uri.file(one.path));
+          openSide: ({ side }) => {
+            openSide(controller.subject[side]).catch(report);
           },
           copyLogPath: ({ log }) => copyLogPath(log),
           showOutput,

@@ -37,8 +37,8 @@ async function resolveSide(
   const fetching = createFetching();
   try {
     const { mayFetch, signal } = fetching;
-    const { side } = await versionSide(one.version, one.name, { engine, cache, mayFetch, signal });
-    return { ...one, side };
+    const { side, settings } = await versionSide(one.version, one.name, { engine, cache, mayFetch, signal });
+    return { ...one, side, settings };
   } catch (error) {
     if (fetching.signal.aborted) return undefined;
     throw error;

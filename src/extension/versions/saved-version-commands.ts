@@ -15,7 +15,13 @@ import type { ModelsView } from '../models/models-view';
 import { pickModel } from '../pick/subject';
 import { resolveTargets } from '../pick/targets';
 import { askNewVersion, askVersionName, askVersionNote, confirmDelete } from './ask';
-import { isMoreCommitsNode, isSavedVersionNode, isVersionNode, type SavedVersionNode } from './version-nodes';
+import {
+  isMoreCommitsNode,
+  isSavedVersionNode,
+  isVersionNode,
+  referenceOf,
+  type SavedVersionNode,
+} from './version-nodes';
 import { openVersion } from './open-version';
 
 type SavedVersionCommands = Pick<
@@ -90,7 +96,7 @@ export function createSavedVersionCommands({ engine, activeModel, models }: Save
       }
     },
     'onnxWorkbench.openVersion': async (node) => {
-      if (isVersionNode(node)) await openVersion(node);
+      if (isVersionNode(node)) await openVersion(referenceOf(node));
     },
     'onnxWorkbench.showMoreCommits': (node) => {
       if (isMoreCommitsNode(node)) models.showMoreCommits(node.model);
