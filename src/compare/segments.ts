@@ -1,4 +1,5 @@
 import type { SliceComparison } from '../contract/comparison';
+import { isMissingText } from '../data/missing';
 import type { Column } from '../data/table';
 
 /** Values a column may have to be taken as categories; of more, only numbers are looked at, in bins. */
@@ -10,6 +11,7 @@ export type Segment = SliceComparison['segment'];
 /** How the rows of one column fall into segments; decided on the first rows. */
 export interface Segmenter {
   readonly column: string;
+  /** The outer bins reach as far as the values that were seen. */
   readonly segments: readonly Segment[];
   /** The segment of a row, by its place in `segments`; -1 for a value that the first rows did not have. */
   of(column: Column, index: number): number;
@@ -28,23 +30,35 @@ export function createSegmenter(
       const text = cellText(column, index);
       if (text === undefined) return undefined;
       if (texts.size <= MOST_VALUES) texts.add(text);
-      if (isMissing(text)) continue;
+      if (isMissingText(text)) continue;
       const number = cellNumber(column, index, text);
       numeric &&= Number.isFinite(number);
       if (numeric) numbers.push(number);
     }
   }
   if (texts.size < 2) return undefined;
-  if (texts.size <= MOST_VALUES) return byValue(name, [...texts]);
-  return numeric && numbers.length > 0 ? byBin(name, numbers) : undefined;
+  const areNumbers = numeric && numbers.length > 0;
+  if (texts.size <= MOST_VALUES) return byValue(name, [...texts], areNumbers);
+  return areNumbers ? byBin(name, numbers) : undefined;
 }
 
-function byValue(column: string, texts: readonly string[]): Segmenter {
-  const places = new Map(texts.map((text, place) => [text, place]));
+/** Among words a marker such as NA is a word as any other. */
+function byValue(column: string, texts: readonly string[], areNumbers: boolean): Segmenter | undefined {
+  const isMissing = (text: string): boolean => (areNumbers ? isMissingText(text) : text === '');
+  const values = texts.filter((text) => !isMissing(text));
+  const places = new Map(values.map((text, place) => [text, place]));
+  const segments: readonly Segment[] = [
+    ...values.map((value): Segment => ({ kind: 'value', value })),
+    ...(texts.some(isMissing) ? [{ kind: 'missing' } as const] : []),
+  ];
+  if (segments.length < 2) return undefined;
   return {
     column,
-    segments: texts.map((value) => (isMissing(value) ? { kind: 'missing' } : { kind: 'value', value })),
-    of: (cells, index) => places.get(cellText(cells, index) ?? '') ?? -1,
+    segments,
+    of: (cells, index) => {
+      const text = cellText(cells, index) ?? '';
+      return isMissing(text) ? values.length : (places.get(text) ?? -1);
+    },
   };
 }
 
@@ -58,24 +72,30 @@ function byBin(column: string, numbers: readonly number[]): Segmenter | undefine
   ];
   if (edges.length < 3) return undefined;
   const last = edges.length - 2;
-  const segments = edges
-    .slice(0, -1)
-    .map((from, bin): Segment => ({ kind: 'range', from, to: edges[bin + 1] ?? from, closed: bin === last }));
+  const widen = (value: number): void => {
+    edges[0] = Math.min(edges[0] ?? value, value);
+    edges[last + 1] = Math.max(edges[last + 1] ?? value, value);
+  };
   return {
     column,
-    segments: [...segments, { kind: 'missing' }],
+    get segments(): readonly Segment[] {
+      const bins = edges
+        .slice(0, -1)
+        .map((from, bin): Segment => ({ kind: 'range', from, to: edges[bin + 1] ?? from, closed: bin === last }));
+      return [...bins, { kind: 'missing' }];
+    },
     of: (cells, index) => {
       const text = cellText(cells, index) ?? '';
-      const value = isMissing(text) ? NaN : cellNumber(cells, index, text);
-      if (Number.isNaN(value)) return last + 1;
-      const bin = edges.findLastIndex((edge) => edge <= value);
-      return Math.min(last, Math.max(0, bin));
+      if (isMissingText(text)) return last + 1;
+      const value = cellNumber(cells, index, text);
+      if (!Number.isFinite(value)) return -1;
+      widen(value);
+      return Math.min(
+        last,
+        edges.findLastIndex((edge) => edge <= value),
+      );
     },
   };
-}
-
-function isMissing(text: string): boolean {
-  return text === '' || text === 'NaN' || text === 'nan' || text === 'NA' || text === 'null';
 }
 
 /** Undefined where a row holds more than one value. */

@@ -171,6 +171,8 @@ export interface SettingsWanted {
 /** The rows that somebody looks at, to be written to a file. */
 export interface ViewToWrite extends RowsOrigin {
   readonly view?: RowsView;
+  /** What the data has alone, so that it can be data again. */
+  readonly keep?: 'inputs';
 }
 
 /** What the extension answers a page that shows rows. */

@@ -147,8 +147,8 @@ export interface ExportRequest extends RowsOrigin {
   readonly view?: RowsView;
   /** `.csv`, `.json`, `.jsonl` or `.parquet`, written atomically. */
   readonly path: string;
-  /** Without the inputs: predictions alone. */
-  readonly keep?: 'none';
+  /** `none`: predictions alone, without the inputs; `inputs`: what the data has, without the predictions. */
+  readonly keep?: 'none' | 'inputs';
 }
 
 /** An output without a row axis, as a run has logged it. */

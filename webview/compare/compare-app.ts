@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Compared, CompareHostProtocol, ComparePageState, ShownComparison } from '../../src/contract/compare-page';
 import type { Issue } from '../../src/contract/issue';
 import type { ComparedRows } from '../../src/contract/compare-rows';
+import type { ViewToWrite } from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import { controlStyles } from '../shared/control-styles';
 import { changePart } from '../shared/change-part';
@@ -64,7 +65,10 @@ export class CompareApp extends LitElement {
     this.looks = looks;
     this.t = t;
     this.language = language;
-    this.actions = createActions(host, (wanted) => this.showRows(wanted));
+    this.actions = createActions(host, {
+      showRows: (wanted) => this.showRows(wanted),
+      viewOf: (wanted) => this.viewOf(wanted),
+    });
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -112,8 +116,9 @@ export class CompareApp extends LitElement {
           : html`${labelsPart(comparison.labels, context)} ${regressionPart(comparison.regression, context)}
             ${crossingsPart(comparison, context)} ${outputsPart(comparison, context)}`
       }
-      ${slicesPart(comparison.slices, context)} ${this.rowsPart(context)} ${structurePart(context)}
-      ${result === undefined ? nothing : layersPart(comparison, context)} ${speedPart(comparison.timing.speed, context)}
+      ${slicesPart(comparison.slices, this.comparedRows() !== undefined, context)} ${this.rowsPart(context)}
+      ${structurePart(context)} ${result === undefined ? nothing : layersPart(comparison, context)}
+      ${speedPart(comparison.timing.speed, context)}
     </div>`;
   }
 
@@ -136,6 +141,12 @@ export class CompareApp extends LitElement {
     if (!conditions) return;
     this.rows?.showOnly(conditions);
     this.rows?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private viewOf(wanted: RowsWanted): ViewToWrite | undefined {
+    const rows = this.comparedRows();
+    const conditions = rows && conditionsOf(wanted, rows);
+    return conditions && { result: rows.result, view: { conditions } };
   }
 
   private rowsPart({ t }: PageContext): TemplateResult | typeof nothing {

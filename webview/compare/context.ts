@@ -1,8 +1,9 @@
+import type { SliceComparison } from '../../src/contract/comparison';
 import type { SideName } from '../../src/contract/side';
 import type { ToleranceOptions } from '../../src/contract/tolerance';
 import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../src/contract/compare-page';
 import type { ClassLabel } from '../../src/contract/model';
-import type { FilePlace } from '../../src/contract/results-page';
+import type { FilePlace, ViewToWrite } from '../../src/contract/results-page';
 import type { Client } from '../../src/contract/rpc';
 import type { Translate } from '../shared/translate';
 
@@ -22,6 +23,7 @@ export type RowsWanted =
   | { readonly kind: 'truth'; readonly change: 'oldRightNewWrong' | 'oldWrongNewRight' | 'bothWrong' }
   /** Those of one output, by the baseline's name, that are out of tolerance. */
   | { readonly kind: 'outOfTolerance'; readonly output: string }
+  | ({ readonly kind: 'slice' } & Pick<SliceComparison, 'column' | 'segment'>)
   | { readonly kind: 'row'; readonly row: number };
 
 /** What a person can do on the page. */
@@ -37,14 +39,23 @@ export interface CompareActions {
   readonly chooseColumns: (side: SideName) => void;
   /** Shows the rows alone of which a part of the page speaks. */
   readonly showRows: (rows: RowsWanted) => void;
+  /** Writes what the data has of these rows to a file. */
+  readonly saveRows: (rows: RowsWanted) => void;
   readonly openFile: (place: FilePlace) => void;
   readonly openSide: (side: SideName) => void;
   readonly copyLogPath: (log: string) => void;
   readonly showOutput: () => void;
 }
 
+/** What the rows of the page are to its actions. */
+export interface RowsActions {
+  readonly showRows: CompareActions['showRows'];
+  /** Undefined where there are no rows. */
+  readonly viewOf: (rows: RowsWanted) => ViewToWrite | undefined;
+}
+
 /** Calls the extension. A call that fails has no page any more to say so on. */
-export function createActions(host: Client<CompareHostProtocol>, showRows: (rows: RowsWanted) => void): CompareActions {
+export function createActions(host: Client<CompareHostProtocol>, { showRows, viewOf }: RowsActions): CompareActions {
   const send = (call: Promise<unknown>): void => {
     call.catch(() => undefined);
   };
@@ -57,6 +68,10 @@ export function createActions(host: Client<CompareHostProtocol>, showRows: (rows
     exportReport: () => send(host.exportReport({})),
     copyAsCommand: () => send(host.copyAsCommand({})),
     showRows,
+    saveRows: (rows) => {
+      const view = viewOf(rows);
+      if (view) send(host.exportRows({ ...view, keep: 'inputs' }));
+    },
     compareLayers: () => send(host.compareLayers({})),
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),

@@ -1,5 +1,7 @@
 import { isSameFile } from '../same-file';
 import { WorkbenchError } from '../../contract/issue';
+import type { PredictedBatch } from '../../contract/predicted';
+import type { ExportRequest } from '../../contract/rows';
 import type { PredictionWriter } from '../../data/write/format';
 import { openPredictionFile } from '../../data/write/writer';
 import { columnsShown } from '../../log/rows/cells';
@@ -15,13 +17,13 @@ const LEAST_BLOCK_ROWS = 1_000;
 
 export interface ExportWanted {
   readonly path: string;
-  readonly keep: 'all' | 'none';
+  readonly keep: 'all' | NonNullable<ExportRequest['keep']>;
   /** The rows are in the order of the file. */
   readonly inOrder: boolean;
 }
 
 /**
- * Writes a view, or all rows, as `predict --out` writes them, and answers how many rows. Throws WorkbenchError where the
+ * Writes a view, or all rows, as `predict --out` writes them or as the data has them, and answers how many rows. Throws WorkbenchError where the
  * place cannot be written, or is the model or the data of the run.
  */
 export async function exportRows(
@@ -38,15 +40,24 @@ export async function exportRows(
   const batch = (await result.open(first)).cut(0, 0);
   const head = loggedHead(batch);
   const atOnce = Math.max(LEAST_BLOCK_ROWS, Math.floor(BLOCK_CELLS / (columnsShown(batch).length + 1)));
-  const writer = await openPredictionFile(path, { head, keep, title: path });
+  const isData = keep === 'inputs';
+  const writer = await openPredictionFile(path, { head, keep: isData ? 'all' : keep, title: path });
   try {
-    await writeAll(result, view && { rows: view, inOrder, atOnce }, writer, signal);
+    await writeAll(result, view && { rows: view, inOrder, atOnce }, isData ? dataAlone(writer) : writer, signal);
     await writer.finish();
     return view?.length ?? result.rows;
   } catch (error) {
     await writer.abort();
     throw error;
   }
+}
+
+function dataAlone(writer: PredictionWriter): PredictionWriter {
+  return { ...writer, add: (batch, predicted) => writer.add(batch, withoutAnswers(predicted)) };
+}
+
+function withoutAnswers({ start, rows }: PredictedBatch): PredictedBatch {
+  return { start, rows, outputs: [], told: [], whole: [], failed: new Map() };
 }
 
 interface Wanted {

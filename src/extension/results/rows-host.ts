@@ -56,11 +56,15 @@ async function write(
   whenWritten: (written: Written) => Promise<void>,
 ): Promise<void> {
   const [first = PARQUET] = formats;
-  const name = `${basename(data, extname(data))}.predictions.${first.extension}`;
-  const uri = await askForFile(join(dirname(data), name), formats, {
-    title: vscode.l10n.t('Export Predictions'),
-    saveLabel: vscode.l10n.t('Export'),
-  });
+  const isData = request.keep === 'inputs';
+  const name = `${basename(data, extname(data))}.${isData ? 'rows' : 'predictions'}.${first.extension}`;
+  const uri = await askForFile(
+    join(dirname(data), name),
+    formats,
+    isData
+      ? { title: vscode.l10n.t('Save Rows as Data') }
+      : { title: vscode.l10n.t('Export Predictions'), saveLabel: vscode.l10n.t('Export') },
+  );
   if (!uri) return;
   const rows = await writeRows(engine, { ...request, path: uri.fsPath });
   if (rows !== undefined) await whenWritten({ uri, rows });

@@ -75,4 +75,21 @@ describe('slices', () => {
     expect(segmenter?.segments.at(-1)).toEqual({ kind: 'missing' });
     expect(segmenter?.of(gaps, 10)).toBe(segmenter?.segments.length === undefined ? -1 : segmenter.segments.length - 1);
   });
+
+  it('reach, in their outer bins, as far as the values that come later', () => {
+    const segmenter = createSegmenter('age', [{ column: text(rows.map(String)), rows: ROWS }]);
+    const later = text(['-3', '500', 'NA', 'old', 'Infinity']);
+    expect([0, 1, 2, 3, 4].map((row) => segmenter?.of(later, row))).toEqual([0, 4, 5, -1, -1]);
+    expect(segmenter?.segments[0]).toMatchObject({ from: -3 });
+    expect(segmenter?.segments[4]).toMatchObject({ to: 500, closed: true });
+  });
+
+  it.each([
+    ['numbers, where every marker is a missing one', ['1', '2', 'NA', ''], ['1', '2', 'missing']],
+    ['words, of which a marker is one', ['a', 'NA', ''], ['a', 'NA', 'missing']],
+  ])('of few values are of %s', (_, values, expected) => {
+    const segmenter = createSegmenter('few', [{ column: text(values), rows: values.length }]);
+    const names = segmenter?.segments.map((segment) => (segment.kind === 'value' ? segment.value : segment.kind));
+    expect(names).toEqual(expected);
+  });
 });

@@ -1,4 +1,5 @@
 import type { ComparedColumn, ComparedRows } from '../../../src/contract/compare-rows';
+import type { SliceComparison } from '../../../src/contract/comparison';
 import type { RowColumnId, RowCondition, RowOrder } from '../../../src/contract/rows';
 import type { RowsWanted } from '../context';
 
@@ -36,12 +37,25 @@ export function conditionsOf(wanted: RowsWanted, rows: ComparedRows): readonly R
           'true',
         ),
       ]);
+    case 'slice':
+      return [segmentCondition(`input:${wanted.column}`, wanted.segment)];
     case 'row': {
       const column = idOf(rows, 'row');
       return all([
         column === undefined ? undefined : { kind: 'range', column, from: wanted.row, to: wanted.row, closed: true },
       ]);
     }
+  }
+}
+
+function segmentCondition(column: RowColumnId, segment: SliceComparison['segment']): RowCondition {
+  switch (segment.kind) {
+    case 'value':
+      return { kind: 'equals', column, value: segment.value };
+    case 'range':
+      return { ...segment, column };
+    case 'missing':
+      return { kind: 'missing', column };
   }
 }
 

@@ -111,6 +111,14 @@ describe('an exported view', () => {
     expect(rows.map(({ name }) => name)).toEqual(['n1', 'n3', 'n5']);
   });
 
+  it('without what was predicted is the data again, also where a row has no prediction', async () => {
+    const run = await sixRows();
+    const path = join(run.folder, 'rows.csv');
+    const view: RowsView = { conditions: [{ kind: 'rows', rows: [1, 2] }] };
+    await rowsHandlers.exportRows({ ...run.place, path, view, keep: 'inputs' }, callContext());
+    expect(readFileSync(path, 'utf8')).toBe('name\nn1\nn2\n');
+  });
+
   it.each([
     ['the model', 'm.onnx', 'out-is-input'],
     ['the data', 'in.csv', 'out-is-input'],

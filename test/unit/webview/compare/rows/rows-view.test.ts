@@ -40,6 +40,15 @@ describe('the rows of a comparison', () => {
     ],
     [{ kind: 'outOfTolerance', output: 'p' }, [{ kind: 'equals', column: 'output:out_p', value: 'true' }]],
     [{ kind: 'outOfTolerance', output: 'only' }, [{ kind: 'equals', column: 'output:out', value: 'true' }]],
+    [
+      { kind: 'slice', column: 'plan', segment: { kind: 'value', value: 'basic' } },
+      [{ kind: 'equals', column: 'input:plan', value: 'basic' }],
+    ],
+    [
+      { kind: 'slice', column: 'age', segment: { kind: 'range', from: 1, to: 2.5, closed: true } },
+      [{ kind: 'range', column: 'input:age', from: 1, to: 2.5, closed: true }],
+    ],
+    [{ kind: 'slice', column: 'age', segment: { kind: 'missing' } }, [{ kind: 'missing', column: 'input:age' }]],
     [{ kind: 'row', row: 4 }, [{ kind: 'range', column: 'output:row', from: 4, to: 4, closed: true }]],
   ])('are found by what a part of the page says: %j', (wanted, conditions) => {
     expect(conditionsOf(wanted, ROWS)).toEqual(conditions);
