@@ -92,6 +92,12 @@ export const compareStyles = css`
     width: 6.5em;
     height: 22px;
   }
+  workbench-layers workbench-table {
+    height: 200px;
+  }
+  workbench-layers.tall workbench-table {
+    height: 420px;
+  }
   workbench-rows {
     height: 460px;
     margin-inline: -20px;
@@ -100,6 +106,39 @@ export const compareStyles = css`
     display: flex;
     flex-direction: column;
     gap: 6px;
+  }
+  figure {
+    width: 360px;
+    margin: 6px 0 0;
+  }
+  .legend {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 6px 0 0;
+  }
+  .legend svg:not(:first-child) {
+    margin-inline-start: 10px;
+  }
+  .spread {
+    display: block;
+    width: 100%;
+    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-foreground));
+  }
+  rect.baseline {
+    fill: none;
+    stroke: var(--vscode-foreground);
+  }
+  rect.baseline[height='0'] {
+    stroke: none;
+  }
+  rect.candidate {
+    fill: var(--vscode-charts-blue, var(--vscode-textLink-foreground));
+  }
+  .ends {
+    display: flex;
+    justify-content: space-between;
+    font-variant-numeric: tabular-nums;
   }
   summary {
     cursor: pointer;

@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
-import { digits } from '../../src/contract/comparison-text';
-import type { ComparedLayers, LayerComparison, UnpairedLayer } from '../../src/contract/layer-comparison';
+import type { UnpairedLayer } from '../../src/contract/layer-comparison';
 import { formatCount } from '../shared/format';
 import { icon } from '../shared/icons';
 import type { PageContext } from './context';
+import './layers-table';
 
-/** Longer lists begin with the tensors that differ most; reports have all. */
+/** Of tensors without a partner; reports have all. */
 const MOST_SHOWN = 200;
+/** More tensors than this get a table of more height. */
+const MOST_LOW = 6;
 
 /** What each operator of the models computes, once it is asked for. */
 export function layersPart(comparison: ShownComparison, context: PageContext): TemplateResult | typeof nothing {
@@ -56,70 +58,17 @@ function layersBody(layers: NonNullable<ShownComparison['layers']>, context: Pag
       ${icon(firstOutOfTolerance === null ? 'pass' : 'warning')} ${first}
       ${t('({0} tensors, on the first {1} rows).', formatCount(list.length, language), formatCount(rows, language))}
     </p>
-    ${tensorsTable(layers, context)}
+    <workbench-layers
+      class=${list.length > MOST_LOW ? 'tall' : ''}
+      .layers=${layers}
+      .t=${t}
+      language=${language}
+    ></workbench-layers>
     <div class="lists">
       ${(['baseline', 'candidate'] as const).map((side) =>
         unpairedList(side === 'baseline' ? t('Baseline') : t('Candidate'), unpaired[side], context),
       )}
     </div>`;
-}
-
-function tensorsTable({ list, firstOutOfTolerance }: ComparedLayers, context: PageContext): TemplateResult {
-  const { t, language } = context;
-  const shown = list.length > MOST_SHOWN ? list.toSorted(byNoise).slice(0, MOST_SHOWN) : list;
-  const label = t('Tensors of both models');
-  return html`${
-      shown.length < list.length
-        ? html`<p class="quiet">${t('The {0} tensors that differ most.', formatCount(MOST_SHOWN, language))}</p>`
-        : nothing
-    }
-    <div class="scroll tall" tabindex="0" role="region" aria-label=${label}>
-      <table class="numbers" aria-label=${label}>
-        <thead>
-          <tr>
-            <th scope="col">${t('Tensor')}</th>
-            <th scope="col">${t('Operator')}</th>
-            <th scope="col" class="end">${t('SQNR dB')}</th>
-            <th scope="col" class="end">${t('Max abs')}</th>
-            <th scope="col" class="end">${t('Mean abs')}</th>
-            <th scope="col" class="end">${t('Out of tolerance')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map((layer) => layerRow(layer, layer.baseline === firstOutOfTolerance, context))}
-        </tbody>
-      </table>
-    </div>`;
-}
-
-/** Those with the least signal to noise first; what has no figure last. */
-function byNoise(one: LayerComparison, other: LayerComparison): number {
-  const noise = ({ sqnr }: LayerComparison): number => (sqnr === null ? Infinity : Number(sqnr));
-  const [a, b] = [noise(one), noise(other)];
-  return a === b ? 0 : a - b;
-}
-
-function layerRow(layer: LayerComparison, isFirst: boolean, { t, language }: PageContext): TemplateResult {
-  const { baseline, candidate, operator, candidateOperator, status, outOfTolerance, elements } = layer;
-  const names = baseline === candidate ? baseline : `${baseline} → ${candidate}`;
-  const operators = candidateOperator === undefined ? operator : `${operator} → ${candidateOperator}`;
-  return html`<tr>
-    <td class="name">
-      <code>${names}</code>
-      ${isFirst ? html`<div><small>${t('the first out of tolerance')}</small></div>` : nothing}
-      ${layer.changed.map((change) => html`<div><small>${change === 'dtype' ? t('another dtype') : t('another shape')}</small></div>`)}
-    </td>
-    <td>${operators}</td>
-    <td class="end">${digits(layer.sqnr)}</td>
-    <td class="end">${digits(layer.maxAbs)}</td>
-    <td class="end">${digits(layer.meanAbs)}</td>
-    <td class="end">
-      <span class="status">
-        ${status === 'different' ? icon('warning') : nothing}
-        ${t('{0} of {1}', formatCount(outOfTolerance, language), formatCount(elements, language))}
-      </span>
-    </td>
-  </tr>`;
 }
 
 function unpairedList(

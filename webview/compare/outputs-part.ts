@@ -9,6 +9,7 @@ import type { PageContext } from './context';
 import { numberField } from './number-field';
 import { unpairedPart } from './pairs-part';
 import { rowsLink } from './rows-link';
+import { valuesPart } from './values-part';
 import { withIgnoredOutput, withOutput } from './tolerance-choice';
 
 const ICONS: Readonly<Record<OutputComparison['status'], IconName>> = {
@@ -57,7 +58,7 @@ export function outputsPart(comparison: ShownComparison, context: PageContext): 
         </tbody>
       </table>
     </div>
-    ${unpairedPart(comparison, context)}
+    ${valuesPart(outputs, context)} ${unpairedPart(comparison, context)}
   </section>`;
 }
 
