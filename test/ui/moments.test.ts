@@ -7,6 +7,7 @@ import { MODELS } from '../support/fixtures';
 import { GRADE_COLUMNS, GRADE_MODELS, gradedWine } from '../support/graded';
 import { SAMPLE_WORKSPACE } from '../support/sample';
 import { until } from '../support/until';
+import { focused, tabTo } from '../support/workbench/focus';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 const natural = path.join(MODELS, 'natural-index-and-target');
@@ -134,6 +135,77 @@ describe('by keyboard alone', () => {
     await press('F1');
     await typeAndTake(title, title);
   }
+
+  /** To the Explorer, to the model with arrow keys, its menu, and the data by its name. */
+  async function run(model: string, data: string): Promise<void> {
+    const files = workbench.page.locator('.explorer-folders-view');
+    await press('Control+Shift+E');
+    await files.locator('.monaco-list:focus-within').waitFor();
+    await press('Home');
+    const focusedName = (): Promise<string> => files.locator('.monaco-list-row.focused .label-name').innerText();
+    for (let name = await focusedName(); name !== model; name = await focusedName()) {
+      await press('ArrowDown');
+      await expect.poll(focusedName).not.toBe(name);
+    }
+    await press('Shift+F10');
+    await workbench.page.locator('.monaco-menu').waitFor();
+    const item = workbench.page.locator('.monaco-menu .action-item.focused .action-label');
+    await expect
+      .poll(async () => {
+        await press('ArrowDown');
+        return item.getAttribute('aria-label');
+      })
+      .toBe('Run Prediction...');
+    await press('Enter');
+    await typeAndTake(data, data);
+  }
+
+  /** From anywhere on the page into the table. */
+  async function intoTable(page: Frame): Promise<void> {
+    await tabTo(page, 'Predictions');
+    await press('Control+Home');
+    await press('ArrowDown');
+    await expect.poll(() => grid(page).getAttribute('aria-activedescendant')).toMatch(/^cell-1-/);
+  }
+
+  test('first run: Enter accepts the columns, and Tab leads to the rows', async () => {
+    await run('iris.onnx', 'iris.csv');
+    const page = await workbench.webview('workbench-mapping .places');
+    await expect.poll(() => focused(page)).toMatchObject({ text: 'Use These Columns', visible: true });
+    await workbench.screenshot('moment-first-run-proposal-keyboard');
+    await press('Enter');
+    await expect.poll(() => verdict(page).innerText()).toMatch(/60 rows.*accuracy\s+against species/s);
+    await grid(page).getByRole('gridcell').first().waitFor();
+    await intoTable(page);
+    await workbench.screenshot('moment-first-run-keyboard');
+  });
+
+  test('retraining: Tab leads to what flipped, Enter shows the rows', async () => {
+    await run('grade.onnx', 'grade.csv');
+    const page = await workbench.webview('[role=gridcell]');
+    await retrain();
+    const flips = await flipsSaid(page);
+    await tabTo(page, `${flips} of 100 labels flipped`);
+    await workbench.screenshot('moment-retrain-link-keyboard');
+    await press('Enter');
+    await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe(String(flips + 1));
+    await intoTable(page);
+    await workbench.screenshot('moment-retrain-keyboard');
+  });
+
+  test('back to Python: from the page and from the palette', async () => {
+    await run('wine.onnx', 'wine.csv');
+    const page = await workbench.webview('[role=gridcell]');
+    await tabTo(page, 'Copy as Python');
+    await press('Enter');
+    await expect.poll(clipboard).toContain('ort.InferenceSession(');
+    await command('ONNX: Copy as Command');
+    await expect.poll(clipboard).toBe('onnx-workbench predict wine.onnx wine.csv');
+    await tabTo(page, 'Open as Parquet');
+    await workbench.screenshot('moment-python-keyboard');
+    await press('Enter');
+    expect((await acceptFile('wine\\.predictions\\.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+  });
 
   test('for a colleague: the terminal writes a file that can be joined on its id', async () => {
     await command('ONNX: Open Terminal');

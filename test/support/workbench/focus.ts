@@ -1,5 +1,7 @@
 import type { Frame } from 'playwright-core';
 
+const MOST_TABS = 60;
+
 /** What has the keyboard in a page. */
 export interface Focused {
   readonly text: string;
@@ -18,7 +20,22 @@ export async function focused(page: Frame): Promise<Focused> {
     return {
       text: element instanceof HTMLElement ? element.innerText.trim() : '',
       label: element?.getAttribute('aria-label') ?? '',
-      visible: element?.matches(':focus-visible') ?? false,
+      visible: [element, element?.shadowRoot?.activeElement].some((one) => one?.matches(':focus-visible')),
     };
   });
+}
+
+/** Presses Tab until what has this label or text has the keyboard, visibly; not at all where it has it already. */
+export async function tabTo(page: Frame, name: string): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < MOST_TABS) {
+    const { text, label, visible } = await focused(page);
+    if ([text, label].includes(name)) {
+      if (visible) return;
+      throw new Error(`${name} has the keyboard, but that is not visible.`);
+    }
+    passed.push(label || text.slice(0, 30));
+    await page.page().keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${name}, but through: ${passed.join(' | ')}`);
 }
