@@ -98,22 +98,12 @@ describe('the Predictions view', () => {
     await command('refreshPredictions');
   });
 
-  it('compares two runs, and one with what the model answers now', async () => {
+  it('compares two runs', async () => {
     const older = await nodeOfNewest();
     await predictInTerminal();
     const newer = await nodeOfNewest();
     assert.notEqual(newer.run.id, older.run.id);
     assert.equal((await command<ComparisonSummary>('compareRuns', newer, [newer, older])).status, 'same');
-    let replayed: ComparisonSummary | undefined;
-    const asked = command<ComparisonSummary>('compareRunWithModel', newer).then((summary) => {
-      replayed = summary;
-    });
-    await until('the model as it is now is chosen and compared', async () => {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return replayed;
-    });
-    await asked;
-    assert.equal(replayed?.status, 'same');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
