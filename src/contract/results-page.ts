@@ -1,16 +1,5 @@
-import type {
-  ColumnSummary,
-  CopyRequest,
-  Residuals,
-  ResultChange,
-  RowsOrigin,
-  RowsPage,
-  RowsRequest,
-  RowsView,
-  Slice,
-  SliceRequest,
-  SummaryRequest,
-} from './rows';
+import type { ResultChange, RowsOrigin } from './rows';
+import type { RowsHostProtocol } from './rows-page';
 import type { Issue } from './issue';
 import type { Mapping, MappingChoice } from './mapping';
 import type { ClassLabel } from './model';
@@ -166,27 +155,6 @@ export interface RunChoice {
 export interface SettingsWanted {
   readonly columns: readonly string[];
   readonly values: readonly string[];
-}
-
-/** The rows that somebody looks at, to be written to a file. */
-export interface ViewToWrite extends RowsOrigin {
-  readonly view?: RowsView;
-  /** What the data has alone, so that it can be data again. */
-  readonly keep?: 'inputs';
-}
-
-/** What the extension answers a page that shows rows. */
-export interface RowsHostProtocol {
-  rows(request: RowsRequest): RowsPage;
-  summaries(request: SummaryRequest): readonly ColumnSummary[];
-  residuals(request: RowsOrigin): Residuals | undefined;
-  slice(request: SliceRequest): Slice;
-  /** Asks where to, writes, and says so. */
-  exportRows(request: ViewToWrite): void;
-  /** As `exportRows`, to a Parquet file that is then opened, or shown where no editor takes one. */
-  openAsParquet(request: ViewToWrite): void;
-  /** Puts rows on the clipboard as CSV; answers how many, which may be fewer than asked for. */
-  copyRows(request: CopyRequest): number;
 }
 
 /** What the extension answers a results page. */

@@ -19,11 +19,11 @@ import { createActions, type CompareActions, type PageContext, type RowsWanted }
 import { crossingsPart } from './crossings-part';
 import { headPart, toolbarPart } from './head-part';
 import { labelsPart } from './labels-part';
-import type { RowsArea } from '../results/rows/rows-area';
-import '../results/rows/rows-area';
-import { rowsHost, type RowsHost } from '../results/rows/rows-host';
-import type { PageLooks } from '../results/rows/looks';
-import type { ShownResult } from '../results/rows/shown-result';
+import type { RowsArea } from '../shared/rows/rows-area';
+import '../shared/rows/rows-area';
+import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
+import type { PageLooks } from '../shared/rows/looks';
+import type { ShownResult } from '../results/shown-result';
 import { layersPart } from './layers-part';
 import { outputsPart } from './outputs-part';
 import { regressionPart } from './regression-part';

@@ -1,7 +1,7 @@
 import type { CompareBookmark } from '../../src/contract/compare-page';
 import type { ResultsBookmark } from '../../src/contract/results-page';
 import type { Host } from '../shared/host';
-import { createLooks, type PageLooks } from './rows/looks';
+import { createLooks, type PageLooks } from '../shared/rows/looks';
 
 /** What the page keeps over a reload: what it shows, for the extension, and how it looked, for itself. */
 export interface PageMemory {

@@ -1,25 +1,28 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
+import type { ResultRow, RowsPage } from '../../src/contract/rows';
 import type { Client } from '../../src/contract/rpc';
 import { changePart } from '../shared/change-part';
 import { fileName } from '../shared/format';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
 import { progressPart } from '../shared/progress-part';
+import type { PageLooks } from '../shared/rows/looks';
+import '../shared/rows/rows-area';
+import type { RowsArea } from '../shared/rows/rows-area';
+import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
 import { sharedStyles } from '../shared/styles';
+import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
 import { createActions, type PartContext, type ResultsActions } from './actions';
 import { mappingPart, showsMapping } from './mapping/mapping-part';
 import { brokenPart } from './message-part';
 import { refreshedPart } from './refreshed-part';
+import { resultColumns } from './result-columns';
 import { resultsStyles } from './results-styles';
 import { firstRunPart, runPart } from './run-part';
-import type { PageLooks } from './rows/looks';
-import './rows/rows-area';
-import type { RowsArea } from './rows/rows-area';
-import { rowsHost, type RowsHost } from './rows/rows-host';
-import { shownResult, type ShownResult } from './rows/shown-result';
+import { offeredConditions, shownResult, type ShownResult } from './shown-result';
 import { timingPart } from './timing-part';
 import { unfinishedPart } from './unfinished-part';
 import { verdictPart } from './verdict-part';
@@ -137,12 +140,18 @@ export class ResultsApp extends LitElement {
     if (!this.result) return nothing;
     return html`<workbench-rows
       .result=${this.result}
+      .columnsIn=${this.columnsIn}
+      .offered=${offeredConditions(this.result)}
       .host=${this.rowsHost}
       .looks=${this.looks}
       .t=${this.t}
       language=${this.language}
+      label=${this.t('Predictions')}
     ></workbench-rows>`;
   }
+
+  private readonly columnsIn = (page: RowsPage): readonly TableColumn<ResultRow>[] =>
+    resultColumns({ page, classes: this.result?.classes, t: this.t });
 }
 
 /** Whether there is no result, or one of a part of the rows only. */

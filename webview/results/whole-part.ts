@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CellValue } from '../../src/contract/predict';
 import { formatCell, formatFull } from '../shared/format';
 import type { PartContext } from './actions';
-import { rankOf } from './rows/slice-state';
+import { rankOf } from '../shared/rows/slice-state';
 
 /** The outputs without a row axis, once: they belong to the run and to no row. `onLook` opens one with its axes. */
 export function wholePart(

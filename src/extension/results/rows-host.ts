@@ -1,7 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { RowsHostProtocol, Subject, ViewToWrite } from '../../contract/results-page';
+import type { Subject } from '../../contract/results-page';
+import type { RowsHostProtocol, ViewToWrite } from '../../contract/rows-page';
 import type { Client, Handlers } from '../../contract/rpc';
 import { revealFile } from '../reveal-file';
 import { opensParquet } from './parquet-editors';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction } from '../../../../src/contract/predict';
 import type { ResultRow } from '../../../../src/contract/rows';
-import { mergeColumns, resultColumns } from '../../../../webview/results/result-columns';
+import { resultColumns } from '../../../../webview/results/result-columns';
 import { createTranslate } from '../../../../webview/shared/translate';
 
 const t = createTranslate({});
@@ -146,31 +146,4 @@ test('cells with several values can be opened, others not', () => {
   const page = { start: 0, end: 1, total: 1, inputColumns: [], told: [], rows };
   const columns = resultColumns({ page, classes: undefined, t });
   expect(rows.flatMap((row) => columns.map((column) => column.cell(row).opens ?? false))).toEqual([true, false, false]);
-});
-
-describe('columns of a further page', () => {
-  const column = (id: string, width: number) => ({
-    ...{ id, width, title: id, about: '', group: '' },
-    align: 'end' as const,
-    cell: () => ({ text: '' }),
-  });
-  const known = [column('a', 64), column('b', 64)];
-
-  test('change nothing where they bring nothing new', () => {
-    expect(mergeColumns(known, [column('a', 60), column('b', 64)])).toBe(known);
-  });
-
-  test('widen what has longer texts, and come in where they stand', () => {
-    const merged = mergeColumns(known, [column('a', 90), column('new', 70), column('b', 64), column('error', 80)]);
-    expect(merged.map(({ id, width }) => [id, width])).toEqual([
-      ['a', 90],
-      ['new', 70],
-      ['b', 64],
-      ['error', 80],
-    ]);
-  });
-
-  test('leave out none that only earlier pages have', () => {
-    expect(mergeColumns(known, [column('b', 64)]).map(({ id }) => id)).toEqual(['a', 'b']);
-  });
 });

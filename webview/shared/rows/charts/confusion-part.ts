@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClassLabel } from '../../../src/contract/model';
-import type { RowCondition } from '../../../src/contract/rows';
-import type { Metrics } from '../../../src/contract/run';
-import '../../shared/charts/matrix-chart';
-import { formatCount, formatProbability } from '../../shared/format';
+import type { ClassLabel } from '../../../../src/contract/model';
+import type { RowCondition } from '../../../../src/contract/rows';
+import type { Metrics } from '../../../../src/contract/run';
+import '../../charts/matrix-chart';
+import { formatCount, formatProbability } from '../../format';
 import type { ChartContext } from './chart-context';
 import { confusedPairs } from './confused-pairs';
 

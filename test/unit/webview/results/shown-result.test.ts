@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FinishedRun, OnChangeStep, ResultsView } from '../../../../../src/contract/results-page';
-import { shownResult, type ShownResult } from '../../../../../webview/results/rows/shown-result';
+import type { FinishedRun, OnChangeStep, ResultsView } from '../../../../src/contract/results-page';
+import { shownResult, type ShownResult } from '../../../../webview/results/shown-result';
 
 const running: ResultsView = { kind: 'running', rows: 0, cancelling: false };
 const finished: FinishedRun = {

@@ -1,5 +1,5 @@
-import type { RowCondition } from '../../../src/contract/rows';
-import type { Translate } from '../../shared/translate';
+import type { RowCondition } from '../../../../src/contract/rows';
+import type { Translate } from '../../translate';
 
 /** What every chart is drawn from. */
 export interface ChartContext {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RowCondition } from '../../../../../src/contract/rows';
-import { conditionText, titleOfId } from '../../../../../webview/results/rows/condition-text';
+import { conditionText, titleOfId } from '../../../../../webview/shared/rows/condition-text';
 import { createTranslate } from '../../../../../webview/shared/translate';
 
 const options = { titleOf: titleOfId, t: createTranslate({}) };

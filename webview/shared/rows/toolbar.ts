@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RowColumnId, RowCondition, RowsView } from '../../../src/contract/rows';
-import { formatCount } from '../../shared/format';
-import { icon, type IconName } from '../../shared/icons';
-import type { Translate } from '../../shared/translate';
+import { formatCount } from '../format';
+import { icon, type IconName } from '../icons';
+import type { Translate } from '../translate';
 import { conditionText } from './condition-text';
 import { hasCondition, searchOf } from './view-state';
 

@@ -1,4 +1,4 @@
-import type { ColumnSummary, RowCondition } from '../../../src/contract/rows';
+import type { ColumnSummary, RowCondition } from '../../../../src/contract/rows';
 
 type Numbers = Extract<ColumnSummary['spread'], { kind: 'numbers' }>;
 

@@ -1,4 +1,4 @@
-import type { RowsHostProtocol } from '../../../src/contract/results-page';
+import type { RowsHostProtocol } from '../../../src/contract/rows-page';
 import type { Client } from '../../../src/contract/rpc';
 
 /** What is asked of the extension about rows. */

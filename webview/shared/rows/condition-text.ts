@@ -1,6 +1,6 @@
 import type { RowColumnId, RowCondition } from '../../../src/contract/rows';
-import { formatNumber } from '../../shared/format';
-import type { Translate } from '../../shared/translate';
+import { formatNumber } from '../format';
+import type { Translate } from '../translate';
 
 export interface ConditionTextOptions {
   readonly titleOf: (column: RowColumnId) => string;

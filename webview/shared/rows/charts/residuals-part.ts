@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { Residuals } from '../../../src/contract/rows';
-import '../../shared/charts/scatter-chart';
-import { formatCount, formatNumber } from '../../shared/format';
+import type { Residuals } from '../../../../src/contract/rows';
+import '../../charts/scatter-chart';
+import { formatCount, formatNumber } from '../../format';
 import type { ChartContext } from './chart-context';
 
 export interface ResidualsParts {

@@ -1,16 +1,9 @@
-import type { FinishedRun, ResultsPageState } from '../../../src/contract/results-page';
-import type { RowsOrigin } from '../../../src/contract/rows';
+import type { FinishedRun, ResultsPageState } from '../../src/contract/results-page';
+import type { RowCondition } from '../../src/contract/rows';
+import type { ShownRows } from '../shared/rows/shown-rows';
 
 /** A result whose rows are shown. */
-export interface ShownResult extends Pick<FinishedRun, 'classes' | 'metrics' | 'skipped' | 'first'> {
-  readonly origin: RowsOrigin;
-  /** Rows there are so far. */
-  readonly rows: number;
-  /** Whether it is all there: only then can it be looked through. */
-  readonly complete: boolean;
-  /** Whether a newer one is under way. */
-  readonly stale: boolean;
-}
+export interface ShownResult extends ShownRows, Pick<FinishedRun, 'classes' | 'skipped'> {}
 
 /**
  * The result that a page shows. A complete one stays while the next is under way, so that neither the keyboard nor the
@@ -38,4 +31,10 @@ export function shownResult(
     ...(metrics && { metrics }),
     ...(first && { first }),
   };
+}
+
+/** What is worth a click of its own: the errors, and the rows that were skipped. */
+export function offeredConditions({ metrics, skipped }: ShownResult): readonly RowCondition[] {
+  const hasErrors = metrics !== undefined && 'accuracy' in metrics && metrics.accuracy < 1;
+  return [...(hasErrors ? [{ kind: 'wrong' } as const] : []), ...(skipped > 0 ? [{ kind: 'failed' } as const] : [])];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RowsView } from '../../../../../src/contract/rows';
-import { createLooks } from '../../../../../webview/results/rows/looks';
+import { createLooks } from '../../../../../webview/shared/rows/looks';
 
 const view: RowsView = { conditions: [{ kind: 'wrong' }], order: { column: 'score', direction: 'ascending' } };
 

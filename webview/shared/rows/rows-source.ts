@@ -1,5 +1,5 @@
 import type { ResultRow, RowsOrigin, RowsPage, RowsView } from '../../../src/contract/rows';
-import type { RowsAnswer } from '../../shared/row-cache';
+import type { RowsAnswer } from '../row-cache';
 import type { RowsHost } from './rows-host';
 import { isEverything } from './view-state';
 

@@ -7,7 +7,7 @@ import {
   rankOf,
   withAxis,
   withIndex,
-} from '../../../../../webview/results/rows/slice-state';
+} from '../../../../../webview/shared/rows/slice-state';
 
 test.for([
   [1, [0, 0], []],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { chartColumns } from '../../../../../webview/results/charts/chart-columns';
-import { conditionOfBin } from '../../../../../webview/results/charts/condition-of-bin';
-import { confusedPairs } from '../../../../../webview/results/charts/confused-pairs';
+import { chartColumns } from '../../../../../../webview/shared/rows/charts/chart-columns';
+import { conditionOfBin } from '../../../../../../webview/shared/rows/charts/condition-of-bin';
+import { confusedPairs } from '../../../../../../webview/shared/rows/charts/confused-pairs';
 
 const spread = {
   kind: 'numbers',

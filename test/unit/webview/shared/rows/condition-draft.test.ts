@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draftOf, parseCondition, type ConditionDraft } from '../../../../../webview/results/rows/condition-draft';
+import { draftOf, parseCondition, type ConditionDraft } from '../../../../../webview/shared/rows/condition-draft';
 
 const empty = { text: '', value: '', from: '', to: '' };
 const cases: readonly (readonly [string, ConditionDraft, object | undefined])[] = [

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ColumnSummary } from '../../../src/contract/rows';
-import type { Translate } from '../../shared/translate';
-import { formatCount } from '../../shared/format';
-import { controlStyles } from '../../shared/control-styles';
-import { sharedStyles } from '../../shared/styles';
-import type { TableColumn, TableOrder } from '../../shared/table-column';
+import type { Translate } from '../translate';
+import { formatCount } from '../format';
+import { controlStyles } from '../control-styles';
+import { sharedStyles } from '../styles';
+import type { TableColumn, TableOrder } from '../table-column';
 import { columnMenuStyles } from './column-menu-styles';
 import { draftOf, parseCondition, type ConditionDraft } from './condition-draft';
 import type { ColumnCondition } from './view-state';

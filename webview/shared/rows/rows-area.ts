@@ -1,19 +1,18 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { ResultRow, RowCondition, RowsOrigin, RowsPage, RowsView } from '../../../src/contract/rows';
-import '../charts/charts-panel';
-import { mergeColumns, resultColumns } from '../result-columns';
-import { controlStyles } from '../../shared/control-styles';
-import '../../shared/data-table';
-import type { DataTable } from '../../shared/data-table';
-import { formatCount } from '../../shared/format';
-import { place } from '../../shared/place';
-import type { RowRange } from '../../shared/row-selection';
-import { sharedStyles } from '../../shared/styles';
-import type { TableColumn } from '../../shared/table-column';
-import type { TableListener } from '../../shared/table-events';
-import type { Translate } from '../../shared/translate';
+import type { ResultRow, RowColumnId, RowCondition, RowsOrigin, RowsPage, RowsView } from '../../../src/contract/rows';
+import './charts/charts-panel';
+import { controlStyles } from '../control-styles';
+import '../data-table';
+import type { DataTable } from '../data-table';
+import { formatCount } from '../format';
+import { place } from '../place';
+import type { RowRange } from '../row-selection';
+import { sharedStyles } from '../styles';
+import type { TableColumn } from '../table-column';
+import type { TableListener } from '../table-events';
+import type { Translate } from '../translate';
 import './column-menu';
 import type { ColumnMenuListener } from './column-menu';
 import { titleOfId } from './condition-text';
@@ -22,7 +21,8 @@ import type { PageLooks } from './looks';
 import { rowsAreaStyles } from './rows-area-styles';
 import type { RowsHost } from './rows-host';
 import { allRows, openView, type RowsSource } from './rows-source';
-import type { ShownResult } from './shown-result';
+import { mergeColumns } from './merge-columns';
+import type { ShownRows } from './shown-rows';
 import './slice-panel';
 import type { SliceSubject } from './slice-panel';
 import { rankOf } from './slice-state';
@@ -49,7 +49,18 @@ const WIDE_PIXELS = 900;
 export class RowsArea extends LitElement {
   static override styles = [sharedStyles, controlStyles, rowsAreaStyles];
 
-  @property({ attribute: false }) result!: ShownResult;
+  @property({ attribute: false }) result!: ShownRows;
+  /** The columns that the rows of a page have; each has its `RowColumnId` as its id. */
+  @property({ attribute: false }) columnsIn!: (page: RowsPage) => readonly TableColumn<ResultRow>[];
+  /** Conditions that are worth a click of their own. */
+  @property({ attribute: false }) offered: readonly RowCondition[] = [];
+  /** What is shown of a result that nobody has looked at yet. */
+  @property({ attribute: false }) first: RowsView = EVERYTHING;
+  /** The number that a row has for its reader. */
+  @property({ attribute: false }) numberOf: (row: ResultRow) => number = rowNumber;
+  /** Told of a cell that is opened; answers whether that was enough. */
+  @property({ attribute: false }) onOpen: (row: ResultRow, column: RowColumnId) => boolean = () => false;
+  @property() label = '';
   @property({ attribute: false }) host!: RowsHost;
   @property({ attribute: false }) looks!: PageLooks;
   @property({ attribute: false }) t!: Translate;
@@ -111,7 +122,7 @@ export class RowsArea extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('result')) return;
     if (!this.hasUpdated) {
-      this.view = this.looks.view(this.result.origin.result) ?? EVERYTHING;
+      this.view = this.looks.view(this.result.origin.result) ?? this.first;
     }
     this.charts = this.looks.charts() ?? (this.result.metrics !== undefined && window.innerWidth >= WIDE_PIXELS);
     const before = changed.get('result');
@@ -131,9 +142,9 @@ export class RowsArea extends LitElement {
         .order=${this.view.order}
         .filtered=${filteredColumns(this.view)}
         .listener=${result.complete ? this.listener : QUIET}
-        .numberOf=${rowNumber}
+        .numberOf=${this.numberOf}
         .onError=${this.onError}
-        label=${t('Predictions')}
+        label=${this.label}
         rowTitle=${t('Row')}
         menuTitle=${t('Sort and filter')}
       ></workbench-table>
@@ -154,7 +165,7 @@ export class RowsArea extends LitElement {
       total: this.result.rows,
       shown: this.shownRows(),
       selected: selection ? selection.end - selection.start : 0,
-      offered: offeredConditions(this.result),
+      offered: this.offered,
       charts: this.charts,
       titleOf: this.titleOf,
       t: this.t,
@@ -207,6 +218,7 @@ export class RowsArea extends LitElement {
       this.menu = { column, left };
     },
     open: (row, column) => {
+      if (this.onOpen(row, column.id)) return;
       const output = titleOfId(column.id);
       const rank = rankOf(row.prediction.outputs[output]);
       this.look({ origin: this.result.origin, row: row.prediction.row, output, rank });
@@ -282,7 +294,7 @@ export class RowsArea extends LitElement {
 
   private readonly onPage = (page: RowsPage, origin: RowsOrigin): void => {
     if (origin.result !== this.result.origin.result || page.rows.length === 0) return;
-    const found = resultColumns({ page, classes: this.result.classes, t: this.t });
+    const found = this.columnsIn(page);
     this.columns = this.columnsOf?.result === origin.result ? mergeColumns(this.columns, found) : found;
     this.columnsOf = origin;
   };
@@ -355,10 +367,4 @@ const NOTHING = (): Promise<{ start: number; rows: readonly ResultRow[] }> => Pr
 
 function rowNumber(row: ResultRow): number {
   return row.prediction.row;
-}
-
-/** What is worth a click of its own: the errors, and the rows that were skipped. */
-function offeredConditions({ metrics, skipped }: ShownResult): readonly RowCondition[] {
-  const hasErrors = metrics !== undefined && 'accuracy' in metrics && metrics.accuracy < 1;
-  return [...(hasErrors ? [{ kind: 'wrong' } as const] : []), ...(skipped > 0 ? [{ kind: 'failed' } as const] : [])];
 }

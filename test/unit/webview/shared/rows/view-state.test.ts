@@ -13,7 +13,7 @@ import {
   withCondition,
   withoutCondition,
   withSearch,
-} from '../../../../../webview/results/rows/view-state';
+} from '../../../../../webview/shared/rows/view-state';
 
 const range: RowCondition = { kind: 'range', column: 'score', from: 0.1, to: 0.2 };
 const wrong: RowCondition = { kind: 'wrong' };

@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { ColumnSummary, RowCondition } from '../../../src/contract/rows';
-import '../../shared/charts/histogram-chart';
-import { barShares } from '../../shared/charts/geometry';
-import { formatCount, formatNumber } from '../../shared/format';
+import type { ColumnSummary, RowCondition } from '../../../../src/contract/rows';
+import '../../charts/histogram-chart';
+import { barShares } from '../../charts/geometry';
+import { formatCount, formatNumber } from '../../format';
 import type { ChartContext } from './chart-context';
 import { conditionOfBin } from './condition-of-bin';
 

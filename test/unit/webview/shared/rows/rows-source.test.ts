@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RowsPage, RowsRequest, RowsView } from '../../../../../src/contract/rows';
-import { allRows, openView } from '../../../../../webview/results/rows/rows-source';
+import { allRows, openView } from '../../../../../webview/shared/rows/rows-source';
 
 const origin = { result: 'run-1', log: '/log.db' };
 const view: RowsView = { conditions: [{ kind: 'wrong' }] };
