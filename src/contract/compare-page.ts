@@ -6,7 +6,8 @@ import type { Side, SideName } from './side';
 import type { Structure } from './structure';
 import type { ToleranceOptions } from './tolerance';
 import type { Failure } from './page';
-import type { FilePlace, OnChange, RowsHostProtocol } from './results-page';
+import type { FilePlace, OnChange } from './results-page';
+import type { RowsHostProtocol } from './rows-page';
 import type { VersionReference, VersionSettings } from './version';
 
 /** One side of a comparison that is shown. Paths of models are absolute. */

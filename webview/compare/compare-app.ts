@@ -3,15 +3,22 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Compared, CompareHostProtocol, ComparePageState, ShownComparison } from '../../src/contract/compare-page';
 import type { Issue } from '../../src/contract/issue';
 import type { ComparedRows } from '../../src/contract/compare-rows';
-import type { ViewToWrite } from '../../src/contract/results-page';
+import type { ResultRow, RowsPage, RowsView } from '../../src/contract/rows';
+import type { ViewToWrite } from '../../src/contract/rows-page';
 import type { Client } from '../../src/contract/rpc';
 import { controlStyles } from '../shared/control-styles';
 import { changePart } from '../shared/change-part';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
 import { progressPart } from '../shared/progress-part';
+import type { PageLooks } from '../shared/rows/looks';
+import '../shared/rows/rows-area';
+import type { RowsArea } from '../shared/rows/rows-area';
+import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
+import type { ShownRows } from '../shared/rows/shown-rows';
 import { sharedStyles } from '../shared/styles';
 import { tableStyles } from '../shared/table-styles';
+import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
 import { brokenPart } from './broken-part';
 import { compareStyles } from './compare-styles';
@@ -19,15 +26,11 @@ import { createActions, type CompareActions, type PageContext, type RowsWanted }
 import { crossingsPart } from './crossings-part';
 import { headPart, toolbarPart } from './head-part';
 import { labelsPart } from './labels-part';
-import type { RowsArea } from '../shared/rows/rows-area';
-import '../shared/rows/rows-area';
-import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
-import type { PageLooks } from '../shared/rows/looks';
-import type { ShownResult } from '../results/shown-result';
 import { layersPart } from './layers-part';
 import { outputsPart } from './outputs-part';
 import { regressionPart } from './regression-part';
 import { speedPart } from './speed-part';
+import { comparedColumns, numberInData } from './rows/compared-columns';
 import { conditionsOf, worstFirst } from './rows/rows-view';
 import { settingsPart } from './settings-part';
 import { slicesPart } from './slices-part';
@@ -55,7 +58,9 @@ export class CompareApp extends LitElement {
   private readonly actions: CompareActions;
   private readonly rowsHost: RowsHost;
   private readonly looks: PageLooks;
-  private result: ShownResult | undefined;
+  private result: ShownRows | undefined;
+  private beginning: RowsView = { conditions: [] };
+  private numberOf: ((row: ResultRow) => number) | undefined;
 
   @query('workbench-rows') private rows?: RowsArea;
 
@@ -126,8 +131,11 @@ export class CompareApp extends LitElement {
     if (!changed.has('state')) return;
     const rows = this.comparedRows();
     if (!rows) this.result = undefined;
-    else if (this.result?.origin.result !== rows.result)
-      this.result = { origin: { result: rows.result }, rows: rows.rows, complete: true, stale: false, skipped: 0 };
+    else if (this.result?.origin.result !== rows.result) {
+      this.result = { origin: { result: rows.result }, rows: rows.rows, complete: true, stale: false };
+      this.beginning = worstFirst(rows);
+      this.numberOf = numberInData(rows);
+    }
   }
 
   private comparedRows(): ComparedRows | undefined {
@@ -156,26 +164,25 @@ export class CompareApp extends LitElement {
       <h2 id="rows">${t('Rows, the largest difference first')}</h2>
       <workbench-rows
         .result=${this.result}
+        .columnsIn=${this.columnsIn}
+        .beginning=${this.beginning}
+        .numberOf=${this.numberOf}
         .host=${this.rowsHost}
-        .looks=${beginningWorst(this.looks, rows)}
+        .looks=${this.looks}
         .t=${t}
         language=${this.language}
+        label=${t('Compared rows')}
       ></workbench-rows>
     </section>`;
   }
+
+  private readonly columnsIn = (page: RowsPage): readonly TableColumn<ResultRow>[] => {
+    const rows = this.comparedRows();
+    return rows ? comparedColumns(rows, page, this.t) : [];
+  };
 }
 
 /** The verdict says why nothing could be compared; what has a place in a file is told again, with the way there. */
 function untold({ summary, issues }: ShownComparison): readonly Issue[] {
   return issues.filter(({ message, line }) => line !== undefined || !summary.includes(message));
-}
-
-/** A page that nobody has sorted yet begins with the rows that differ most. */
-function beginningWorst(looks: PageLooks, rows: ComparedRows): PageLooks {
-  const order = worstFirst(rows);
-  return {
-    ...looks,
-    charts: () => looks.charts() ?? false,
-    view: (result) => looks.view(result) ?? (order ? { conditions: [], order } : undefined),
-  };
 }

@@ -1,8 +1,17 @@
 import type { ResultRow, RowsPage } from '../../src/contract/rows';
 import type { ClassLabel } from '../../src/contract/model';
-import type { CellValue, Prediction } from '../../src/contract/predict';
-import { formatCell, formatFull, formatNumber, formatProbability } from '../shared/format';
-import { columnWidth, type Cell, type TableColumn } from '../shared/table-column';
+import type { Prediction } from '../../src/contract/predict';
+import { formatCell, formatNumber, formatProbability } from '../shared/format';
+import {
+  inputColumn,
+  isText,
+  numberCell,
+  outputCell,
+  probabilityCell,
+  withWidths,
+  type RowColumn,
+} from '../shared/rows/row-columns';
+import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
 
 export interface ResultColumnsOptions {
@@ -11,8 +20,6 @@ export interface ResultColumnsOptions {
   readonly classes: readonly ClassLabel[] | undefined;
   readonly t: Translate;
 }
-
-type Column = Omit<TableColumn<ResultRow>, 'width'>;
 
 /**
  * The columns that the rows of a page have: prediction, truth, score, margin, probabilities, other outputs, inputs. Each
@@ -28,20 +35,14 @@ export function resultColumns({ page, classes, t }: ResultColumnsOptions): reado
     ...page.inputColumns.map((name, index) => inputColumn(name, index, t)),
     ...(page.rows.some((row) => row.error !== undefined) ? [errorColumn(t)] : []),
   ];
-  return columns.map((column) => ({
-    ...column,
-    width: columnWidth(
-      column.title,
-      page.rows.map((row) => widestText(column.cell(row))),
-    ),
-  }));
+  return withWidths(columns, page.rows);
 }
 
-function predictionColumns(predictions: readonly Prediction[], truth: readonly Column[], t: Translate): Column[] {
+function predictionColumns(predictions: readonly Prediction[], truth: readonly RowColumn[], t: Translate): RowColumn[] {
   const has = (key: 'label' | 'score' | 'margin'): boolean =>
     predictions.some((prediction) => prediction[key] !== undefined);
   if (!has('label')) return [...(has('score') ? [valueColumn(t)] : []), ...truth];
-  const probability = (key: 'score' | 'margin', title: string, about: string): Column[] =>
+  const probability = (key: 'score' | 'margin', title: string, about: string): RowColumn[] =>
     has(key)
       ? [{ ...numeric(key, title, about), cell: ({ prediction }) => numberCell(prediction[key], formatProbability) }]
       : [];
@@ -53,7 +54,7 @@ function predictionColumns(predictions: readonly Prediction[], truth: readonly C
   ];
 }
 
-function labelColumn(t: Translate): Column {
+function labelColumn(t: Translate): RowColumn {
   return {
     id: 'prediction',
     title: t('Prediction'),
@@ -68,14 +69,14 @@ function labelColumn(t: Translate): Column {
   };
 }
 
-function valueColumn(t: Translate): Column {
+function valueColumn(t: Translate): RowColumn {
   return {
     ...numeric('prediction', t('Prediction'), t('The single value that the model gives')),
     cell: ({ prediction }) => ({ ...numberCell(prediction.score, formatNumber), tone: 'strong' }),
   };
 }
 
-function truthColumn(rows: readonly ResultRow[], t: Translate): Column {
+function truthColumn(rows: readonly ResultRow[], t: Translate): RowColumn {
   return {
     id: 'truth',
     title: t('Truth'),
@@ -98,7 +99,7 @@ function probabilityColumns(
   predictions: readonly Prediction[],
   classes: readonly ClassLabel[] | undefined,
   t: Translate,
-): Column[] {
+): RowColumn[] {
   const found = new Set(predictions.flatMap((prediction) => Object.keys(prediction.probabilities ?? {})));
   const known = (classes ?? []).map(String).filter((name) => found.has(name));
   const names = [...known, ...[...found].filter((name) => !known.includes(name))];
@@ -109,7 +110,7 @@ function probabilityColumns(
 }
 
 /** Outputs that the columns before them do not tell already. */
-function otherOutputs(predictions: readonly Prediction[], told: readonly string[], t: Translate): Column[] {
+function otherOutputs(predictions: readonly Prediction[], told: readonly string[], t: Translate): RowColumn[] {
   const names = new Set(predictions.flatMap((prediction) => Object.keys(prediction.outputs)));
   return [...names]
     .filter((name) => !told.includes(name))
@@ -121,29 +122,7 @@ function otherOutputs(predictions: readonly Prediction[], told: readonly string[
     }));
 }
 
-/** A mark takes the room of two characters. */
-function widestText({ text, wrong }: Cell): string {
-  return wrong === undefined ? text : `${text}__`;
-}
-
-/** Whether a value is neither a number nor what stands for one: "NaN", or an integer that a double cannot hold. */
-function isText(value: CellValue | undefined): boolean {
-  if (typeof value === 'object') return value !== null;
-  return typeof value === 'string' && value !== 'NaN' && Number.isNaN(Number(value));
-}
-
-function inputColumn(name: string, index: number, t: Translate): Column {
-  return {
-    id: `input:${name}`,
-    title: name === '' ? t('(no name)') : name,
-    about: t('Input column {0}', name),
-    align: 'start',
-    group: 'input',
-    cell: ({ inputs }) => ({ text: inputs[index] ?? '', tone: 'quiet' }),
-  };
-}
-
-function errorColumn(t: Translate): Column {
+function errorColumn(t: Translate): RowColumn {
   return {
     id: 'why',
     title: t('Why there is no prediction'),
@@ -154,25 +133,6 @@ function errorColumn(t: Translate): Column {
   };
 }
 
-function numeric(id: string, title: string, about: string): Omit<Column, 'cell'> {
+function numeric(id: string, title: string, about: string): Omit<RowColumn, 'cell'> {
   return { id, title, about, align: 'end', group: 'prediction' };
-}
-
-function numberCell(value: number | string | undefined, format: (value: number | string) => string): Cell {
-  return value === undefined ? { text: '' } : { text: format(value), full: String(value) };
-}
-
-function probabilityCell(value: number | string | undefined): Cell {
-  if (value === undefined) return { text: '' };
-  const text = formatProbability(value);
-  return typeof value === 'number' ? { text, full: String(value), share: Math.min(1, Math.max(0, value)) } : { text };
-}
-
-function outputCell(value: CellValue | undefined): Cell {
-  if (value === undefined) return { text: '' };
-  return {
-    text: formatCell(value),
-    full: formatFull(value),
-    ...(Array.isArray(value) && { opens: true }),
-  };
 }

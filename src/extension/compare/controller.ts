@@ -16,7 +16,7 @@ import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { failureOf } from '../failure';
 import { compareRequest } from './request';
-import { afterProgress, justStarted, shownComparison, viewOfComparison, viewOfFailure } from './views';
+import { afterProgress, justStarted, shownComparison, viewOfComparison, viewOfFailure, withoutMarks } from './views';
 
 export interface CompareControllerOptions {
   readonly subject: ComparisonSubject;
@@ -190,7 +190,7 @@ export function createCompareController(options: CompareControllerOptions): Comp
         if (whole !== comparison || subject.options.tolerance !== tolerance) return;
         whole = judged;
         judging = false;
-        show({ ...shown, comparison: shownComparison(judged) });
+        show({ ...shown, comparison: shownComparison(judged), ...(shown.rows && { rows: withoutMarks(shown.rows) }) });
       } finally {
         if (judging && subject.options.tolerance === tolerance) {
           judging = false;

@@ -1,4 +1,5 @@
 import type { CompareOutcome } from '../../contract/compare';
+import type { ComparedRows } from '../../contract/compare-rows';
 import type { Comparison } from '../../contract/comparison';
 import type { LabelComparison } from '../../contract/label-comparison';
 import type { CompareView, ShownComparison } from '../../contract/compare-page';
@@ -52,4 +53,9 @@ function withoutRows({ flippedRows: _rows, ...labels }: LabelComparison): NonNul
 /** The view of a call that gave no answer. */
 export function viewOfFailure(error: unknown): Extract<CompareView, { kind: 'broken' }> {
   return { kind: 'broken', ...failureOf(error) };
+}
+
+/** Rows whose marks are of a tolerance that no longer holds. */
+export function withoutMarks(rows: ComparedRows): ComparedRows {
+  return { ...rows, columns: rows.columns.filter(({ kind }) => kind !== 'outOfTolerance') };
 }

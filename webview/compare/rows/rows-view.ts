@@ -1,14 +1,14 @@
 import type { ComparedColumn, ComparedRows } from '../../../src/contract/compare-rows';
 import type { SliceComparison } from '../../../src/contract/comparison';
-import type { RowColumnId, RowCondition, RowOrder } from '../../../src/contract/rows';
+import type { RowColumnId, RowCondition, RowsView } from '../../../src/contract/rows';
 import type { RowsWanted } from '../context';
 
 type Of<K extends ComparedColumn['kind']> = ComparedColumn & { readonly kind: K };
 
-/** The largest difference first; file order where nothing has one. */
-export function worstFirst(rows: ComparedRows): RowOrder | undefined {
+/** All rows, the largest difference first; in file order where nothing has one. */
+export function worstFirst(rows: ComparedRows): RowsView {
   const column = idOf(rows, 'difference', ({ output }) => output === undefined);
-  return column === undefined ? undefined : { column, direction: 'descending' };
+  return { conditions: [], ...(column !== undefined && { order: { column, direction: 'descending' } }) };
 }
 
 /** The conditions that rows meet of which a part of the page speaks. Undefined where no column could tell them. */
@@ -29,14 +29,13 @@ export function conditionsOf(wanted: RowsWanted, rows: ComparedRows): readonly R
       return all([equals(idOf(rows, 'flipped'), 'true')]);
     case 'truth':
       return all([equals(idOf(rows, 'judgement'), wanted.change)]);
-    case 'outOfTolerance':
-      return all([
-        equals(
-          idOf(rows, 'outOfTolerance', ({ output }) => output === wanted.output) ??
-            idOf(rows, 'outOfTolerance', ({ output }) => output === undefined),
-          'true',
-        ),
-      ]);
+    case 'outOfTolerance': {
+      const column =
+        idOf(rows, 'outOfTolerance', ({ output }) => output === wanted.output) ??
+        idOf(rows, 'outOfTolerance', ({ output }) => output === undefined);
+      // Held to another tolerance no column tells them: all rows then, the worst of which stand first.
+      return column === undefined ? [] : all([equals(column, 'true')]);
+    }
     case 'slice':
       return [segmentCondition(`input:${wanted.column}`, wanted.segment)];
     case 'row': {

@@ -55,7 +55,7 @@ export class RowsArea extends LitElement {
   /** Conditions that are worth a click of their own. */
   @property({ attribute: false }) offered: readonly RowCondition[] = [];
   /** What is shown of a result that nobody has looked at yet. */
-  @property({ attribute: false }) first: RowsView = EVERYTHING;
+  @property({ attribute: false }) beginning: RowsView = EVERYTHING;
   /** The number that a row has for its reader. */
   @property({ attribute: false }) numberOf: (row: ResultRow) => number = rowNumber;
   /** Told of a cell that is opened; answers whether that was enough. */
@@ -122,7 +122,7 @@ export class RowsArea extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('result')) return;
     if (!this.hasUpdated) {
-      this.view = this.looks.view(this.result.origin.result) ?? this.first;
+      this.view = this.looks.view(this.result.origin.result) ?? this.beginning;
     }
     this.charts = this.looks.charts() ?? (this.result.metrics !== undefined && window.innerWidth >= WIDE_PIXELS);
     const before = changed.get('result');

@@ -21,8 +21,11 @@ const ROWS: ComparedRows = {
 
 describe('the rows of a comparison', () => {
   it('begin with the largest difference of any output', () => {
-    expect(worstFirst(ROWS)).toEqual({ column: 'output:difference', direction: 'descending' });
-    expect(worstFirst({ ...ROWS, columns: [] })).toBeUndefined();
+    expect(worstFirst(ROWS)).toEqual({
+      conditions: [],
+      order: { column: 'output:difference', direction: 'descending' },
+    });
+    expect(worstFirst({ ...ROWS, columns: [] })).toEqual({ conditions: [] });
   });
 
   it.each<[RowsWanted, unknown]>([
@@ -56,5 +59,9 @@ describe('the rows of a comparison', () => {
 
   it('are not looked for where no column could tell them', () => {
     expect(conditionsOf({ kind: 'flips' }, { ...ROWS, columns: [] })).toBeUndefined();
+  });
+
+  it('are all shown, the worst first, where another tolerance has made the marks untrue', () => {
+    expect(conditionsOf({ kind: 'outOfTolerance', output: 'p' }, { ...ROWS, columns: [] })).toEqual([]);
   });
 });
