@@ -68,7 +68,7 @@ test('two models are compared on the holdout, and a tolerance is changed without
   await page.getByRole('table', { name: 'Against grade' }).waitFor();
   await workbench.screenshot('compare');
 
-  const grid = page.getByRole('grid', { name: 'Predictions' });
+  const grid = page.getByRole('grid', { name: 'Compared rows' });
   await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('101');
   await page.getByRole('button', { name: 'from mid to high: 9 rows' }).click();
   await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('10');
