@@ -1,4 +1,4 @@
-import type { ResultChange, RowsOrigin } from './rows';
+import type { ResultChange, RowsOrigin, RowsPage } from './rows';
 import type { RowsHostProtocol } from './rows-page';
 import type { Issue } from './issue';
 import type { Mapping, MappingChoice } from './mapping';
