@@ -3,7 +3,8 @@ import type { SideName } from '../../src/contract/side';
 import type { ToleranceOptions } from '../../src/contract/tolerance';
 import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../src/contract/compare-page';
 import type { ClassLabel } from '../../src/contract/model';
-import type { FilePlace, ViewToWrite } from '../../src/contract/results-page';
+import type { FilePlace } from '../../src/contract/results-page';
+import type { ViewToWrite } from '../../src/contract/rows-page';
 import type { Client } from '../../src/contract/rpc';
 import type { Translate } from '../shared/translate';
 
