@@ -27,9 +27,9 @@ const suites: readonly Suite[] = [
   { name: 'build', run: async () => brokenOnly(await runNode(script('build'))) },
   { name: 'types', run: async () => single(await runNode([tools.tsc, '-p', '.'], { timeoutMs: limit(3) })) },
   { name: 'lint', run: async () => single(await runNode(script('lint'), { timeoutMs: limit(5) })) },
-  { name: 'unit', run: () => vitest('unit', 8) },
+  { name: 'unit', run: () => vitest('unit', 15) },
   { name: 'inside VS Code', run: () => insideVSCode() },
-  { name: 'as a person', run: () => vitest('ui', 15) },
+  { name: 'as a person', run: () => vitest('ui', 40) },
 ];
 
 await mkdir(results, { recursive: true });
