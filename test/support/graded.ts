@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { MODELS } from './fixtures';
+import { MODELS } from './fixtures.ts';
 
 const PAIR = path.join(MODELS, 'pair-retrained-classifier');
 

@@ -115,7 +115,7 @@ test('sides are swapped, and the report is a file for others', async () => {
   const slices = page.getByRole('table', { name: 'Where the candidate is worse' });
   const slice = slices.getByRole('row').nth(1);
   const rowsOfSlice = Number(await slice.getByRole('cell').nth(2).innerText());
-  const grid = page.getByRole('grid', { name: 'Predictions' });
+  const grid = page.getByRole('grid', { name: 'Compared rows' });
   await slice.getByRole('button', { name: / to / }).click();
   await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe(String(rowsOfSlice + 1));
   await slice.getByRole('button', { name: 'Save Rows as Data...' }).click();

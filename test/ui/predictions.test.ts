@@ -226,6 +226,15 @@ test('by mouse: a note, a repetition, an export, the deletion of several', async
   await expect.poll(texts).toEqual([]);
 });
 
+test('by mouse: a run is replayed on the model as it is now', async () => {
+  await predictInTerminal('wine.onnx', 'wine.csv');
+  await chooseInMenu(row('60 rows'), 'Compare with Model or Version...');
+  await workbench.pick('wine.onnx');
+  const page = await workbench.webview('workbench-compare .verdict');
+  await expect.poll(() => page.locator('.verdict').innerText()).toMatch(/^Same: every output is equal/);
+  await workbench.screenshot('predictions-replayed');
+});
+
 test('a run whose data is gone says so', async () => {
   await copyFile(inWorkspace('numbers.csv'), inWorkspace('gone.csv'));
   await predictInTerminal('add.onnx', 'gone.csv');
