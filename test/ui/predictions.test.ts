@@ -227,9 +227,9 @@ test('by mouse: a note, a repetition, an export, the deletion of several', async
 });
 
 test('by mouse: a run is replayed on the model as it is now', async () => {
-  await predictInTerminal('wine.onnx', 'wine.csv');
-  await chooseInMenu(row('60 rows'), 'Compare with Model or Version...');
-  await workbench.pick('wine.onnx');
+  await predictInTerminal('add.onnx', 'numbers.csv');
+  await chooseInMenu(row('2 rows'), 'Compare with Model or Version...');
+  await workbench.pick('add.onnx');
   const page = await workbench.webview('workbench-compare .verdict');
   await expect.poll(() => page.locator('.verdict').innerText()).toMatch(/^Same: every output is equal/);
   await workbench.screenshot('predictions-replayed');
