@@ -5,7 +5,7 @@ import { carrierOf, isBorderType } from './border-types';
 import { castNode } from './cast-node';
 import type { GraphEdit } from './graph-edit';
 import { indexField, inputField, nodeField, outputField, type EditNode } from './graph-fields';
-import type { RawType, RawValue } from './proto';
+import type { RawType, RawValue } from './proto/raw-model';
 
 /** A value of any type that ONNX has for inputs and outputs but maps: tensors, in sequences and optionals. */
 export type GraphValue<T extends TensorValue = NamedTensor> =

@@ -5,7 +5,7 @@ import { carrierOf, isBorderType } from './border-types';
 import { castNode } from './cast-node';
 import type { GraphEdit } from './graph-edit';
 import { inputField, nodeField, type EditNode } from './graph-fields';
-import type { RawType, RawValue } from './proto';
+import type { RawType, RawValue } from './proto/raw-model';
 import { tensorShape } from './value-types';
 
 /** The tensor that is fed in place of an input; integers of 4 and 2 bits keep their own range. */

@@ -1,7 +1,7 @@
 import type { ClassLabel } from '../contract/model';
-import type { Integer } from './wire';
+import type { Integer } from './proto/wire';
 import { type GraphIndex } from './graph-index';
-import { attribute, type RawNode } from './proto';
+import { attribute, type RawNode } from './proto/raw-model';
 
 /** Operators of ai.onnx.ml whose outputs are a label and one score per class. */
 const CLASSIFIERS: ReadonlySet<string> = new Set(['TreeEnsembleClassifier', 'LinearClassifier', 'SVMClassifier']);

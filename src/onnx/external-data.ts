@@ -4,7 +4,7 @@ import type { Dtype } from '../contract/dtype';
 import type { Issue } from '../contract/issue';
 import type { ExternalDataFile } from '../contract/model';
 import { dtypeOfCode } from '../contract/element-types';
-import type { RawModel, RawTensor } from './proto';
+import type { RawModel, RawTensor } from './proto/raw-model';
 import { allTensors, elementCount } from './walk';
 
 const BITS: Readonly<Partial<Record<Dtype, number>>> = {

@@ -1,7 +1,7 @@
 import { codeOfDtype } from '../contract/element-types';
 import type { Dtype } from '../contract/dtype';
 import { field, integerField, textField } from './encode';
-import type { RawDim, RawType } from './proto';
+import type { RawDim, RawType } from './proto/raw-model';
 
 /** Serialised fields of GraphProto, for graph edits. Numbers are those of onnx.proto. */
 

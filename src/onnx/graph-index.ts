@@ -1,5 +1,5 @@
-import { attribute, nestedGraphs, type RawGraph, type RawNode } from './proto';
-import type { Integer } from './wire';
+import { attribute, nestedGraphs, type RawGraph, type RawNode } from './proto/raw-model';
+import type { Integer } from './proto/wire';
 
 export type ConstantValues = readonly (Integer | string)[];
 

@@ -1,7 +1,7 @@
 import type { Dim } from '../contract/model';
 import { integersOf, type GraphIndex } from './graph-index';
 import { axisOf, isColumnAxis, pickedColumns } from './picked-columns';
-import type { RawNode } from './proto';
+import type { RawNode } from './proto/raw-model';
 
 /** The columns of a tensor's rows: `width` values in the flattened row of a tensor of that rank. */
 export interface Layout {

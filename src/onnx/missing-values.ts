@@ -4,7 +4,7 @@ import { codeOfDtype } from '../contract/element-types';
 import type { GraphIndex } from './graph-index';
 import { findLayouts, inputLayout, type Layout, type Layouts } from './layout';
 import { axisOf, isColumnAxis, pickedColumns } from './picked-columns';
-import { attribute, type RawNode } from './proto';
+import { attribute, type RawNode } from './proto/raw-model';
 
 /** Whether a NaN in a tensor is dealt with: one answer for all its columns, or one per column. */
 type Safety = boolean | readonly boolean[];

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../contract/issue';
-import type { WireError } from './wire';
+import type { WireError } from './proto/wire';
 
 const LFS_HEADER = 'version https://git-lfs.github.com/spec/';
 

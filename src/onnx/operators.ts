@@ -1,5 +1,5 @@
 import type { OperatorCount } from '../contract/model';
-import type { RawModel } from './proto';
+import type { RawModel } from './proto/raw-model';
 import { RUNTIME_DOMAINS } from './runtime-domains';
 import { allNodes } from './walk';
 

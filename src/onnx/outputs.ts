@@ -3,7 +3,7 @@ import type { OutputSignature } from './analysis';
 import { isZipMap, storedClasses } from './classifier';
 import type { GraphIndex } from './graph-index';
 import { classColumns, probabilitySource, type ProbabilitySource } from './probabilities';
-import type { RawNode, RawValue } from './proto';
+import type { RawNode, RawValue } from './proto/raw-model';
 import { isBorderType } from './border-types';
 import type { CarriedOutput } from './carried-border';
 import { tensorDtype, tensorShape, valueInfo } from './value-types';

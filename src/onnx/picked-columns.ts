@@ -1,5 +1,5 @@
 import { constantIntegers, integersOf, type GraphIndex } from './graph-index';
-import { attribute, type RawNode } from './proto';
+import { attribute, type RawNode } from './proto/raw-model';
 
 /**
  * For operators that pick columns of [rows, width]: which column each column of output `position` comes from. Undefined

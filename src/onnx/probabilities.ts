@@ -1,7 +1,7 @@
 import type { ClassLabel } from '../contract/model';
 import { isClassifier, storedClasses } from './classifier';
 import { integersOf, type GraphIndex } from './graph-index';
-import type { RawNode, RawValue } from './proto';
+import type { RawNode, RawValue } from './proto/raw-model';
 import { tensorDtype } from './value-types';
 
 /** Names that libraries give to probabilities where the graph does not show it. */

@@ -2,7 +2,7 @@ import { WorkbenchError, type Issue } from '../contract/issue';
 import type { ModelAnalysis } from './analysis';
 import { isBorderType } from './border-types';
 import { carriesInput, carriesOutput } from './carried-border';
-import type { RawModel, RawValue } from './proto';
+import type { RawModel, RawValue } from './proto/raw-model';
 import { RUNTIME_DOMAINS } from './runtime-domains';
 import { tensorDtype, valueInfo } from './value-types';
 import { allNodes } from './walk';

@@ -1,7 +1,7 @@
 import type { Dtype } from '../contract/dtype';
 import type { Dim, ValueInfo } from '../contract/model';
 import { dtypeOfCode } from '../contract/element-types';
-import type { RawDim, RawType, RawValue } from './proto';
+import type { RawDim, RawType, RawValue } from './proto/raw-model';
 
 /** A graph input or output as `inspect` shows it. */
 export function valueInfo({ name, type }: RawValue): ValueInfo {

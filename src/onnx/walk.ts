@@ -1,4 +1,4 @@
-import { nestedGraphs, type RawGraph, type RawModel, type RawNode, type RawTensor } from './proto';
+import { nestedGraphs, type RawGraph, type RawModel, type RawNode, type RawTensor } from './proto/raw-model';
 
 /** Every graph of a model: the main one, and branches and loop bodies inside it and inside functions. */
 function* allGraphs(model: RawModel): Generator<RawGraph> {

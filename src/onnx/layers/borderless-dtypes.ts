@@ -1,7 +1,7 @@
 import type { Dtype } from '../../contract/dtype';
 import { dtypeOfCode } from '../../contract/element-types';
 import { isBorderType } from '../border-types';
-import { attribute, type RawGraph, type RawNode } from '../proto';
+import { attribute, type RawGraph, type RawNode } from '../proto/raw-model';
 
 /** Attributes that say an output's dtype, whatever goes in. */
 const DTYPE_ATTRIBUTES = ['to', 'output_dtype', 'dtype'];

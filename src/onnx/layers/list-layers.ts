@@ -1,6 +1,6 @@
 import type { Dtype } from '../../contract/dtype';
-import { nestedGraphs, type RawNode } from '../proto';
-import { readModelFile } from '../read-proto';
+import { nestedGraphs, type RawNode } from '../proto/raw-model';
+import { readModelFile } from '../proto/read-model-file';
 import { borderlessDtypes } from './borderless-dtypes';
 
 /** A tensor that a node of the main graph writes. */

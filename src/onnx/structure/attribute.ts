@@ -1,6 +1,7 @@
-import type { ByteSource, Integer, MessageRule } from '../wire';
-import { decodeMessage, messageField, WireError } from '../wire';
-import { fields, integer, name } from '../proto-rules';
+import type { ByteSource, Integer, MessageRule } from '../proto/wire';
+import { decodeMessage } from '../proto/decode-message';
+import { messageField, WireError } from '../proto/wire';
+import { fields, integer, name } from '../proto/fields';
 import { dtypeOfCode } from '../../contract/element-types';
 
 /** Values of a list that are shown. */

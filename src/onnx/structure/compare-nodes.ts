@@ -1,5 +1,5 @@
 import type { NodeChange, NodeChanges } from '../../contract/structure';
-import type { ByteSource } from '../wire';
+import type { ByteSource } from '../proto/wire';
 import { describeAttribute } from './attribute';
 import { hashOf, sameContent, type ContentReader } from './content';
 import { MOST_LISTED } from './limits';

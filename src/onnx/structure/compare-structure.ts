@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import type { ModelChange, NodeChanges, WeightChanges } from '../../contract/structure';
-import { fileSource } from '../file-source';
+import { fileSource } from '../proto/file-source';
 import { compareNodes } from './compare-nodes';
 import { compareWeights } from './compare-weights';
 import { createContentReader, hashOf, type ContentReader } from './content';

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { fileSource } from '../file-source';
+import { fileSource } from '../proto/file-source';
 import { damagedModel } from '../not-a-model';
-import { each, entry, fields, integer, name } from '../proto-rules';
-import { decodeMessage, messageField, WireError, type Integer, type MessageRule } from '../wire';
+import { each, entry, fields, integer, name } from '../proto/fields';
+import { decodeMessage } from '../proto/decode-message';
+import { messageField, WireError, type Integer, type MessageRule } from '../proto/wire';
 
 /** Bytes of the model's file. */
 export interface Span {

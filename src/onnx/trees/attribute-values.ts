@@ -1,8 +1,9 @@
 import { dtypeOfCode } from '../../contract/element-types';
-import { fields, integer, name } from '../proto-rules';
+import { fields, integer, name } from '../proto/fields';
 import { widthOf } from '../structure/content';
 import { elementReader } from '../structure/elements';
-import { decodeMessage, messageField, WireError, type ByteSource, type MessageRule } from '../wire';
+import { decodeMessage } from '../proto/decode-message';
+import { messageField, WireError, type ByteSource, type MessageRule } from '../proto/wire';
 
 /** Values of one list that are read: the nodes of eight thousand trees of five hundred nodes. */
 const MOST_VALUES = 4_000_000;

@@ -4,7 +4,7 @@ import { findLayouts, inputLayout, type Layout } from '../layout';
 import type { FedInput } from '../missing-values';
 import type { GraphIndex } from '../graph-index';
 import { axisOf, isColumnAxis, pickedColumns } from '../picked-columns';
-import type { RawNode } from '../proto';
+import type { RawNode } from '../proto/raw-model';
 import type { Attributes } from './ensemble';
 
 /** What becomes of a number on its way to the trees. */

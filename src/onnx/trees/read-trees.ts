@@ -1,14 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { dtypeOfCode } from '../../contract/element-types';
-import { fileSource } from '../file-source';
+import { fileSource } from '../proto/file-source';
 import { indexGraph } from '../graph-index';
 import type { FedInput } from '../missing-values';
-import type { RawNode } from '../proto';
-import { readModelFile } from '../read-proto';
+import type { RawNode } from '../proto/raw-model';
+import { readModelFile } from '../proto/read-model-file';
 import { createContentReader, widthOf } from '../structure/content';
 import { elementReader } from '../structure/elements';
 import { readStructure, type ModelStructure, type Span, type StructureTensor } from '../structure/read-structure';
-import type { ByteSource } from '../wire';
+import type { ByteSource } from '../proto/wire';
 import { readAttribute, type AttributeValues } from './attribute-values';
 import { classicEnsemble, newEnsemble, type Attributes, type TreeEnsemble } from './ensemble';
 import { traceFeatures, type Feature } from './features';

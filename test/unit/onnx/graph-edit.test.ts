@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { editGraph } from '../../../src/onnx/graph-edit';
 import { inputField, nodeField, outputField } from '../../../src/onnx/graph-fields';
-import { readModelFile } from '../../../src/onnx/read-proto';
+import { readModelFile } from '../../../src/onnx/proto/read-model-file';
 import { buildModel, node, tensor } from '../../support/onnx-builder';
 import { temporaryFolder } from '../../support/temporary-folder';
 

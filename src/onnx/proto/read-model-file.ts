@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
 import { fileSource } from './file-source';
-import { damagedModel, modelError, recogniseOther } from './not-a-model';
-import { newModel, type RawGraph, type RawModel } from './proto';
-import { modelRule } from './proto-rules';
-import { decodeMessage, WireError } from './wire';
+import { damagedModel, modelError, recogniseOther } from '../not-a-model';
+import { newModel, type RawGraph, type RawModel } from './raw-model';
+import { modelRule } from './model-rule';
+import { decodeMessage } from './decode-message';
+import { WireError } from './wire';
 
 const HEAD_BYTES = 512;
 /** From this IR version on a model names its opsets; they follow the graph in the file. */
