@@ -16,23 +16,33 @@ export function rankChanges(baseline: Floats, candidate: Floats, width: number):
   return changed;
 }
 
-/** The places of the largest values, the first of equals first; -1 where there are fewer. One pass without any call. */
+/** The places of the largest values, the first of equals first; -1 where there are fewer. One pass without any call or list, for it is asked for every row. */
 function findTopThree(values: Floats, from: number, width: number, places: Int32Array): void {
-  let [first, second, third] = [-1, -1, -1];
-  let [largest, next, last] = [0, 0, 0];
+  let first = -1;
+  let second = -1;
+  let third = -1;
+  let largest = 0;
+  let next = 0;
+  let last = 0;
   for (let place = 0; place < width; place++) {
     const value = values[from + place] ?? NaN;
     if (third >= 0 && !(value > last)) continue;
     if (second >= 0 && !(value > next)) {
-      [third, last] = [place, value];
+      third = place;
+      last = value;
       continue;
     }
-    [third, last] = [second, next];
+    third = second;
+    last = next;
     if (first >= 0 && !(value > largest)) {
-      [second, next] = [place, value];
+      second = place;
+      next = value;
       continue;
     }
-    [second, next, first, largest] = [first, largest, place, value];
+    second = first;
+    next = largest;
+    first = place;
+    largest = value;
   }
   places[0] = first;
   places[1] = second;

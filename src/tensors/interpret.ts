@@ -104,23 +104,33 @@ function readLabels(
     return { labels, indexes, from: [column.name] };
   }
   if (!probabilities || meaning.label) return undefined;
-  const indexes = Int32Array.from({ length: rows }, (_, row) => largestAt(probabilities, row));
-  return { labels: Array.from(indexes, (index) => probabilities.classes[index] ?? index), indexes, from: [] };
+  const indexes = new Int32Array(rows);
+  const labels = new Array<Labels['labels'][number]>(rows);
+  for (let row = 0; row < rows; row++) {
+    const index = largestAt(probabilities, row);
+    indexes[row] = index;
+    labels[row] = probabilities.classes[index] ?? index;
+  }
+  return { labels, indexes, from: [] };
 }
 
 /** The index of the row's largest probability; the first of equals. */
 function largestAt({ values, width }: Probabilities, row: number): number {
+  const from = row * width;
   let largest = 0;
   for (let index = 1; index < width; index++) {
-    if ((values[row * width + index] ?? NaN) > (values[row * width + largest] ?? NaN)) largest = index;
+    if ((values[from + index] ?? NaN) > (values[from + largest] ?? NaN)) largest = index;
   }
   return largest;
 }
 
 function labelScores(indexes: Int32Array, { values, width }: Probabilities): Float64Array {
-  return Float64Array.from(indexes, (index, row) =>
-    index < 0 || index >= width ? NaN : (values[row * width + index] ?? NaN),
-  );
+  const scores = new Float64Array(indexes.length);
+  for (let row = 0; row < scores.length; row++) {
+    const index = indexes[row] ?? -1;
+    scores[row] = index < 0 || index >= width ? NaN : (values[row * width + index] ?? NaN);
+  }
+  return scores;
 }
 
 /** The distance of the two largest, in the precision of the probabilities: of float32 ones a float32. */
@@ -128,16 +138,20 @@ export function topMargins(
   { values, width, dtype }: Pick<Probabilities, 'values' | 'width' | 'dtype'>,
   rows: number,
 ): Float64Array {
-  const round = dtype === 'float64' ? (value: number): number => value : Math.fround;
-  return Float64Array.from({ length: rows }, (_, row) => {
-    let [first, second] = [-Infinity, -Infinity];
+  const margins = dtype === 'float64' ? new Float64Array(rows) : new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let first = -Infinity;
+    let second = -Infinity;
     for (let index = row * width; index < (row + 1) * width; index++) {
       const value = values[index] ?? NaN;
-      if (value > first) [first, second] = [value, first];
-      else if (value > second) second = value;
+      if (value > first) {
+        second = first;
+        first = value;
+      } else if (value > second) second = value;
     }
-    return round(first - second);
-  });
+    margins[row] = first - second;
+  }
+  return margins instanceof Float64Array ? margins : Float64Array.from(margins);
 }
 
 /** The one output of a regressor: one float a row. */

@@ -35,8 +35,9 @@ function count(output: OutputColumn, { rows, start, failed }: PredictedBatch, ou
   const data = floats(output);
   if (!data) return;
   const width = data.length / Math.max(1, rows);
-  for (const [index, value] of data.entries()) {
-    if (Number.isFinite(value)) continue;
+  for (let index = 0; index < data.length; index++) {
+    const value = data[index] ?? NaN;
+    if (value - value === 0) continue;
     const row = start + Math.floor(index / width);
     if (failed.has(row)) continue;
     const counts = outputs.get(output.name) ?? { nan: 0, infinite: 0, row };
