@@ -51,6 +51,7 @@ function addPredict(program: Command, context: CommandContext, finish: (code: Ex
     .option('--out <file>', "write .csv, .json, .jsonl or .parquet; '-' writes CSV to stdout")
     .option('--json', 'print one JSON object on stdout (docs/json.md)')
     .option('--keep <columns>', 'input columns of the output: all, id, none, or names separated by commas', parseKeep)
+    .option('--safe-cells', 'write no cell of a CSV that a spreadsheet would run as a formula')
     .option('--columns <[INPUT=]a,b,c>', 'columns that feed an input, in order; repeatable', collectColumns)
     .addOption(new Option('--map <how>', 'accept the proposed columns').choices(['auto']))
     .option('--save-sidecar', 'write what was bound to the settings beside the model')

@@ -69,3 +69,10 @@ export interface CompareAgainRequest {
 
 /** Markdown; one HTML file that needs nothing else; JUnit XML. */
 export type CompareReportFormat = 'md' | 'html' | 'junit';
+
+export interface CompareReportRequest {
+  readonly comparison: Comparison;
+  readonly format: CompareReportFormat;
+  /** Whether Markdown has no cell that a spreadsheet would run as a formula. */
+  readonly safeCells?: boolean;
+}

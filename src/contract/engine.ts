@@ -1,4 +1,4 @@
-import type { CompareAgainRequest, CompareOutcome, CompareReportFormat, CompareRequest } from './compare';
+import type { CompareAgainRequest, CompareOutcome, CompareReportRequest, CompareRequest } from './compare';
 import type { Comparison } from './comparison';
 import type { Structure } from './structure';
 import type { DataOptions } from './binding-options';
@@ -87,7 +87,7 @@ export interface EngineProtocol {
   compareLayers(request: CompareLayersRequest): Layers;
   /** What differs in two model files, without running them. A cancel ends it soon. */
   structure(request: StructureRequest): Structure;
-  compareReport(request: { readonly comparison: Comparison; readonly format: CompareReportFormat }): string;
+  compareReport(request: CompareReportRequest): string;
   /** The golden tests at or below some paths. */
   findTests(request: FindTestsRequest): readonly GoldenCase[];
   /** Whatever keeps a test from an answer is its verdict; a cancel is thrown. */

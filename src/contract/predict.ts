@@ -19,11 +19,19 @@ export type LogTarget =
 
 export type Keep = 'all' | 'id' | 'none' | readonly string[];
 
-/** What is written beside the log. A stream is sent to the caller in chunks, each acknowledged before the next. */
+/**
+ * What is written beside the log. A stream is sent to the caller in chunks, each acknowledged before the next. `safeCells`:
+ * a CSV has no cell that a spreadsheet would run as a formula.
+ */
 export type PredictOutput =
   | { readonly kind: 'none' }
-  | { readonly kind: 'file'; readonly path: string; readonly keep: Keep }
-  | { readonly kind: 'stream'; readonly format: 'csv' | 'predictions-json'; readonly keep: Keep };
+  | { readonly kind: 'file'; readonly path: string; readonly keep: Keep; readonly safeCells?: boolean }
+  | {
+      readonly kind: 'stream';
+      readonly format: 'csv' | 'predictions-json';
+      readonly keep: Keep;
+      readonly safeCells?: boolean;
+    };
 
 /**
  * A path, or what stands for one: `-` is the standard input of the engine's starter, `inline` a text that comes with the

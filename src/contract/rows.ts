@@ -149,6 +149,8 @@ export interface ExportRequest extends RowsOrigin {
   readonly path: string;
   /** `none`: predictions alone, without the inputs; `inputs`: what the data has, without the predictions. */
   readonly keep?: 'none' | 'inputs';
+  /** Whether a CSV has no cell that a spreadsheet would run as a formula. */
+  readonly safeCells?: boolean;
 }
 
 /** An output without a row axis, as a run has logged it. */
@@ -170,6 +172,8 @@ export interface CopyRequest extends RowsOrigin {
   readonly end: number;
   /** In this order; all that a page shows where absent. */
   readonly columns?: readonly RowColumnId[];
+  /** Whether it has no cell that a spreadsheet would run as a formula. */
+  readonly safeCells?: boolean;
 }
 
 /** What changed from one result to another on the same data, row by row. */

@@ -29,7 +29,7 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     compareAgain: (request) => compareAgain(parts, request),
     compareLayers: (request, context) => compareLayers(parts, request, context),
     structure: (request, { signal }) => parts.data.structure(request, { signal }),
-    compareReport: ({ comparison, format }) => reportOf(comparison, format),
+    compareReport: ({ comparison, format, safeCells }) => reportOf(comparison, format, safeCells),
     findTests: (request) => parts.data.findTests(request),
     runTest: (request, context) => runTest(parts, request, context),
     rows: (request, { signal }) =>

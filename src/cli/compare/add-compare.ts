@@ -56,6 +56,7 @@ export function addCompare(program: Command, context: CommandContext, finish: (c
     .option('--slices', 'look for segments of a column in which the candidate is worse')
     .option('--json', 'print one JSON object on stdout (docs/json.md)')
     .option('--md', 'print Markdown on stdout')
+    .option('--safe-cells', 'write no cell of Markdown that a spreadsheet would run as a formula')
     .option('--html <file>', 'write a report that is one file')
     .option('--junit <file>', 'write gates and outputs as JUnit XML')
     .option(

@@ -90,11 +90,11 @@ async function show(
   { terminal }: CommandContext,
   client: EngineClient,
   outcome: CompareOutcome,
-  { json, md }: CompareFlags,
+  { json, md, safeCells = false }: CompareFlags,
 ): Promise<void> {
   const { comparison, status } = outcome;
   if (json) await terminal.writeData(`${JSON.stringify({ schema: 1, ...comparison })}\n`);
-  else if (md) await terminal.writeData(await client.engine.compareReport({ comparison, format: 'md' }));
+  else if (md) await terminal.writeData(await client.engine.compareReport({ comparison, format: 'md', safeCells }));
   else if (status === 'ok') await terminal.writeData(compareText(terminal, comparison));
   if (status === 'cancelled') {
     terminal.message('Cancelled.');

@@ -21,6 +21,7 @@ export interface CompareFlags extends Pick<
   | 'batch'
   | 'truth'
   | 'log'
+  | 'safeCells'
 > {
   readonly data?: string;
   readonly columns?: ColumnsBySide;

@@ -8,6 +8,7 @@ export interface PredictFlags {
   readonly out?: string;
   readonly json?: true;
   readonly keep?: Keep;
+  readonly safeCells?: boolean;
   readonly columns?: ColumnsByInput;
   readonly map?: 'auto';
   readonly saveSidecar?: true;
@@ -93,10 +94,10 @@ function shownOf({ json, out }: PredictFlags, terminal: boolean): Shown {
   return terminal ? 'table' : 'csv';
 }
 
-function outputOf({ out, keep = 'all' }: PredictFlags, shown: Shown): PredictOutput {
-  if (shown === 'csv') return { kind: 'stream', format: 'csv', keep };
+function outputOf({ out, keep = 'all', safeCells = false }: PredictFlags, shown: Shown): PredictOutput {
+  if (shown === 'csv') return { kind: 'stream', format: 'csv', keep, safeCells };
   if (shown === 'json') return { kind: 'stream', format: 'predictions-json', keep };
-  return out === undefined ? { kind: 'none' } : { kind: 'file', path: out, keep };
+  return out === undefined ? { kind: 'none' } : { kind: 'file', path: out, keep, safeCells };
 }
 
 /** Flags that say how columns reach inputs. */

@@ -20,9 +20,11 @@ export interface WriterOptions {
   readonly id?: string;
   /** Names the file in messages; by default as `--out` does. */
   readonly title?: string;
+  /** Whether a CSV has no cell that a spreadsheet would run as a formula. */
+  readonly safeCells?: boolean;
 }
 
-const FORMATS: Readonly<Record<string, () => TableFormat>> = {
+const FORMATS: Readonly<Record<string, (safeCells?: boolean) => TableFormat>> = {
   '.csv': csvFormat,
   '.json': jsonFormat,
   '.jsonl': jsonLinesFormat,
@@ -44,7 +46,7 @@ export async function openPredictionFile(path: string, options: WriterOptions): 
       message: `${title}: the extension says the format, and has to be one of ${Object.keys(FORMATS).join(', ')}.`,
     });
   const positions = keptPositions(options.keep, options.head, options.id);
-  return tableWriter(format(), await fileSink(path, title), options.head, positions);
+  return tableWriter(format(options.safeCells), await fileSink(path, title), options.head, positions);
 }
 
 /** Streams predictions in chunks; the next one waits until `write` has taken the last. */
@@ -55,7 +57,12 @@ export function streamPredictions(
 ): PredictionWriter {
   const sink = streamSink(write);
   if (format === 'predictions-json') return predictionsJson(sink);
-  return tableWriter(csvFormat(), sink, options.head, keptPositions(options.keep, options.head, options.id));
+  return tableWriter(
+    csvFormat(options.safeCells),
+    sink,
+    options.head,
+    keptPositions(options.keep, options.head, options.id),
+  );
 }
 
 interface Fields {

@@ -17,7 +17,8 @@ export async function openOutput(
   write: (bytes: Uint8Array) => Promise<void>,
 ): Promise<PredictionWriter> {
   if (output.kind === 'none') return nowhere;
-  const options = { head, keep: output.keep, ...(id === undefined ? {} : { id }) };
+  const { keep, safeCells = false } = output;
+  const options = { head, keep, safeCells, ...(id === undefined ? {} : { id }) };
   if (output.kind === 'stream') return streamPredictions(output.format, write, options);
   const path = resolve(folder, output.path);
   for (const input of data.kind === 'file' ? [data.path, model] : [model]) {

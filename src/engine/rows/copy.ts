@@ -15,6 +15,8 @@ export interface CopyWanted extends PageRange {
   readonly view: ViewRows | undefined;
   /** All that a page shows where absent. */
   readonly columns: readonly RowColumnId[] | undefined;
+  /** Whether no cell is a formula to a spreadsheet. */
+  readonly safeCells: boolean;
 }
 
 type Texts = readonly ((index: number) => string)[];
@@ -25,42 +27,44 @@ type Texts = readonly ((index: number) => string)[];
  */
 export async function copyRows(
   result: Result,
-  { view, columns, ...range }: CopyWanted,
+  { view, columns, safeCells, ...range }: CopyWanted,
   signal: AbortSignal,
 ): Promise<{ readonly text: string; readonly end: number }> {
   const total = view?.length ?? result.rows;
   const start = Math.min(Math.max(0, range.start), total);
   const rows = rowNumbers(view, start, Math.min(range.end, total));
   const ids = await columnsOf(result, rows.subarray(0, ROWS_TO_TELL), columns);
+  const line = (cells: readonly string[]): string => csvLine(cells, safeCells);
   const lines: string[] = [];
   let bytes = 0;
   for (let first = 0; first < rows.length && bytes <= PAGE_BYTES; first += BLOCK_ROWS) {
-    for (const line of await linesOf(result, rows.subarray(first, first + BLOCK_ROWS), ids, signal)) {
-      bytes += Buffer.byteLength(line);
+    for (const cells of await cellsOfRows(result, rows.subarray(first, first + BLOCK_ROWS), ids, signal)) {
+      const text = line(cells);
+      bytes += Buffer.byteLength(text);
       if (bytes > PAGE_BYTES && lines.length > 0) break;
-      lines.push(line);
+      lines.push(text);
     }
   }
-  return { text: csvLine(headers(ids)) + lines.join(''), end: start + lines.length };
+  return { text: line(headers(ids)) + lines.join(''), end: start + lines.length };
 }
 
-/** The lines of rows in their order. Of the spans that they lie in one is open at a time. */
-async function linesOf(
+/** The cells of rows in their order. Of the spans that they lie in one is open at a time. */
+async function cellsOfRows(
   result: Result,
   rows: Uint32Array,
   ids: readonly RowColumnId[],
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const lines = new Array<string>(rows.length).fill('');
+): Promise<readonly (readonly string[])[]> {
+  const cells = new Array<readonly string[]>(rows.length).fill([]);
   for (const [position, places] of Map.groupBy(rows.keys(), (place) => spanOf(result.spans, rows[place] ?? 0))) {
     const texts = await openTexts(result, position, ids, signal);
     const start = result.spans[position]?.start ?? 0;
     for (const place of places) {
       const index = (rows[place] ?? 0) - start;
-      lines[place] = csvLine(texts.map((read) => read(index)));
+      cells[place] = texts.map((read) => read(index));
     }
   }
-  return lines;
+  return cells;
 }
 
 /** The columns that are wanted, or else shown. Throws WorkbenchError for one that none of the rows has. */

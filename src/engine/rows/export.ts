@@ -20,6 +20,7 @@ export interface ExportWanted {
   readonly keep: 'all' | NonNullable<ExportRequest['keep']>;
   /** The rows are in the order of the file. */
   readonly inOrder: boolean;
+  readonly safeCells: boolean;
 }
 
 /**
@@ -29,7 +30,7 @@ export interface ExportWanted {
 export async function exportRows(
   result: Result,
   view: ViewRows | undefined,
-  { path, keep, inOrder }: ExportWanted,
+  { path, keep, inOrder, safeCells }: ExportWanted,
   signal: AbortSignal,
 ): Promise<number> {
   const [first] = result.spans;
@@ -41,7 +42,7 @@ export async function exportRows(
   const head = loggedHead(batch);
   const atOnce = Math.max(LEAST_BLOCK_ROWS, Math.floor(BLOCK_CELLS / (columnsShown(batch).length + 1)));
   const isData = keep === 'inputs';
-  const writer = await openPredictionFile(path, { head, keep: isData ? 'all' : keep, title: path });
+  const writer = await openPredictionFile(path, { head, keep: isData ? 'all' : keep, title: path, safeCells });
   try {
     await writeAll(result, view && { rows: view, inOrder, atOnce }, isData ? dataAlone(writer) : writer, signal);
     await writer.finish();

@@ -40,14 +40,14 @@ export function createRowsHandlers(): Handlers<RowsProtocol> {
     exportRows: (request, { signal }) =>
       reading(request, async (result) => {
         const view = await views.rowsOf(result, request.view, signal);
-        const { path, keep = 'all' } = request;
-        return exportRows(result, view, { path, keep, inOrder: !request.view?.order }, signal);
+        const { path, keep = 'all', safeCells = false } = request;
+        return exportRows(result, view, { path, keep, safeCells, inOrder: !request.view?.order }, signal);
       }),
     copyRows: (request, { signal }) =>
       reading(request, async (result) => {
         const view = await views.rowsOf(result, request.view, signal);
-        const { start, end, columns } = request;
-        return copyRows(result, { view, start, end, columns }, signal);
+        const { start, end, columns, safeCells = false } = request;
+        return copyRows(result, { view, start, end, columns, safeCells }, signal);
       }),
     changes: ({ before, after }, { signal }) =>
       reading(before, (old) => reading(after, (now) => readChanges(old, now, signal))),

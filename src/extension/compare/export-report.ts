@@ -4,6 +4,7 @@ import type { Comparison } from '../../contract/comparison';
 import type { ComparisonSubject } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
+import { wantsSafeCells } from '../safe-cells';
 
 /** Endings of reports, the first of which is proposed. */
 const FORMATS = { html: 'html', md: 'md', json: 'json', xml: 'junit' } as const;
@@ -40,7 +41,7 @@ async function reportText(
 ): Promise<string> {
   const format = Object.hasOwn(FORMATS, ending) ? FORMATS[ending as keyof typeof FORMATS] : 'html';
   if (format === 'json') return `${JSON.stringify({ schema: 1, ...comparison }, null, 2)}\n`;
-  return engine.compareReport({ comparison, format });
+  return engine.compareReport({ comparison, format, safeCells: wantsSafeCells() });
 }
 
 /** A page belongs in a browser; the other forms are texts. */

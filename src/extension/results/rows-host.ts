@@ -5,6 +5,7 @@ import type { Subject } from '../../contract/results-page';
 import type { RowsHostProtocol, ViewToWrite } from '../../contract/rows-page';
 import type { Client, Handlers } from '../../contract/rpc';
 import { revealFile } from '../reveal-file';
+import { wantsSafeCells } from '../safe-cells';
 import { opensParquet } from './parquet-editors';
 import { askForFile, FORMATS, PARQUET, writeRows, type FileFormat } from './write-rows';
 
@@ -31,7 +32,7 @@ export function createRowsHost({ subject, engine, report }: RowsHostOptions): Ro
       write({ subject, engine }, request, [PARQUET], showParquet).catch(report);
     },
     copyRows: async (request, { signal }) => {
-      const { text, end } = await engine.copyRows(request, { signal });
+      const { text, end } = await engine.copyRows({ ...request, safeCells: wantsSafeCells() }, { signal });
       await vscode.env.clipboard.writeText(text);
       return end - request.start;
     },
@@ -67,7 +68,7 @@ async function write(
       : { title: vscode.l10n.t('Export Predictions'), saveLabel: vscode.l10n.t('Export') },
   );
   if (!uri) return;
-  const rows = await writeRows(engine, { ...request, path: uri.fsPath });
+  const rows = await writeRows(engine, { ...request, path: uri.fsPath, safeCells: wantsSafeCells() });
   if (rows !== undefined) await whenWritten({ uri, rows });
 }
 

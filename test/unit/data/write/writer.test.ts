@@ -47,6 +47,15 @@ describe('a CSV of predictions', () => {
     );
   });
 
+  it('has no cell that a spreadsheet would run as a formula, where cells are to be safe', async () => {
+    const head = csvHead('=cmd', 'x');
+    const batch = batchOf(0, 3, [textColumn('@a', 'b;=c', '-1.50'), textColumn('-1', '+2', '-3')]);
+    const predicted = { ...regressed(-1.5, 2, -Infinity), labels: ['+no', '-7', 'yes'] };
+    expect(await csv({ head, keep: 'all', safeCells: true }, [batch, predicted])).toBe(
+      `'=cmd,x,prediction,score\n'@a,-1,'+no,-1.5\nb;'=c,+2,-7,2\n-1.50,-3,yes,-Infinity\n`,
+    );
+  });
+
   it('keeps a skipped row with empty outputs', async () => {
     const lines = (await csv({ head: HEAD, keep: 'none' }, [THREE, classified([1])])).split('\n');
     expect(lines.slice(1)).toEqual(['"no, never",0.9,0.9,0.1', ',,,', 'yes,0.9,0.1,0.9', '']);

@@ -51,6 +51,13 @@ describe('copied rows', () => {
     });
   });
 
+  it('have no formula where cells are to be safe', async () => {
+    const run = await loggedRun([
+      { names: ['=t'], columns: [{ kind: 'text', values: ['@a', '-2'] }], predicted: { rows: 2 } },
+    ]);
+    expect((await copied(run, { safeCells: true })).text).toBe(`'=t\n'@a\n-2\n`);
+  });
+
   it('are whole rows up to a bound, and one row at least', async () => {
     const values = Array.from({ length: 30 }, (_, row) => `${row}`.repeat(40_000));
     const run = await loggedRun([{ names: ['t'], columns: [{ kind: 'text', values }], predicted: { rows: 30 } }]);
