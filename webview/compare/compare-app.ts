@@ -17,7 +17,7 @@ import type { RowsArea } from '../shared/rows/rows-area';
 import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
 import type { ShownRows } from '../shared/rows/shown-rows';
 import { sharedStyles } from '../shared/styles';
-import { tableStyles } from '../shared/table-styles';
+import { plainTableStyles } from '../shared/plain-table-styles';
 import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
 import { brokenPart } from './broken-part';
@@ -49,7 +49,7 @@ interface CompareAppOptions {
 /** The compare page: what the extension shows, part by part. */
 @customElement('workbench-compare')
 export class CompareApp extends LitElement {
-  static override styles = [sharedStyles, controlStyles, pageStyles, tableStyles, compareStyles];
+  static override styles = [sharedStyles, controlStyles, pageStyles, plainTableStyles, compareStyles];
 
   @property({ attribute: false }) state?: ComparePageState;
 

@@ -71,24 +71,24 @@ export const compareStyles = css`
     min-width: 0;
     max-width: 100%;
   }
-  .numbers .name {
+  .plain .name {
     overflow-wrap: anywhere;
     min-width: 12em;
   }
-  .numbers .status {
+  .plain .status {
     display: inline-flex;
     vertical-align: middle;
     align-items: center;
     gap: 5px;
     white-space: nowrap;
   }
-  .numbers tr.ignored td {
+  .plain tr.ignored td {
     color: var(--vscode-disabledForeground, var(--vscode-descriptionForeground));
   }
-  .numbers td small {
+  .plain td small {
     color: var(--vscode-descriptionForeground);
   }
-  .numbers input[type='text'] {
+  .plain input[type='text'] {
     width: 6.5em;
     height: 22px;
   }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { Crossing } from '../../src/contract/comparison';
 import { formatCount } from '../shared/format';
+import { plainTable, type PlainColumn } from '../shared/plain-table';
 import type { PageContext } from './context';
 
 /** Reports have more. */
@@ -15,41 +16,29 @@ export function crossingsPart(
   if (crossings.length === 0) return nothing;
   const { t, language } = context;
   const left = crossings.length - MOST_SHOWN;
+  const title = t('Thresholds that rounding to float32 meets');
   return html`<section aria-labelledby="crossings">
-    <h2 id="crossings">${t('Thresholds that rounding to float32 meets')}</h2>
+    <h2 id="crossings">${title}</h2>
     <p class="quiet">
       ${t('These trees compare float32. Where a value is rounded to a threshold, the row may take another branch than in float64: that is no error of the export.')}
     </p>
     <div class="scroll">
-      <table class="numbers" aria-labelledby="crossings">
-        <thead>
-          <tr>
-            <th scope="col" class="end">${t('Row')}</th>
-            <th scope="col">${t('Column')}</th>
-            <th scope="col" class="end">${t('Value')}</th>
-            <th scope="col" class="end">${t('Tree')}</th>
-            <th scope="col" class="end">${t('Threshold')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${crossings.slice(0, MOST_SHOWN).map((crossing) => crossingRow(crossing, context))}
-        </tbody>
-      </table>
+      ${plainTable({ label: title, columns: columnsOf(context), rows: crossings.slice(0, MOST_SHOWN), hasRowHeaders: true })}
     </div>
     ${left > 0 ? html`<p class="quiet">${t('and {0} more', formatCount(left, language))}</p>` : nothing}
   </section>`;
 }
 
 /** Values with all digits: the last one decides. */
-function crossingRow(crossing: Crossing, context: PageContext): TemplateResult {
-  const { column, tree, threshold, value } = crossing;
-  return html`<tr>
-    <th scope="row" class="end">${rowLink(crossing, context)}</th>
-    <td>${column}</td>
-    <td class="end">${value}</td>
-    <td class="end">${tree}</td>
-    <td class="end">${threshold}</td>
-  </tr>`;
+function columnsOf(context: PageContext): readonly PlainColumn<Crossing>[] {
+  const { t } = context;
+  return [
+    { title: t('Row'), kind: 'number', cell: (crossing) => rowLink(crossing, context) },
+    { title: t('Column'), cell: ({ column }) => column },
+    { title: t('Value'), kind: 'number', cell: ({ value }) => value },
+    { title: t('Tree'), kind: 'number', cell: ({ tree }) => tree },
+    { title: t('Threshold'), kind: 'number', cell: ({ threshold }) => threshold },
+  ];
 }
 
 function rowLink({ row, line }: Crossing, { state, actions, t }: PageContext): TemplateResult | number {

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { LabelTruth } from '../../src/contract/label-comparison';
+import type { ClassMetrics } from '../../src/contract/run';
 import '../shared/charts/matrix-chart';
 import { digits } from '../../src/contract/comparison-text';
 import { formatCount, formatProbability, formatShare } from '../shared/format';
+import { plainTable, type Content, type PlainColumn } from '../shared/plain-table';
 import type { PageContext } from './context';
 import { rowsLink } from './rows-link';
 
@@ -98,39 +100,25 @@ function matrixPart({ classes, matrix }: Labels, { t, language, actions }: PageC
 function truthTable(truth: LabelTruth, context: PageContext): TemplateResult {
   const { t, language } = context;
   const { baseline, candidate, mcnemar } = truth;
-  const change = (
-    kind: 'oldRightNewWrong' | 'oldWrongNewRight' | 'bothWrong',
-    title: string,
-  ): readonly [string, TemplateResult | string] => {
-    const count = formatCount(truth[kind], language);
-    return [title, truth[kind] === 0 ? count : rowsLink(count, { kind: 'truth', change: kind }, context)];
-  };
-  const rows: readonly (readonly [string, TemplateResult | string])[] = [
+  const count = (value: number): string => formatCount(value, language);
+  const change = (kind: 'oldRightNewWrong' | 'oldWrongNewRight' | 'bothWrong'): Content =>
+    truth[kind] === 0 ? count(0) : rowsLink(count(truth[kind]), { kind: 'truth', change: kind }, context);
+  const rows: readonly (readonly [string, Content])[] = [
     [t('Accuracy'), `${formatShare(baseline.accuracy)} → ${formatShare(candidate.accuracy)}`],
-    [t('Right on both sides'), formatCount(truth.bothRight, language)],
-    change('oldRightNewWrong', t('Right before, wrong now')),
-    change('oldWrongNewRight', t('Wrong before, right now')),
-    change('bothWrong', t('Wrong on both sides')),
+    [t('Right on both sides'), count(truth.bothRight)],
+    [t('Right before, wrong now'), change('oldRightNewWrong')],
+    [t('Wrong before, right now'), change('oldWrongNewRight')],
+    [t('Wrong on both sides'), change('bothWrong')],
     [t('Negative flip rate'), formatShare(truth.negativeFlipRate)],
     [t('McNemar, p'), digits(mcnemar.p)],
     [t('McNemar, exact p'), digits(mcnemar.exactP)],
   ];
-  return html`<table class="numbers" aria-label=${t('Against {0}', baseline.truth)}>
-    <thead>
-      <tr>
-        <th scope="col" colspan="2">${t('Against {0}', baseline.truth)}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ([title, value]) =>
-          html`<tr>
-            <th scope="row">${title}</th>
-            <td class="end">${value}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const label = t('Against {0}', baseline.truth);
+  const columns: readonly PlainColumn<(typeof rows)[number]>[] = [
+    { title: label, cell: ([title]) => title },
+    { kind: 'number', cell: ([, value]) => value },
+  ];
+  return plainTable({ label, columns, rows, hasRowHeaders: true });
 }
 
 const SCORES = ['precision', 'recall', 'f1'] as const;
@@ -144,28 +132,16 @@ function perClassTable(
   const score = (value: number | undefined): string =>
     value === undefined || Number.isNaN(value) ? '–' : formatProbability(value);
   const titles = { precision: t('Precision'), recall: t('Recall'), f1: t('F1') };
+  const columns: readonly PlainColumn<ClassMetrics>[] = [
+    { title: t('Class'), cell: (one) => one.class },
+    { title: t('Rows'), kind: 'number', cell: ({ support }) => formatCount(support, language) },
+    ...SCORES.map((name) => ({
+      title: titles[name],
+      kind: 'number' as const,
+      cell: (one: ClassMetrics) => `${score(one[name])} → ${score(after.get(String(one.class))?.[name])}`,
+    })),
+  ];
   return html`<div class="scroll">
-    <table class="numbers" aria-label=${t('Per class')}>
-      <thead>
-        <tr>
-          <th scope="col">${t('Class')}</th>
-          <th scope="col" class="end">${t('Rows')}</th>
-          ${SCORES.map((name) => html`<th scope="col" class="end">${titles[name]}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${baseline.perClass.map(
-          (one) =>
-            html`<tr>
-              <th scope="row">${one.class}</th>
-              <td class="end">${formatCount(one.support, language)}</td>
-              ${SCORES.map(
-                (name) =>
-                  html`<td class="end">${score(one[name])} → ${score(after.get(String(one.class))?.[name])}</td>`,
-              )}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${plainTable({ label: t('Per class'), columns, rows: baseline.perClass, hasRowHeaders: true })}
   </div>`;
 }

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ComparedLayers } from '../../src/contract/layer-comparison';
 import '../shared/data-table';
 import type { RowsAnswer } from '../shared/row-cache';
-import type { TableColumn, TableOrder } from '../shared/table-column';
+import { nextOrder, type TableColumn, type TableOrder } from '../shared/table-column';
 import type { TableListener } from '../shared/table-events';
 import type { Translate } from '../shared/translate';
 import { layerColumns, sortLayers, type PlacedLayer } from './layers-columns';
@@ -62,10 +62,4 @@ export class LayersTable extends LitElement {
 
 function placeOfLayer({ place }: PlacedLayer): number {
   return place;
-}
-
-/** Ascending, descending, and as it was. */
-function nextOrder(order: TableOrder | undefined, column: string): TableOrder | undefined {
-  if (order?.column !== column) return { column, direction: 'ascending' };
-  return order.direction === 'ascending' ? { column, direction: 'descending' } : undefined;
 }

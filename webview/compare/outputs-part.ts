@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
-import type { JsonNumber } from '../../src/contract/json-number';
 import type { Extreme, OutputComparison } from '../../src/contract/output-comparison';
+import type { Tolerance, ToleranceOptions } from '../../src/contract/tolerance';
 import { digits } from '../../src/contract/comparison-text';
 import { formatCount, formatNumber } from '../shared/format';
 import { icon, type IconName } from '../shared/icons';
+import { plainTable, type PlainColumn } from '../shared/plain-table';
 import type { PageContext } from './context';
 import { numberField } from './number-field';
 import { unpairedPart } from './pairs-part';
@@ -23,9 +24,24 @@ const STATISTICS = ['meanAbs', 'rmse', 'medianAbs', 'p90Abs', 'p95Abs', 'p99Abs'
 
 /** What each pair of outputs has in common and what not, number by number. */
 export function outputsPart(comparison: ShownComparison, context: PageContext): TemplateResult | typeof nothing {
-  const { t } = context;
+  const title = context.t('Outputs');
   const { outputs } = comparison;
-  const titles: Readonly<Record<(typeof STATISTICS)[number], string>> = {
+  const table = plainTable({
+    label: title,
+    columns: columnsOf(context),
+    rows: outputs,
+    rowClass: (output) => (isIgnored(output, context) ? 'ignored' : ''),
+  });
+  return html`<section aria-labelledby="outputs">
+    <h2 id="outputs">${title}</h2>
+    <div class="scroll">${table}</div>
+    ${valuesPart(outputs, context)} ${unpairedPart(comparison, context)}
+  </section>`;
+}
+
+function columnsOf(context: PageContext): readonly PlainColumn<OutputComparison>[] {
+  const { t } = context;
+  const statistics: Readonly<Record<(typeof STATISTICS)[number], string>> = {
     meanAbs: t('Mean abs'),
     rmse: t('RMSE'),
     medianAbs: t('Median abs'),
@@ -36,85 +52,71 @@ export function outputsPart(comparison: ShownComparison, context: PageContext): 
     sqnr: t('SQNR dB'),
     psnr: t('PSNR dB'),
   };
-  return html`<section aria-labelledby="outputs">
-    <h2 id="outputs">${t('Outputs')}</h2>
-    <div class="scroll">
-      <table class="numbers" aria-labelledby="outputs">
-        <thead>
-          <tr>
-            <th scope="col">${t('Output')}</th>
-            <th scope="col">${t('Status')}</th>
-            <th scope="col" class="end">${t('Out of tolerance')}</th>
-            <th scope="col" class="end">${t('Max abs')}</th>
-            <th scope="col" class="end">${t('Max rel')}</th>
-            ${STATISTICS.map((name) => html`<th scope="col" class="end">${titles[name]}</th>`)}
-            <th scope="col"><code>rtol</code></th>
-            <th scope="col"><code>atol</code></th>
-            <th scope="col"><span class="quiet">${t('Counts')}</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${outputs.map((output) => outputRow(output, context))}
-        </tbody>
-      </table>
-    </div>
-    ${valuesPart(outputs, context)} ${unpairedPart(comparison, context)}
-  </section>`;
+  return [
+    { title: t('Output'), kind: 'name', cell: nameText },
+    { title: t('Status'), cell: (output) => statusPart(output, context) },
+    { title: t('Out of tolerance'), kind: 'number', cell: (output) => outText(output, context) },
+    { title: t('Max abs'), kind: 'number', cell: ({ maxAbs }) => extremeLink(maxAbs, context) },
+    { title: t('Max rel'), kind: 'number', cell: ({ maxRel }) => extremeLink(maxRel, context) },
+    ...STATISTICS.map((name) => ({
+      title: statistics[name],
+      kind: 'number' as const,
+      cell: (output: OutputComparison) => digits(output[name]),
+    })),
+    { title: html`<code>rtol</code>`, cell: (output) => toleranceField('rtol', output, context) },
+    { title: html`<code>atol</code>`, cell: (output) => toleranceField('atol', output, context) },
+    { title: html`<span class="quiet">${t('Counts')}</span>`, cell: (output) => ignoreButton(output, context) },
+  ];
 }
 
-function outputRow(output: OutputComparison, context: PageContext): TemplateResult {
-  const { state, t, actions } = context;
-  const options = state.subject.options.tolerance ?? {};
-  const isIgnored = options.ignore?.outputs?.includes(output.baseline) ?? false;
-  return html`<tr class=${isIgnored ? 'ignored' : ''}>
-    <td class="name">${nameText(output)}</td>
-    <td>
-      <span class="status">${icon(ICONS[output.status])} ${statusText(output, t)}</span>
-      ${output.changed.map((change) => html`<div><small>${changeText(change, output, context)}</small></div>`)}
-    </td>
-    <td class="end">${outText(output, context)}</td>
-    <td class="end">${extremeLink(output.maxAbs, context)}</td>
-    <td class="end">${extremeLink(output.maxRel, context)}</td>
-    ${STATISTICS.map((name) => html`<td class="end">${numberText(output[name])}</td>`)}
-    ${(['rtol', 'atol'] as const).map(
-      (name) =>
-        html`<td>
-          ${
-            output.meanAbs === null
-              ? nothing
-              : numberField({
-                  label:
-                    name === 'rtol'
-                      ? t('Relative tolerance of {0}', output.baseline)
-                      : t('Absolute tolerance of {0}', output.baseline),
-                  value: options.outputs?.[output.baseline]?.[name],
-                  otherwise: formatNumber(output.tolerance[name]),
-                  onValue: (value) => actions.judge(withOutput(options, output.baseline, name, value)),
-                })
-          }
-        </td>`,
-    )}
-    <td>
-      <button
-        class="action"
-        aria-pressed=${String(isIgnored)}
-        title=${t('Whether {0} decides the verdict', output.baseline)}
-        @click=${() => actions.judge(withIgnoredOutput(options, output.baseline))}
-      >
-        ${t('Ignore')}
-      </button>
-    </td>
-  </tr>`;
+/** What was chosen on the page; what holds is in the output itself. */
+function chosenTolerance({ state }: PageContext): ToleranceOptions {
+  return state.subject.options.tolerance ?? {};
+}
+
+function isIgnored({ baseline }: OutputComparison, context: PageContext): boolean {
+  return chosenTolerance(context).ignore?.outputs?.includes(baseline) ?? false;
+}
+
+function statusPart(output: OutputComparison, context: PageContext): TemplateResult {
+  const { t } = context;
+  const texts = { same: t('same'), within: t('within tolerance'), different: t('different'), empty: t('empty') };
+  return html`<span class="status">${icon(ICONS[output.status])} ${texts[output.status]}</span>
+    ${output.changed.map((change) => html`<div><small>${changeText(change, output, context)}</small></div>`)}`;
+}
+
+function toleranceField(
+  name: keyof Tolerance,
+  { baseline, meanAbs, tolerance }: OutputComparison,
+  context: PageContext,
+): TemplateResult | typeof nothing {
+  if (meanAbs === null) return nothing;
+  const { t, actions } = context;
+  const chosen = chosenTolerance(context);
+  return numberField({
+    label: name === 'rtol' ? t('Relative tolerance of {0}', baseline) : t('Absolute tolerance of {0}', baseline),
+    value: chosen.outputs?.[baseline]?.[name],
+    otherwise: formatNumber(tolerance[name]),
+    onValue: (value) => actions.judge(withOutput(chosen, baseline, name, value)),
+  });
+}
+
+function ignoreButton(output: OutputComparison, context: PageContext): TemplateResult {
+  const { t, actions } = context;
+  const { baseline } = output;
+  return html`<button
+    class="action"
+    aria-pressed=${String(isIgnored(output, context))}
+    title=${t('Whether {0} decides the verdict', baseline)}
+    @click=${() => actions.judge(withIgnoredOutput(chosenTolerance(context), baseline))}
+  >
+    ${t('Ignore')}
+  </button>`;
 }
 
 function nameText({ baseline, candidate, columns }: OutputComparison): TemplateResult {
   return html`<code>${baseline}</code>${baseline === candidate ? nothing : html` → <code>${candidate}</code>`}
     ${columns ? html`<div><small>${columns.join(', ')}</small></div>` : nothing}`;
-}
-
-function statusText({ status }: OutputComparison, t: PageContext['t']): string {
-  const texts = { same: t('same'), within: t('within tolerance'), different: t('different'), empty: t('empty') };
-  return texts[status];
 }
 
 function changeText(
@@ -155,8 +157,4 @@ function extremeLink(extreme: Extreme | null, context: PageContext): TemplateRes
   const place = index.length > 0 ? t('row {0}, [{1}]', row, index.join(', ')) : t('row {0}', row);
   return html`${digits(value)}
     <div><small>${rowsLink(place, { kind: 'row', row }, context)}</small></div>`;
-}
-
-function numberText(value: JsonNumber | null): string {
-  return digits(value);
 }

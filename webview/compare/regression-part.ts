@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RegressionComparison } from '../../src/contract/comparison';
 import { digits } from '../../src/contract/comparison-text';
+import { plainTable, type PlainColumn } from '../shared/plain-table';
 import type { PageContext } from './context';
 
 /** How far both sides are from the truth. */
@@ -11,29 +12,19 @@ export function regressionPart(
   if (!regression) return nothing;
   const { baseline, candidate, delta } = regression;
   const names = { mae: t('MAE'), rmse: t('RMSE'), r2: t('R²') };
-  const signed = (value: number): string => (value > 0 ? `+${digits(value)}` : digits(value));
+  const title = t('Against {0}', baseline.truth);
+  const columns: readonly PlainColumn<keyof typeof names>[] = [
+    { cell: (name) => names[name] },
+    { title: t('Baseline'), kind: 'number', cell: (name) => digits(baseline[name]) },
+    { title: t('Candidate'), kind: 'number', cell: (name) => digits(candidate[name]) },
+    { title: t('Change'), kind: 'number', cell: (name) => signed(delta[name]) },
+  ];
   return html`<section aria-labelledby="errors">
-    <h2 id="errors">${t('Against {0}', baseline.truth)}</h2>
-    <table class="numbers" aria-labelledby="errors">
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col" class="end">${t('Baseline')}</th>
-          <th scope="col" class="end">${t('Candidate')}</th>
-          <th scope="col" class="end">${t('Change')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${(['mae', 'rmse', 'r2'] as const).map(
-          (name) =>
-            html`<tr>
-              <th scope="row">${names[name]}</th>
-              <td class="end">${digits(baseline[name])}</td>
-              <td class="end">${digits(candidate[name])}</td>
-              <td class="end">${signed(delta[name])}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    <h2 id="errors">${title}</h2>
+    ${plainTable({ label: title, columns, rows: ['mae', 'rmse', 'r2'], hasRowHeaders: true })}
   </section>`;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${digits(value)}` : digits(value);
 }

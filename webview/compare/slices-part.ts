@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SliceComparison } from '../../src/contract/comparison';
 import { digits, segmentText } from '../../src/contract/comparison-text';
 import { formatCount } from '../shared/format';
-import type { PageContext } from './context';
+import { plainTable, type PlainColumn } from '../shared/plain-table';
+import type { PageContext, RowsWanted } from './context';
 import { rowsLink } from './rows-link';
 
 const MOST_SHOWN = 50;
@@ -15,51 +16,46 @@ export function slicesPart(
 ): TemplateResult | typeof nothing {
   const { t } = context;
   if (!slices || slices.length === 0) return nothing;
+  const title = t('Where the candidate is worse');
+  const columns = columnsOf(hasRows, context);
   return html`<section aria-labelledby="slices">
-    <h2 id="slices">${t('Where the candidate is worse')}</h2>
-    <div class="scroll">
-      <table class="numbers" aria-labelledby="slices">
-        <thead>
-          <tr>
-            <th scope="col">${t('Column')}</th>
-            <th scope="col">${t('Segment')}</th>
-            <th scope="col" class="end">${t('Rows')}</th>
-            <th scope="col" class="end">${t('Baseline → candidate')}</th>
-            <th scope="col" class="end">${t('p, corrected')}</th>
-            ${hasRows ? html`<td></td>` : nothing}
-          </tr>
-        </thead>
-        <tbody>
-          ${slices.slice(0, MOST_SHOWN).map((slice) => sliceRow(slice, hasRows, context))}
-        </tbody>
-      </table>
-    </div>
+    <h2 id="slices">${title}</h2>
+    <div class="scroll">${plainTable({ label: title, columns, rows: slices.slice(0, MOST_SHOWN) })}</div>
   </section>`;
 }
 
-function sliceRow(slice: SliceComparison, hasRows: boolean, context: PageContext): TemplateResult {
-  const { t, language, actions } = context;
-  const { column, segment, rows, metric, baseline, candidate, adjustedP } = slice;
-  const wanted = { kind: 'slice', column, segment } as const;
-  const name = segmentText(segment);
-  return html`<tr>
-    <td class="name">${column}</td>
-    <td>${hasRows ? rowsLink(name, wanted, context) : name}</td>
-    <td class="end">${formatCount(rows, language)}</td>
-    <td class="end">${metric === 'accuracy' ? t('accuracy') : t('MAE')} ${digits(baseline)} → ${digits(candidate)}</td>
-    <td class="end">${digits(adjustedP)}</td>
-    ${
-      hasRows
-        ? html`<td>
-            <button
-              class="action"
-              title=${t('Write what the data has of the rows with {0} {1} to a file', column, name)}
-              @click=${() => actions.saveRows(wanted)}
-            >
-              ${t('Save Rows as Data...')}
-            </button>
-          </td>`
-        : nothing
-    }
-  </tr>`;
+function columnsOf(hasRows: boolean, context: PageContext): readonly PlainColumn<SliceComparison>[] {
+  const { t, language } = context;
+  const metrics = { accuracy: t('accuracy'), mae: t('MAE') };
+  return [
+    { title: t('Column'), kind: 'name', cell: ({ column }) => column },
+    { title: t('Segment'), cell: (slice) => segmentName(slice, hasRows, context) },
+    { title: t('Rows'), kind: 'number', cell: ({ rows }) => formatCount(rows, language) },
+    {
+      title: t('Baseline → candidate'),
+      kind: 'number',
+      cell: ({ metric, baseline, candidate }) => `${metrics[metric]} ${digits(baseline)} → ${digits(candidate)}`,
+    },
+    { title: t('p, corrected'), kind: 'number', cell: ({ adjustedP }) => digits(adjustedP) },
+    ...(hasRows ? [{ cell: (slice: SliceComparison) => saveButton(slice, context) }] : []),
+  ];
+}
+
+function segmentName(slice: SliceComparison, hasRows: boolean, context: PageContext): TemplateResult | string {
+  const name = segmentText(slice.segment);
+  return hasRows ? rowsLink(name, rowsOf(slice), context) : name;
+}
+
+function saveButton(slice: SliceComparison, { t, actions }: PageContext): TemplateResult {
+  return html`<button
+    class="action"
+    title=${t('Write what the data has of the rows with {0} {1} to a file', slice.column, segmentText(slice.segment))}
+    @click=${() => actions.saveRows(rowsOf(slice))}
+  >
+    ${t('Save Rows as Data...')}
+  </button>`;
+}
+
+function rowsOf({ column, segment }: SliceComparison): RowsWanted {
+  return { kind: 'slice', column, segment };
 }

@@ -4,7 +4,7 @@ import type { Proposal } from '../../src/contract/predict';
 import type { SideName } from '../../src/contract/side';
 import { icon } from '../shared/icons';
 import { issuesPart } from '../shared/issues-part';
-import { columnName, droppedName } from '../results/mapping/column-words';
+import { columnName, droppedName } from '../shared/column-words';
 import type { PageContext } from './context';
 
 /** The issue that says in words what the page shows. */

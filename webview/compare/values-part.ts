@@ -3,6 +3,7 @@ import { digits } from '../../src/contract/comparison-text';
 import type { OutputComparison } from '../../src/contract/output-comparison';
 import { barShares } from '../shared/charts/geometry';
 import { formatCount } from '../shared/format';
+import { plainTable, type PlainColumn } from '../shared/plain-table';
 import type { PageContext } from './context';
 
 /** With more outputs the charts would push what follows out of sight. */
@@ -76,25 +77,12 @@ function binsTable(
   { edges, baseline, candidate }: Histogram,
   { t, language }: PageContext,
 ): TemplateResult {
-  return html`<table class="numbers" aria-label=${label}>
-    <thead>
-      <tr>
-        <th scope="col" class="end">${t('From')}</th>
-        <th scope="col" class="end">${t('To')}</th>
-        <th scope="col" class="end">${t('Baseline')}</th>
-        <th scope="col" class="end">${t('Candidate')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${baseline.map(
-        (count, bin) =>
-          html`<tr>
-            <td class="end">${digits(edges[bin])}</td>
-            <td class="end">${digits(edges[bin + 1])}</td>
-            <td class="end">${formatCount(count, language)}</td>
-            <td class="end">${formatCount(candidate[bin] ?? 0, language)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const count = (counts: readonly number[], bin: number): string => formatCount(counts[bin] ?? 0, language);
+  const columns: readonly PlainColumn<number>[] = [
+    { title: t('From'), kind: 'number', cell: (bin) => digits(edges[bin]) },
+    { title: t('To'), kind: 'number', cell: (bin) => digits(edges[bin + 1]) },
+    { title: t('Baseline'), kind: 'number', cell: (bin) => count(baseline, bin) },
+    { title: t('Candidate'), kind: 'number', cell: (bin) => count(candidate, bin) },
+  ];
+  return plainTable({ label, columns, rows: [...baseline.keys()] });
 }

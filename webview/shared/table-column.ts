@@ -34,6 +34,12 @@ export interface TableOrder {
   readonly direction: 'ascending' | 'descending';
 }
 
+/** What a click on a column's title makes of the order: ascending, then descending, then none. */
+export function nextOrder(order: TableOrder | undefined, column: string): TableOrder | undefined {
+  if (order?.column !== column) return { column, direction: 'ascending' };
+  return order.direction === 'ascending' ? { column, direction: 'descending' } : undefined;
+}
+
 const CHARACTER_PIXELS = 8.2;
 /** Titles are bold. */
 const TITLE_CHARACTER_PIXELS = 9.4;

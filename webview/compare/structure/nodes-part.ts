@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NodeChange, NodeChanges } from '../../../src/contract/structure';
 import { formatCount } from '../../shared/format';
+import type { PlainColumn } from '../../shared/plain-table';
 import type { PageContext } from '../context';
+import { foldedTable } from './folded-table';
 
 /** The nodes that changed, folded until they are wanted. */
 export function nodesPart(
@@ -16,45 +18,26 @@ export function nodesPart(
     list.length < all
       ? t('Nodes: the first {0} of {1}', formatCount(list.length, language), formatCount(all, language))
       : t('Nodes: {0}', formatCount(all, language));
-  return html`<details ?open=${isOpen}>
-    <summary>${title}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-      <table class="numbers" aria-label=${title}>
-        <thead>
-          <tr>
-            <th scope="col">${t('Change')}</th>
-            <th scope="col">${t('Operator')}</th>
-            <th scope="col">${t('Baseline')}</th>
-            <th scope="col">${t('Candidate')}</th>
-            <th scope="col">${t('What differs')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${list.map((node) => nodeRow(node, context))}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
+  return foldedTable({ label: title, columns: columnsOf(t), rows: list }, isOpen);
 }
 
-function nodeRow(
-  { change, operator, baseline, candidate, differs, attributes }: NodeChange,
-  { t }: PageContext,
-): TemplateResult {
+function columnsOf(t: PageContext['t']): readonly PlainColumn<NodeChange>[] {
   const changes = { changed: t('changed'), removed: t('removed'), added: t('added') };
+  return [
+    { title: t('Change'), cell: ({ change }) => changes[change] },
+    { title: t('Operator'), cell: ({ operator }) => operator },
+    { title: t('Baseline'), kind: 'name', cell: ({ baseline }) => baseline ?? '' },
+    { title: t('Candidate'), kind: 'name', cell: ({ candidate }) => candidate ?? '' },
+    { title: t('What differs'), cell: (node) => differencePart(node, t) },
+  ];
+}
+
+function differencePart({ differs, attributes }: NodeChange, t: PageContext['t']): TemplateResult {
   const kinds = { name: t('name'), operator: t('operator'), inputs: t('inputs'), attributes: t('attributes') };
   const others = differs.filter((one) => one !== 'attributes').map((one) => kinds[one]);
-  return html`<tr>
-    <td>${changes[change]}</td>
-    <td>${operator}</td>
-    <td class="name">${baseline ?? ''}</td>
-    <td class="name">${candidate ?? ''}</td>
-    <td>
-      ${others.join(', ')}
-      ${attributes.map(
-        ({ name, baseline: before, candidate: after }) =>
-          html`<div><code>${name}</code> ${before ?? t('(none)')} → ${after ?? t('(none)')}</div>`,
-      )}
-    </td>
-  </tr>`;
+  return html`${others.join(', ')}
+  ${attributes.map(
+    ({ name, baseline, candidate }) =>
+      html`<div><code>${name}</code> ${baseline ?? t('(none)')} → ${candidate ?? t('(none)')}</div>`,
+  )}`;
 }

@@ -8,11 +8,19 @@ import type {
 } from '../../../src/contract/structure';
 import { formatCount } from '../../shared/format';
 import { icon } from '../../shared/icons';
+import { plainTable, type PlainColumn } from '../../shared/plain-table';
 import type { PageContext } from '../context';
 import { nodesPart } from './nodes-part';
 import { weightsPart } from './weights-part';
 
 type Different = Extract<Structure, { status: 'different' }>;
+
+/** What a model says of itself, null where it says nothing. */
+interface Fact {
+  readonly what: string;
+  readonly baseline: string | null;
+  readonly candidate: string | null;
+}
 
 /** What differs in the two files, which is there before anything ran. */
 export function structurePart(context: PageContext): TemplateResult | typeof nothing {
@@ -67,29 +75,25 @@ function countsPart({ nodes, weights, signature }: Different, { t, language }: P
 function factsPart({ signature, model, nodes }: Different, context: PageContext): TemplateResult | typeof nothing {
   const { t, language } = context;
   if (signature.length + model.length + nodes.operators.length === 0) return nothing;
-  const row = (what: string, baseline: string | null, candidate: string | null): TemplateResult =>
-    html`<tr>
-      <th scope="row">${what}</th>
-      <td class="name">${baseline ?? html`<span class="quiet">${t('(none)')}</span>`}</td>
-      <td class="name">${candidate ?? html`<span class="quiet">${t('(none)')}</span>`}</td>
-    </tr>`;
+  const count = (value: number): string => formatCount(value, language);
+  const side = (value: string | null): TemplateResult | string =>
+    value ?? html`<span class="quiet">${t('(none)')}</span>`;
+  const rows: readonly Fact[] = [
+    ...signature.map((change) => ({ ...change, what: signatureText(change, t) })),
+    ...model.map((change) => ({ ...change, what: modelText(change, t) })),
+    ...nodes.operators.map(({ operator, baseline, candidate }) => ({
+      what: t('{0} nodes', operator),
+      baseline: count(baseline),
+      candidate: count(candidate),
+    })),
+  ];
+  const columns: readonly PlainColumn<Fact>[] = [
+    { cell: ({ what }) => what },
+    { title: t('Baseline'), kind: 'name', cell: ({ baseline }) => side(baseline) },
+    { title: t('Candidate'), kind: 'name', cell: ({ candidate }) => side(candidate) },
+  ];
   return html`<div class="scroll">
-    <table class="numbers" aria-label=${t('What the models say of themselves')}>
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">${t('Baseline')}</th>
-          <th scope="col">${t('Candidate')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${signature.map((change) => row(signatureText(change, t), change.baseline, change.candidate))}
-        ${model.map((change) => row(modelText(change, t), change.baseline, change.candidate))}
-        ${nodes.operators.map(({ operator, baseline, candidate }) =>
-          row(t('{0} nodes', operator), formatCount(baseline, language), formatCount(candidate, language)),
-        )}
-      </tbody>
-    </table>
+    ${plainTable({ label: t('What the models say of themselves'), columns, rows, hasRowHeaders: true })}
   </div>`;
 }
 

@@ -1,8 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { WeightChange, WeightChanges } from '../../../src/contract/structure';
 import { digits } from '../../../src/contract/comparison-text';
 import { formatCount } from '../../shared/format';
+import type { PlainColumn } from '../../shared/plain-table';
 import type { PageContext } from '../context';
+import { foldedTable } from './folded-table';
 
 /** The weights that changed and by how much, folded until they are wanted. */
 export function weightsPart(
@@ -21,38 +23,23 @@ export function weightsPart(
           formatCount(all, language),
         )
       : t('Weights: {0}', formatCount(all, language));
-  return html`<details ?open=${isOpen}>
-    <summary>${title}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-      <table class="numbers" aria-label=${title}>
-        <thead>
-          <tr>
-            <th scope="col">${t('Change')}</th>
-            <th scope="col">${t('Weight')}</th>
-            <th scope="col">${t('Type and shape')}</th>
-            <th scope="col" class="end">${t('Max abs')}</th>
-            <th scope="col" class="end">${t('Mean abs')}</th>
-            <th scope="col" class="end">${t('Relative norm')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${list.map((weight) => weightRow(weight, context))}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
+  return foldedTable({ label: title, columns: columnsOf(t), rows: list }, isOpen);
 }
 
-function weightRow(weight: WeightChange, { t }: PageContext): TemplateResult {
-  const { change, baseline, candidate } = weight;
+function columnsOf(t: PageContext['t']): readonly PlainColumn<WeightChange>[] {
   const changes = { changed: t('changed'), renamed: t('renamed'), removed: t('removed'), added: t('added') };
-  const names = [...new Set([baseline, candidate])].filter((name) => name !== null);
-  return html`<tr>
-    <td>${changes[change]}</td>
-    <td class="name">${names.join(' → ')}</td>
-    <td>${kindsOf(weight).join(' → ')}</td>
-    ${[weight.maxAbs, weight.meanAbs, weight.relativeNorm].map((value) => html`<td class="end">${digits(value)}</td>`)}
-  </tr>`;
+  return [
+    { title: t('Change'), cell: ({ change }) => changes[change] },
+    { title: t('Weight'), kind: 'name', cell: namesOf },
+    { title: t('Type and shape'), cell: (weight) => kindsOf(weight).join(' → ') },
+    { title: t('Max abs'), kind: 'number', cell: ({ maxAbs }) => digits(maxAbs) },
+    { title: t('Mean abs'), kind: 'number', cell: ({ meanAbs }) => digits(meanAbs) },
+    { title: t('Relative norm'), kind: 'number', cell: ({ relativeNorm }) => digits(relativeNorm) },
+  ];
+}
+
+function namesOf({ baseline, candidate }: WeightChange): string {
+  return [...new Set([baseline, candidate])].filter((name) => name !== null).join(' → ');
 }
 
 function kindsOf({ dtype, shape }: WeightChange): readonly string[] {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MappingColumn } from '../../../src/contract/mapping';
 import type { MissingRule } from '../../../src/contract/sidecar';
 import { formatCount } from '../../shared/format';
-import { columnName, droppedName, typeName } from './column-words';
+import { columnName, droppedName, typeName } from '../../shared/column-words';
 import { placeOf, roleOf, type MappingState, type Role } from './mapping-state';
 import { ruleFor, ruleKinds, ruleOfKind } from './missing-rule';
 import type { StepContext } from './step-context';
@@ -15,7 +15,7 @@ export function columnsPart(columns: readonly MappingColumn[], context: StepCont
   const { t, dragged } = context;
   const isOver = dragged?.over?.kind === 'unused';
   return html`<table
-    class="columns ${isOver ? 'over' : ''}"
+    class="plain columns ${isOver ? 'over' : ''}"
     role="grid"
     aria-label=${t('Columns of the data')}
     aria-describedby="column-keys"

@@ -3,7 +3,7 @@ import type { Dim } from '../../../src/contract/model';
 import type { MappingInput } from '../../../src/contract/mapping';
 import { icon } from '../../shared/icons';
 import type { Translate } from '../../shared/translate';
-import { columnName, typeName } from './column-words';
+import { columnName, typeName } from '../../shared/column-words';
 import { sizeOf, unusedColumns, type InputState } from './mapping-state';
 import { widthOf } from './problems';
 import type { StepContext } from './step-context';

@@ -5,11 +5,12 @@ import type { Mapping, MappingChoice } from '../../../src/contract/mapping';
 import type { DataOptions } from '../../../src/contract/binding-options';
 import { icon } from '../../shared/icons';
 import { place } from '../../shared/place';
+import { plainTableStyles } from '../../shared/plain-table-styles';
 import { controlStyles } from '../../shared/control-styles';
 import { sharedStyles } from '../../shared/styles';
 import type { Translate } from '../../shared/translate';
 import { announce } from './announce';
-import { columnName } from './column-words';
+import { columnName } from '../../shared/column-words';
 import { columnsNamed, filterPart, hiddenPart, rowsText } from './column-filter';
 import { columnsPart, MOST_ROWS } from './columns-part';
 import { ColumnDrag, type DropTarget } from './drag';
@@ -52,7 +53,7 @@ const ASKED_HERE = 'accept-columns';
 /** Which column feeds which input: shown, and changed by mouse or by keyboard alone. */
 @customElement('workbench-mapping')
 export class MappingStep extends LitElement {
-  static override styles = [sharedStyles, controlStyles, mappingStyles];
+  static override styles = [sharedStyles, controlStyles, plainTableStyles, mappingStyles];
 
   @property({ attribute: false }) host?: MappingHost;
   @property({ attribute: false }) t: Translate = (text) => text;

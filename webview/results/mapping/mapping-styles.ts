@@ -212,28 +212,11 @@ export const mappingStyles = css`
   .filter {
     width: 22em;
   }
-  .scroll {
-    overflow-x: auto;
-  }
   table.columns {
     width: 100%;
-    border-collapse: collapse;
   }
   table.over {
     outline: 1px dashed var(--vscode-focusBorder);
-  }
-  .columns th,
-  .columns td {
-    padding: 3px 12px 3px 0;
-    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-    text-align: start;
-    vertical-align: baseline;
-    font-weight: normal;
-  }
-  .columns thead th {
-    color: var(--vscode-descriptionForeground);
-    font-size: 0.92em;
-    white-space: nowrap;
   }
   .columns .count {
     text-align: end;

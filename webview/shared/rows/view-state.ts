@@ -1,13 +1,13 @@
 import type { RowColumnId, RowCondition, RowsView } from '../../../src/contract/rows';
+import { nextOrder } from '../table-column';
 
 /** All rows, in file order. */
 export const EVERYTHING: RowsView = { conditions: [] };
 
 /** Orders by a column: first ascending, then descending, then not at all. */
 export function toggleOrder(view: RowsView, column: RowColumnId): RowsView {
-  const { order, conditions } = view;
-  if (order?.column !== column) return { conditions, order: { column, direction: 'ascending' } };
-  return order.direction === 'ascending' ? { conditions, order: { column, direction: 'descending' } } : { conditions };
+  const order = nextOrder(view.order, column);
+  return { conditions: view.conditions, ...(order && { order }) };
 }
 
 /** With a condition in place of the one that says something of the same column, or is of the same kind. */

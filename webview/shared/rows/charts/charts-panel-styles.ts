@@ -87,38 +87,27 @@ export const chartsPanelStyles = css`
   }
   .scroll {
     max-height: 260px;
-    overflow: auto;
   }
-  .numbers {
+  .plain {
     width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
   }
-  .numbers th,
-  .numbers td {
+  .plain th,
+  .plain td {
     padding: 2px 8px 2px 0;
-    border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-    text-align: start;
-    font-weight: normal;
   }
-  .numbers th {
+  .plain thead th {
     position: sticky;
     top: 0;
     background: var(--vscode-editor-background);
-    color: var(--vscode-descriptionForeground);
-    font-size: 0.92em;
   }
-  .numbers .end {
-    text-align: end;
-  }
-  .numbers .pressed td {
+  .plain .pressed td {
     background: var(--vscode-inputOption-activeBackground);
   }
-  .numbers .pressed button {
+  .plain .pressed button {
     color: inherit;
     font-weight: 600;
   }
-  .numbers .pressed {
+  .plain .pressed {
     color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
     outline: 1px solid var(--vscode-inputOption-activeBorder, transparent);
     outline-offset: -1px;

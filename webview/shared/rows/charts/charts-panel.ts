@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { FinishedRun } from '../../../../src/contract/results-page';
 import type { ColumnSummary, Residuals, RowCondition, RowsOrigin, RowsView } from '../../../../src/contract/rows';
 import { controlStyles } from '../../control-styles';
+import { plainTableStyles } from '../../plain-table-styles';
 import { sharedStyles } from '../../styles';
 import type { Translate } from '../../translate';
 import { createLatest } from '../latest';
@@ -26,7 +27,7 @@ interface ChartedResult extends Pick<FinishedRun, 'metrics'> {
 /** The charts of a result. What is clicked in them filters the table. */
 @customElement('workbench-charts')
 export class ChartsPanel extends LitElement {
-  static override styles = [sharedStyles, controlStyles, chartsPanelStyles];
+  static override styles = [sharedStyles, controlStyles, plainTableStyles, chartsPanelStyles];
 
   @property({ attribute: false }) result!: ChartedResult;
   @property({ attribute: false }) view!: RowsView;

@@ -5,6 +5,7 @@ import type { Metrics } from '../../../../src/contract/run';
 import '../../charts/matrix-chart';
 import { formatCount, formatProbability } from '../../format';
 import type { ChartContext } from './chart-context';
+import { conditionTable } from './condition-table';
 import { confusedPairs } from './confused-pairs';
 
 type ClassMetricsOfRun = Extract<Metrics, { readonly accuracy: number }>;
@@ -61,73 +62,55 @@ function confusionCondition(classes: readonly ClassLabel[], truth: number, predi
 }
 
 function pairsPart({ confusion }: ClassMetricsOfRun, context: ChartContext): TemplateResult | typeof nothing {
-  const { t, language, toggle, holds } = context;
+  const { t, language } = context;
   const pairs = confusedPairs(confusion.counts, PAIRS);
   if (pairs.length === 0) return nothing;
+  const { classes } = confusion;
+  const title = t('Most frequent errors');
+  const table = conditionTable(
+    {
+      label: title,
+      rows: pairs,
+      conditionOf: ({ truth, predicted }) => confusionCondition(classes, truth, predicted),
+      first: { title: t('Truth'), text: ({ truth }) => classes[truth] ?? '' },
+      others: [
+        { title: t('Predicted'), cell: ({ predicted }) => classes[predicted] ?? '' },
+        { title: t('Rows'), kind: 'number', cell: ({ rows }) => formatCount(rows, language) },
+      ],
+    },
+    context,
+  );
   return html`<section class="card">
-    <h2>${t('Most frequent errors')}</h2>
-    <div class="scroll">
-      <table class="numbers" aria-label=${t('Most frequent errors')}>
-        <thead>
-          <tr>
-            <th scope="col">${t('Truth')}</th>
-            <th scope="col">${t('Predicted')}</th>
-            <th scope="col" class="end">${t('Rows')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${pairs.map(({ truth, predicted, rows }) => {
-            const condition = confusionCondition(confusion.classes, truth, predicted);
-            return html`<tr class=${holds(condition) ? 'pressed' : ''}>
-              <td>
-                <button class="link" aria-pressed=${String(holds(condition))} @click=${() => toggle(condition)}>
-                  ${confusion.classes[truth]}
-                </button>
-              </td>
-              <td>${confusion.classes[predicted]}</td>
-              <td class="end">${formatCount(rows, language)}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
+    <h2>${title}</h2>
+    ${table}
   </section>`;
 }
 
-function perClassPart({ perClass }: ClassMetricsOfRun, { t, language, toggle, holds }: ChartContext): TemplateResult {
-  const titles = [t('Rows'), t('Precision'), t('Recall'), t('F1')];
+function perClassPart({ perClass }: ClassMetricsOfRun, context: ChartContext): TemplateResult {
+  const { t, language } = context;
+  const title = t('Per class');
+  const score = (value: number): string => (Number.isNaN(value) ? '' : formatProbability(value));
+  const table = conditionTable(
+    {
+      label: title,
+      rows: perClass,
+      conditionOf: (one) => ({ kind: 'equals', column: 'truth', value: String(one.class) }),
+      first: {
+        title: t('Class'),
+        text: (one) => one.class,
+        about: (one) => t('Show the rows whose truth is {0}', one.class),
+      },
+      others: [
+        { title: t('Rows'), kind: 'number', cell: ({ support }) => formatCount(support, language) },
+        { title: t('Precision'), kind: 'number', cell: ({ precision }) => score(precision) },
+        { title: t('Recall'), kind: 'number', cell: ({ recall }) => score(recall) },
+        { title: t('F1'), kind: 'number', cell: ({ f1 }) => score(f1) },
+      ],
+    },
+    context,
+  );
   return html`<section class="card">
-    <h2>${t('Per class')}</h2>
-    <div class="scroll">
-      <table class="numbers" aria-label=${t('Per class')}>
-        <thead>
-          <tr>
-            <th scope="col">${t('Class')}</th>
-            ${titles.map((title) => html`<th scope="col" class="end">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${perClass.map((metrics) => {
-            const condition: RowCondition = { kind: 'equals', column: 'truth', value: String(metrics.class) };
-            return html`<tr class=${holds(condition) ? 'pressed' : ''}>
-              <td>
-                <button
-                  class="link"
-                  aria-pressed=${String(holds(condition))}
-                  title=${t('Show the rows whose truth is {0}', metrics.class)}
-                  @click=${() => toggle(condition)}
-                >
-                  ${metrics.class}
-                </button>
-              </td>
-              <td class="end">${formatCount(metrics.support, language)}</td>
-              ${[metrics.precision, metrics.recall, metrics.f1].map(
-                (value) => html`<td class="end">${Number.isNaN(value) ? '' : formatProbability(value)}</td>`,
-              )}
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
+    <h2>${title}</h2>
+    ${table}
   </section>`;
 }

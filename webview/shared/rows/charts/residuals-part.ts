@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Residuals } from '../../../../src/contract/rows';
 import '../../charts/scatter-chart';
 import { formatCount, formatNumber } from '../../format';
+import { plainTable, type PlainColumn } from '../../plain-table';
 import type { ChartContext } from './chart-context';
 
 export interface ResidualsParts {
@@ -58,29 +59,13 @@ function errorsTable({ residuals, onRow }: ResidualsParts, { t }: ChartContext):
   const largest = [...residuals.points]
     .sort((one, other) => Math.abs(residual(other)) - Math.abs(residual(one)))
     .slice(0, TABLE_ROWS);
-  return html`<div class="scroll">
-    <table class="numbers" aria-label=${t('Largest errors')}>
-      <thead>
-        <tr>
-          <th scope="col">${t('Row')}</th>
-          <th scope="col" class="end">${t('Truth')}</th>
-          <th scope="col" class="end">${t('Prediction')}</th>
-          <th scope="col" class="end">${t('Truth − prediction')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${largest.map(
-          (point) =>
-            html`<tr>
-              <td><button class="link" @click=${() => onRow(point.row)}>${point.row}</button></td>
-              <td class="end">${formatNumber(point.truth)}</td>
-              <td class="end">${formatNumber(point.predicted)}</td>
-              <td class="end">${formatNumber(residual(point))}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const columns: readonly PlainColumn<Point>[] = [
+    { title: t('Row'), cell: ({ row }) => html`<button class="link" @click=${() => onRow(row)}>${row}</button>` },
+    { title: t('Truth'), kind: 'number', cell: ({ truth }) => formatNumber(truth) },
+    { title: t('Prediction'), kind: 'number', cell: ({ predicted }) => formatNumber(predicted) },
+    { title: t('Truth − prediction'), kind: 'number', cell: (point) => formatNumber(residual(point)) },
+  ];
+  return html`<div class="scroll">${plainTable({ label: t('Largest errors'), columns, rows: largest })}</div>`;
 }
 
 function residual({ truth, predicted }: Point): number {

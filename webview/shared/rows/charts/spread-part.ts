@@ -4,6 +4,7 @@ import '../../charts/histogram-chart';
 import { barShares } from '../../charts/geometry';
 import { formatCount, formatNumber } from '../../format';
 import type { ChartContext } from './chart-context';
+import { conditionTable } from './condition-table';
 import { conditionOfBin } from './condition-of-bin';
 
 export interface SpreadParts {
@@ -81,32 +82,21 @@ function binsTable(
   parts: SpreadParts,
   context: ChartContext,
 ): TemplateResult {
-  const { t, language, holds, toggle } = context;
-  return html`<div class="scroll">
-    <table class="numbers" aria-label=${t('Histogram of {0}', parts.title)}>
-      <thead>
-        <tr>
-          <th scope="col">${t('From')}</th>
-          <th scope="col" class="end">${t('To')}</th>
-          <th scope="col" class="end">${t('Rows')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${spread.counts.map((count, bin) => {
-          const condition = conditionOfBin(column, spread, bin);
-          return html`<tr class=${holds(condition) ? 'pressed' : ''}>
-            <td>
-              <button class="link" aria-pressed=${String(holds(condition))} @click=${() => toggle(condition)}>
-                ${formatNumber(spread.edges[bin] ?? 0)}
-              </button>
-            </td>
-            <td class="end">${formatNumber(spread.edges[bin + 1] ?? 0)}</td>
-            <td class="end">${formatCount(count, language)}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  const { t, language } = context;
+  const edge = (bin: number): string => formatNumber(spread.edges[bin] ?? 0);
+  return conditionTable(
+    {
+      label: t('Histogram of {0}', parts.title),
+      rows: [...spread.counts.keys()],
+      conditionOf: (bin) => conditionOfBin(column, spread, bin),
+      first: { title: t('From'), text: edge },
+      others: [
+        { title: t('To'), kind: 'number', cell: (bin) => edge(bin + 1) },
+        { title: t('Rows'), kind: 'number', cell: (bin) => formatCount(spread.counts[bin] ?? 0, language) },
+      ],
+    },
+    context,
+  );
 }
 
 function values(column: string, spread: Spread<'values'>, parts: SpreadParts, context: ChartContext): TemplateResult {

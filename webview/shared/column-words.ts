@@ -1,6 +1,6 @@
-import type { ColumnType } from '../../../src/contract/mapping';
-import type { DroppedAs } from '../../../src/contract/predict';
-import type { Translate } from '../../shared/translate';
+import type { ColumnType } from '../../src/contract/mapping';
+import type { DroppedAs } from '../../src/contract/predict';
+import type { Translate } from './translate';
 
 /** A column's name, or that it has none. */
 export function columnName(name: string, t: Translate): string {
