@@ -63,6 +63,28 @@ const importParts: Plugin = {
   },
 };
 
+/**
+ * Gives every file the editor's API itself. A bundler would make each file a copy of the whole namespace, name by name,
+ * which took half of the time that the extension needs to start.
+ */
+const shareEditorApi: Plugin = {
+  name: 'share-editor-api',
+  setup: (bundler) => {
+    const namespace = 'editor-api';
+    bundler.onLoad({ filter: /[\\/]src[\\/]extension[\\/].*\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replace(
+        `import * as vscode from 'vscode'`,
+        `import vscode from 'vscode'`,
+      ),
+      loader: 'ts',
+    }));
+    bundler.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'vscode', namespace } : { external: true },
+    );
+    bundler.onLoad({ filter: /^vscode$/, namespace }, () => ({ contents: `export default require('vscode');` }));
+  },
+};
+
 const inPage: BuildOptions = {
   ...shared,
   platform: 'browser',
@@ -82,7 +104,7 @@ const bundles: readonly BuildOptions[] = [
       extension: 'src/extension/extension.ts',
       ...Object.fromEntries(PARTS.map((file) => [partName(file), file])),
     },
-    plugins: [importParts],
+    plugins: [importParts, shareEditorApi],
     // `import` would go past the editor's own loading of modules.
     supported: { 'dynamic-import': false },
     minifySyntax: true,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
@@ -28,4 +29,10 @@ test('the start of the extension loads little: the rest is imported where it is 
   const [output] = Object.values(metafile.outputs);
   const bytes = [...loaded].map((file) => output?.inputs[file]?.bytesInOutput ?? 0);
   expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(START_LIMIT_BYTES);
+});
+
+test("the editor's API is fetched once at the start and copied nowhere", async () => {
+  const bundle = await readFile('dist/extension.js', 'utf8');
+  expect(bundle.match(/require\("vscode"\)/g)).toHaveLength(1);
+  expect(bundle).not.toContain('__toESM(require("vscode")');
 });
