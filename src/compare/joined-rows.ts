@@ -1,4 +1,4 @@
-import type { SideName } from '../contract/side';
+import { SIDES, type SideName } from '../contract/side';
 import type { ComparedColumn, ComparedMeaning, Judgement } from '../contract/compare-rows';
 import type { Dtype } from '../contract/dtype';
 import type { OutputColumn, PredictedBatch, RaggedOutput } from '../contract/predicted';
@@ -15,7 +15,6 @@ export interface JoinedRows {
 
 /** Of more classes the probabilities stay one list: a column each would be more than anybody reads. */
 const MOST_CLASS_COLUMNS = 10;
-const SIDES = ['baseline', 'candidate'] as const;
 
 type Values = Omit<OutputColumn, 'name'>;
 

@@ -1,5 +1,5 @@
 import { MOST_FLIPPED_ROWS, type LabelComparison, type LabelTruth } from '../contract/label-comparison';
-import type { SideName } from '../contract/side';
+import { SIDES, type SideName } from '../contract/side';
 import type { ClassLabel } from '../contract/model';
 import type { BatchRows } from './difference';
 import { createRowSet, type RowSet } from './row-set';
@@ -215,7 +215,7 @@ function createMargins(): {
   const smallest: Partial<Record<SideName, { row: number; value: number }>> = {};
   return {
     add: (margins, where) => {
-      for (const side of ['baseline', 'candidate'] as const) {
+      for (const side of SIDES) {
         const values = margins[side];
         const index = values ? smallestIndex(values, smallest[side]?.value ?? Infinity) : -1;
         if (values && index >= 0) smallest[side] = { row: rowAt(where, index), value: values[index] ?? 0 };

@@ -1,12 +1,11 @@
+import { SIDES } from '../contract/side';
 import { digits } from '../contract/comparison-text';
 import type { Speed, Speeds } from '../contract/speed';
 import type { ReportTable } from './report-table';
 
 /** How fast and how large the models are. */
 export function speedTable(speed: Speeds | undefined): readonly ReportTable[] {
-  const sides = (['baseline', 'candidate'] as const).flatMap((side) =>
-    speed?.[side] ? [{ side, ...speed[side] }] : [],
-  );
+  const sides = SIDES.flatMap((side) => (speed?.[side] ? [{ side, ...speed[side] }] : []));
   if (sides.length === 0) return [];
   const row = (title: string, of: (side: Speed) => string): readonly string[] => [title, ...sides.map(of)];
   return [

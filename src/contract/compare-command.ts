@@ -1,7 +1,7 @@
 import { bindingFlags, chosenSettings, columnsText, flag, positional, readingFlags } from './command-words';
 import type { CompareRequest } from './compare';
 import type { PredictCommand } from './predict-command';
-import type { PredictedColumns, Side } from './side';
+import { SIDES, type PredictedColumns, type Side } from './side';
 import type { Ignored, Tolerance, ToleranceOptions } from './tolerance';
 
 /** `compare BASELINE CANDIDATE` with every flag that the request needs. */
@@ -51,7 +51,7 @@ function predictedText(side: Side): string | undefined {
 }
 
 function sideColumns({ columns }: CompareRequest): readonly string[] {
-  return (['baseline', 'candidate'] as const).flatMap((side) =>
+  return SIDES.flatMap((side) =>
     Object.entries(columns?.[side] ?? {}).flatMap(([input, names]) =>
       flag('columns', `${side}:${columnsText(input, names)}`),
     ),

@@ -3,7 +3,9 @@ import type { ClassLabel } from './model';
 import type { ModelOrigin } from './predict';
 
 /** Which side of a comparison: the baseline is what is known to be good, the candidate what is judged by it. */
-export type SideName = 'baseline' | 'candidate';
+export const SIDES = ['baseline', 'candidate'] as const;
+
+export type SideName = (typeof SIDES)[number];
 
 /** Where one side's predictions come from. */
 export type Side =

@@ -1,3 +1,4 @@
+import { SIDES } from '../../src/contract/side';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { LabelTruth } from '../../src/contract/label-comparison';
@@ -38,7 +39,7 @@ function flipsText({ flips, flipRate }: Labels, context: PageContext): TemplateR
 /** Close scores can swap their rank inside any tolerance. */
 function marginsText({ smallestMargin }: Labels, context: PageContext): TemplateResult | typeof nothing {
   const { t } = context;
-  const sides = (['baseline', 'candidate'] as const).flatMap((side) => {
+  const sides = SIDES.flatMap((side) => {
     const margin = smallestMargin?.[side];
     return margin ? [{ side, ...margin }] : [];
   });

@@ -1,3 +1,4 @@
+import { SIDES } from '../../src/contract/side';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { UnpairedLayer } from '../../src/contract/layer-comparison';
@@ -65,7 +66,7 @@ function layersBody(layers: NonNullable<ShownComparison['layers']>, context: Pag
       language=${language}
     ></workbench-layers>
     <div class="lists">
-      ${(['baseline', 'candidate'] as const).map((side) =>
+      ${SIDES.map((side) =>
         unpairedList(side === 'baseline' ? t('Baseline') : t('Candidate'), unpaired[side], context),
       )}
     </div>`;

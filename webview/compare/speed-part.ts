@@ -1,3 +1,4 @@
+import { SIDES } from '../../src/contract/side';
 import { html, nothing, type TemplateResult } from 'lit';
 import { digits } from '../../src/contract/comparison-text';
 import type { Speed, Speeds } from '../../src/contract/speed';
@@ -13,9 +14,7 @@ interface Fact {
 
 /** How fast and how large the models are. */
 export function speedPart(speed: Speeds | undefined, { t, language }: PageContext): TemplateResult | typeof nothing {
-  const sides = (['baseline', 'candidate'] as const).flatMap((side) =>
-    speed?.[side] ? [{ side, ...speed[side] }] : [],
-  );
+  const sides = SIDES.flatMap((side) => (speed?.[side] ? [{ side, ...speed[side] }] : []));
   if (sides.length === 0) return nothing;
   const names = { baseline: t('Baseline'), candidate: t('Candidate') };
   const count = (value: number): string => formatCount(Math.round(value), language);

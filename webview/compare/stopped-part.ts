@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownComparison } from '../../src/contract/compare-page';
 import type { Proposal } from '../../src/contract/predict';
-import type { SideName } from '../../src/contract/side';
+import { SIDES, type SideName } from '../../src/contract/side';
 import { icon } from '../shared/icons';
 import { issuesPart } from '../shared/issues-part';
 import { columnName, droppedName } from '../shared/column-words';
@@ -43,7 +43,7 @@ function proposalPart({ columns, dropped }: Proposal, { t }: PageContext): Templ
 
 /** The sides whose columns a person can choose and save: models as they are now. Those of other times are fed alike. */
 function choosable({ state: { subject } }: PageContext): readonly SideName[] {
-  const sides: readonly SideName[] = subject.data === undefined ? [] : ['baseline', 'candidate'];
+  const sides: readonly SideName[] = subject.data === undefined ? [] : SIDES;
   return sides.filter((side) => subject[side].side.kind === 'model' && subject[side].version === undefined);
 }
 

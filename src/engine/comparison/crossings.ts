@@ -10,7 +10,7 @@ import { takeInputs } from '../rows/take-rows';
 import { createRowFollower, type RowFollower } from './follow-rows';
 import type { ComparedRowsBatch } from './joined-rows';
 import { narrowedBatch } from './narrowed-source';
-import type { ReadSide } from './read-side';
+import type { ModelSides } from './model-sides';
 
 /** Nodes that rows may pass, together: some seconds. */
 const MOST_VISITS = 50_000_000;
@@ -35,7 +35,7 @@ export interface CrossingSearch {
 
 export interface SearchContext {
   readonly request: Pick<CompareRequest, SideName>;
-  readonly models: ReadonlyMap<SideName, ReadSide>;
+  readonly models: ModelSides;
   /** Places of the data's columns that the model may be fed from. */
   readonly kept: readonly number[];
 }

@@ -8,7 +8,7 @@ import { createMetrics, type MetricsFold } from '../../tensors/metrics';
 import type { TruthValue } from '../../tensors/class-match';
 import { findTruth, truthFromColumns, type Truth } from '../prediction/truth';
 import type { Scored } from './pairing';
-import type { ReadSide } from './read-side';
+import type { ModelSides } from './model-sides';
 
 /** Holds the answers of sides that are no models against the truth. */
 export interface ExternalScoring {
@@ -19,7 +19,7 @@ export interface ExternalScoring {
 
 export interface ScoringContext {
   readonly request: CompareRequest;
-  readonly models: ReadonlyMap<SideName, ReadSide>;
+  readonly models: ModelSides;
   readonly head: TableHead;
 }
 

@@ -3,6 +3,7 @@ import type { Client, Handlers } from '../../contract/rpc';
 import type { Joint } from '../prediction/open-prediction';
 import type { ComparisonProtocol } from '../workers/comparison-protocol';
 import type { DataHostProtocol } from '../workers/data-protocol';
+import type { Keeping } from './fold-rows';
 import { openComparison, type OpenComparison } from './open-comparison';
 
 /** Ended comparisons whose numbers are kept, for another tolerance. */
@@ -17,7 +18,7 @@ export interface ComparisonHandlers {
 /** Comparisons in the data thread, by their id. */
 export function createComparisonHandlers(host: Client<DataHostProtocol>, privateFolder: string): ComparisonHandlers {
   const comparisons = new Map<string, OpenComparison>();
-  const ended: string[] = [];
+  const ended = new Set<string>();
   const joined = new Map<string, { readonly id: string; readonly side: SideName }>();
   const of = (id: string): OpenComparison => {
     const open = comparisons.get(id);
@@ -27,21 +28,20 @@ export function createComparisonHandlers(host: Client<DataHostProtocol>, private
   const forget = async (id: string): Promise<void> => {
     const open = comparisons.get(id);
     comparisons.delete(id);
+    ended.delete(id);
     for (const [job, { id: member }] of joined) if (member === id) joined.delete(job);
     await open?.forget();
   };
   return {
     handlers: {
       openComparison: async ({ id, request, runs }, { signal }) => {
-        const open = await openComparison({
-          request,
-          runs,
+        const keeping: Keeping = {
           folder: privateFolder,
           id,
           keepRows: (rows) => host.keepRows({ ...rows, result: id }),
           dropRows: () => host.dropRows(id),
-          signal,
-        });
+        };
+        const open = await openComparison({ request, runs, keeping, signal });
         comparisons.set(id, open);
         return open.opened;
       },
@@ -50,9 +50,9 @@ export function createComparisonHandlers(host: Client<DataHostProtocol>, private
       stopComparison: (id) => comparisons.get(id)?.stop(),
       finishComparison: async (id) => {
         const finished = await of(id).finish();
-        ended.push(id);
-        const oldest = ended.length > MOST_KEPT ? ended.shift() : undefined;
-        if (oldest !== undefined) await forget(oldest);
+        ended.add(id);
+        const [oldest] = ended;
+        if (ended.size > MOST_KEPT && oldest !== undefined) await forget(oldest);
         return finished;
       },
       compareAgain: ({ id, tolerance }) => comparisons.get(id)?.again(tolerance),

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../contract/issue';
 import type { Run } from '../../contract/run';
+import type { SideName } from '../../contract/side';
 import type { Batch, TableSource } from '../../data/table';
 import type { Log } from '../../log/log';
 import { openLog } from '../../log/open';
@@ -17,6 +18,9 @@ export interface RunPlace {
   readonly log: string;
   readonly run: Run;
 }
+
+/** The sides of a comparison that are runs. */
+export type RunSides = Readonly<Partial<Record<SideName, RunPlace>>>;
 
 /** Throws WorkbenchError where the log cannot be read. */
 export async function openRun({ log: path, run }: RunPlace): Promise<LoggedRun> {

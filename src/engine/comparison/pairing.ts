@@ -1,9 +1,9 @@
-import type { SideName } from '../../contract/side';
+import { SIDES, type SideName } from '../../contract/side';
 import type { PredictedBatch, RowTruths } from '../../contract/predicted';
 import type { ComparedBatch, ComparisonFold } from '../../compare/comparison';
 import type { Batch } from '../../data/table';
 import { chosenRows } from './chosen-rows';
-import type { ExternalSide } from './external-side';
+import type { ExternalSides } from './external-sides';
 import type { ComparedRowsBatch } from './joined-rows';
 import { worthOf, type Answered } from './worth';
 
@@ -22,7 +22,7 @@ export interface Pairing {
 export interface PairingOptions {
   readonly fold: ComparisonFold;
   /** Sides that are no models. */
-  readonly externals: ReadonlyMap<SideName, ExternalSide>;
+  readonly externals: ExternalSides;
   /** The truth of rows of a side that is no model, in its own words; undefined where there is none. */
   readonly score: (side: SideName, scored: Scored) => RowTruths | undefined;
   readonly slices: boolean;
@@ -43,8 +43,6 @@ interface Waiting {
   readonly batch: Batch;
   readonly answers: Map<SideName, Answered>;
 }
-
-const SIDES = ['baseline', 'candidate'] as const;
 
 export function createPairing(options: PairingOptions): Pairing {
   const { fold, externals } = options;
@@ -101,7 +99,7 @@ interface ReadRows {
 }
 
 /** The rows that all sides without a model answer. */
-async function readExternals(externals: ReadonlyMap<SideName, ExternalSide>, batch: Batch): Promise<ReadRows> {
+async function readExternals(externals: ExternalSides, batch: Batch): Promise<ReadRows> {
   const read = await Promise.all(
     [...externals].map(async ([side, external]) => ({ side, ...(await external.read(batch)) })),
   );

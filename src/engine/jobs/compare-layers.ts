@@ -9,7 +9,7 @@ import type {
   UnpairedLayer,
 } from '../../contract/layer-comparison';
 import type { CallContext } from '../../contract/rpc';
-import type { SideName } from '../../contract/side';
+import { SIDES, type SideName } from '../../contract/side';
 import { pairLayers, type LayerHead, type PairedLayers } from '../../compare/pair-layers';
 import { planGroups } from '../layers/plan-groups';
 import type { EngineParts } from '../parts';
@@ -112,8 +112,6 @@ async function compareTraced(
     rows: runs.reduce((sum, run) => sum + run.baseline.rows, 0),
   });
 }
-
-const SIDES = ['baseline', 'candidate'] as const;
 
 /** One call of either model on the same rows. */
 type RunPair = Both<FeedRun>;

@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
-import type { SideName } from '../../contract/side';
+import { SIDES, type SideName } from '../../contract/side';
 import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import type { NewRun } from '../../log/run-record';
 import { parseGate } from '../../compare/gate-text';
 import { sideRequest } from '../comparison/read-side';
-import type { RunPlace } from '../comparison/logged-run';
+import type { RunPlace, RunSides } from '../comparison/logged-run';
 import type { EngineParts } from '../parts';
 import { redactIssues } from '../redact';
 import type { RunRecorder } from '../run-recorder';
@@ -50,7 +50,7 @@ export async function compare(
 }
 
 /** Sides that are runs are looked for in the log that `--log` names, else in that of the other side's model, else of the folder. */
-async function findRuns(parts: EngineParts, request: CompareRequest): Promise<Partial<Record<SideName, RunPlace>>> {
+async function findRuns(parts: EngineParts, request: CompareRequest): Promise<RunSides> {
   const { log, folder } = request;
   const models = SIDES.flatMap((side) => {
     const one = request[side];
@@ -67,8 +67,6 @@ async function findRuns(parts: EngineParts, request: CompareRequest): Promise<Pa
   }
   return found;
 }
-
-const SIDES = ['baseline', 'candidate'] as const;
 
 interface Begun {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { CompareRequest } from '../../contract/compare';
 import type { Comparison, CompareTiming, GateResult, RegressionComparison } from '../../contract/comparison';
 import type { LabelComparison } from '../../contract/label-comparison';
-import type { Side, SideHead, SideName } from '../../contract/side';
+import { SIDES, type Side, type SideHead, type SideName } from '../../contract/side';
 import type { Issue } from '../../contract/issue';
 import type { Proposal } from '../../contract/predict';
 import type { ClassificationMetrics, Metrics, RegressionMetrics } from '../../contract/run';
@@ -9,7 +9,7 @@ import type { ComparisonResult } from '../../compare/comparison';
 import type { Gate } from '../../compare/gate-text';
 import { judge, type JudgeOptions } from '../../compare/judge';
 import { summaryOf } from '../../compare/words';
-import { issuesOfBoth } from '../comparison/read-side';
+import { issuesOfBoth } from './issues-of-both';
 import type { FinishedComparison, OpenedComparison } from '../workers/comparison-protocol';
 import type { SideRun } from './compare-sides';
 
@@ -31,8 +31,6 @@ export interface Ran {
   /** What there is to say of the log. */
   readonly issues: readonly Issue[];
 }
-
-const SIDES = ['baseline', 'candidate'] as const;
 
 /** Everything that is said of a comparison that ran. */
 export function completeComparison(ran: Ran): Comparison {

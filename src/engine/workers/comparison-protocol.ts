@@ -9,7 +9,7 @@ import type { ClassLabel } from '../../contract/model';
 import type { Metrics } from '../../contract/run';
 import type { FoundCrossings } from '../comparison/crossings';
 import type { ComparisonAgain, ComparisonResult } from '../../compare/comparison';
-import type { RunPlace } from '../comparison/logged-run';
+import type { RunSides } from '../comparison/logged-run';
 
 /** A comparison whose data is open. */
 export interface OpenedComparison {
@@ -55,7 +55,7 @@ export interface ComparisonProtocol {
   openComparison(request: {
     readonly id: string;
     readonly request: CompareRequest;
-    readonly runs: Readonly<Partial<Record<SideName, RunPlace>>>;
+    readonly runs: RunSides;
   }): OpenedComparison;
   /** The prediction `job`, prepared next, is this side. */
   joinComparison(request: { readonly id: string; readonly side: SideName; readonly job: string }): void;

@@ -1,3 +1,4 @@
+import { SIDES } from '../../../src/contract/side';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +71,7 @@ describe('a comparison in the engine', () => {
 
   it('measures how fast both models are, in turn and on the same rows', async () => {
     const { comparison } = ran(await client.engine.compare(asked({ batch: 30 })));
-    for (const side of ['baseline', 'candidate'] as const) {
+    for (const side of SIDES) {
       const { bytes } = await client.engine.inspect({ model: side === 'baseline' ? 'v1.onnx' : 'v2.onnx', folder });
       const speed = comparison.timing.speed?.[side];
       expect(speed).toMatchObject({ status: 'measured', batch: 30, bytes, externalBytes: 0 });
