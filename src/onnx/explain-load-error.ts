@@ -30,7 +30,7 @@ const READINGS: readonly Reading[] = [
     /Could not find an implementation for (\S+?)\((\d+)\) node/,
     ([op = '', version = ''], file) => ({
       code: 'operator-not-implemented',
-      message: `${file} uses ${op} (opset ${version}) with element types that this runtime has no implementation for. Export it with float32.`,
+      message: `${file} uses ${op} (opset ${version}), of which this runtime has no implementation, or none for these element types. Export it with float32, or without that operator.`,
       file,
     }),
   ],

@@ -1,15 +1,19 @@
 import { codeOfDtype } from '../contract/element-types';
 import type { Dtype } from '../contract/dtype';
-import { field, integerField, textField } from './encode';
+import { field, floatField, integerField, integersField, textField } from './encode';
 import type { RawDim, RawType } from './proto/raw-model';
 
 /** Serialised fields of GraphProto, for graph edits. Numbers are those of onnx.proto. */
 
 const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 } as const;
-const ATTRIBUTE_KINDS = { int: 2, type: 13 } as const;
+const ATTRIBUTE_KINDS = { float: 1, int: 2, text: 3, tensor: 4, floats: 6, ints: 7, type: 13 } as const;
 
 export type EditAttribute =
-  | { readonly name: string; readonly kind: 'int'; readonly value: number }
+  | { readonly name: string; readonly kind: 'int' | 'float'; readonly value: number }
+  | { readonly name: string; readonly kind: 'ints' | 'floats'; readonly value: readonly number[] }
+  | { readonly name: string; readonly kind: 'text'; readonly value: string }
+  /** A list of int64. */
+  | { readonly name: string; readonly kind: 'tensor'; readonly value: readonly number[] }
   | { readonly name: string; readonly kind: 'type'; readonly value: RawType };
 
 export interface EditNode {
@@ -31,10 +35,34 @@ export function nodeField({ op, inputs, output, attributes = [] }: EditNode): Ui
   );
 }
 
-function attributeBody(attribute: EditAttribute): Uint8Array {
-  const { name, kind } = attribute;
-  const value = kind === 'int' ? integerField(3, attribute.value) : field(14, typeBody(attribute.value));
-  return Buffer.concat([textField(1, name), value, integerField(20, ATTRIBUTE_KINDS[kind])]);
+/** A serialised AttributeProto. */
+export function attributeBody(attribute: EditAttribute): Uint8Array {
+  const kind = integerField(20, ATTRIBUTE_KINDS[attribute.kind]);
+  return Buffer.concat([textField(1, attribute.name), attributeValue(attribute), kind]);
+}
+
+function attributeValue(attribute: EditAttribute): Uint8Array {
+  switch (attribute.kind) {
+    case 'float':
+      return floatField(2, attribute.value);
+    case 'int':
+      return integerField(3, attribute.value);
+    case 'text':
+      return textField(4, attribute.value);
+    case 'tensor':
+      return field(5, listBody(attribute.value));
+    case 'floats':
+      return Buffer.concat(attribute.value.map((value) => floatField(7, value)));
+    case 'ints':
+      return integersField(8, attribute.value);
+    case 'type':
+      return field(14, typeBody(attribute.value));
+  }
+}
+
+function listBody(values: readonly number[]): Uint8Array {
+  const type = integerField(2, codeOfDtype('int64'));
+  return Buffer.concat([integerField(1, values.length), type, integersField(7, values)]);
 }
 
 /** A scalar int64 that the graph holds. */

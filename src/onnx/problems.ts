@@ -1,4 +1,5 @@
 import { WorkbenchError, type Issue } from '../contract/issue';
+import { NEWEST_LOWERED } from './adapt/adapt-model';
 import type { ModelAnalysis } from './analysis';
 import { isBorderType } from './border-types';
 import { carriesInput, carriesOutput } from './carried-border';
@@ -7,9 +8,9 @@ import { RUNTIME_DOMAINS } from './runtime-domains';
 import { tensorDtype, valueInfo } from './value-types';
 import { allNodes } from './walk';
 
-/** What ONNX Runtime 1.30 says it supports: the newest opset of each ONNX domain, and the newest IR version. */
+/** What the engine takes: the newest opset of each ONNX domain, and the newest IR version of ONNX Runtime 1.30. */
 const NEWEST_OPSETS: ReadonlyMap<string, number> = new Map([
-  ['', 26],
+  ['', NEWEST_LOWERED],
   ['ai.onnx.ml', 5],
 ]);
 const NEWEST_IR_VERSION = 13;

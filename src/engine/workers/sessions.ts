@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { copyExternalData, modelStamp, readModelBytes, removeFolder } from '../model-files';
 import { createHash } from 'node:crypto';
+import { adaptModel, refusalOf } from '../../onnx/adapt/adapt-model';
 import { editGraph, type GraphEdit } from '../../onnx/graph-edit';
 import type { Loaded, LoadRequest } from './session-protocol';
 
@@ -76,7 +77,7 @@ export class Sessions {
     }
     try {
       const edited = request.edit ? editGraph(bytes, request.edit) : bytes;
-      const session = await InferenceSession.create(edited, sessionOptions(request, folder));
+      const session = await createSession(edited, sessionOptions(request, folder));
       const kept = request.tracing !== true;
       const created = { key, session, sha256, bytes: bytes.length, folder, users: 1, kept };
       this.held.set(key, created);
@@ -118,6 +119,19 @@ export class Sessions {
     this.held.delete(key);
     await session.release();
     if (folder !== undefined) await removeFolder(folder);
+  }
+}
+
+/** A model that the runtime refuses as it stands is offered to it in other terms. */
+async function createSession(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(model, options);
+  } catch (refusal) {
+    const adapted = adaptModel(model, refusal instanceof Error ? refusal.message : String(refusal));
+    if (!adapted) throw refusal;
+    return InferenceSession.create(adapted, options).catch((again: unknown) => {
+      throw refusalOf(refusal, again);
+    });
   }
 }
 
