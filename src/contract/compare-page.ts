@@ -6,8 +6,7 @@ import type { Side, SideName } from './side';
 import type { Structure } from './structure';
 import type { ToleranceOptions } from './tolerance';
 import type { Failure } from './page';
-import type { FilePlace, OnChange } from './results-page';
-import type { RowsHostProtocol } from './rows-page';
+import type { OnChange, RunningView, RunPageHostProtocol } from './run-page';
 import type { VersionReference, VersionSettings } from './version';
 
 /** One side of a comparison that is shown. Paths of models are absolute. */
@@ -68,15 +67,7 @@ export interface Compared {
 
 /** What the page shows: one of these at a time. */
 export type CompareView =
-  | {
-      readonly kind: 'running';
-      readonly rows: number;
-      readonly total?: number;
-      /** Of the file, 0 to 1, where it can be told. */
-      readonly fraction?: number;
-      readonly rowsPerSecond?: number;
-      readonly cancelling: boolean;
-    }
+  | RunningView
   | Compared
   /** The columns need an answer before anything runs. */
   | { readonly kind: 'stopped'; readonly comparison: ShownComparison }
@@ -104,10 +95,9 @@ export interface CompareBookmark {
 }
 
 /** What the extension answers a compare page. */
-export interface CompareHostProtocol extends RowsHostProtocol {
+export interface CompareHostProtocol extends RunPageHostProtocol {
   /** Compares anew, as before but for what is chosen here. */
   compare(choice: ComparisonOptions): void;
-  cancel(request: Record<string, never>): void;
   /** Compares what each operator of two models computes. */
   compareLayers(request: Record<string, never>): void;
   /** Holds the numbers to another tolerance, without running anything. */
@@ -116,12 +106,8 @@ export interface CompareHostProtocol extends RowsHostProtocol {
   swapSides(request: Record<string, never>): void;
   /** Asks where to and in which form, writes, and says so. */
   exportReport(request: Record<string, never>): void;
-  copyAsCommand(request: Record<string, never>): void;
   /** Shows the mapping step for a side's model and the data; what is saved there is compared with at once. */
   chooseColumns(request: { readonly side: SideName }): void;
-  openFile(place: FilePlace): void;
   /** Opens a side's model in the Inspector. */
   openSide(request: { readonly side: SideName }): void;
-  copyLogPath(request: { readonly log: string }): void;
-  showOutput(request: Record<string, never>): void;
 }

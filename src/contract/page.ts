@@ -19,3 +19,10 @@ export interface Failure {
   readonly message: string;
   readonly issues: readonly Issue[];
 }
+
+/** A place in a file, as an issue names it. `line` and `column` count from 1. */
+export interface FilePlace {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}

@@ -1,5 +1,6 @@
-import type { ResultChange, RowsOrigin, RowsPage } from './rows';
-import type { RowsHostProtocol } from './rows-page';
+import type { RowsOrigin, RowsPage } from './rows';
+import type { OnChange, RunningView, RunPageHostProtocol, RunPair } from './run-page';
+import type { SelectedRows } from './selected-rows';
 import type { Issue } from './issue';
 import type { Mapping, MappingChoice } from './mapping';
 import type { ClassLabel } from './model';
@@ -17,49 +18,6 @@ export interface Subject {
   readonly folder: string;
   /** Set where only some rows of the data run, as they stand in an editor. */
   readonly selection?: SelectedRows;
-}
-
-/** A stretch of an editor's text, on a line of its own that counts from 0. */
-export interface TextPiece {
-  readonly line: number;
-  readonly text: string;
-}
-
-/** The rows that were selected, where they stand in the file. */
-export interface SelectedRows {
-  readonly format: 'csv' | 'json';
-  /** In the order of their lines; of a CSV the header comes first. */
-  readonly pieces: readonly TextPiece[];
-}
-
-/** Two runs of one log. */
-export interface RunPair {
-  readonly before: string;
-  readonly after: string;
-  /** The log's file. */
-  readonly log: string;
-}
-
-/** What Run Again on Change is about on a page. The result before stays while it works. */
-export type OnChangeStep =
-  | { readonly kind: 'idle' }
-  /** `incomplete`: it is being written, or cannot be read yet. `missing`: it was deleted. */
-  | { readonly kind: 'waiting'; readonly why: 'incomplete' | 'missing'; readonly file: string }
-  /** `fraction` of the data, 0 to 1, where it can be told. */
-  | { readonly kind: 'running'; readonly fraction?: number }
-  /** The result is of the files as they are now; `change` where it could be told, `runs` where both results are logged. */
-  | {
-      readonly kind: 'refreshed';
-      readonly changed: readonly string[];
-      readonly change?: ResultChange;
-      readonly runs?: RunPair;
-    }
-  /** The result before stays, and why. */
-  | { readonly kind: 'failed'; readonly message: string; readonly issues: readonly Issue[] };
-
-export interface OnChange {
-  readonly on: boolean;
-  readonly step: OnChangeStep;
 }
 
 /** A run that has ended, live or as the log tells it. */
@@ -93,20 +51,13 @@ export interface FinishedRun {
 
 /** What the page shows: one of these at a time. */
 export type ResultsView =
-  /** Nothing is known yet. `fraction` is of the file, 0 to 1, where it can be told. */
-  | {
-      readonly kind: 'running';
-      readonly rows: number;
-      readonly total?: number;
-      readonly fraction?: number;
-      readonly rowsPerSecond?: number;
-      readonly cancelling: boolean;
+  | (RunningView & {
       /** Set for a run of another process: it is shown as far as it is logged, and cannot be cancelled here. */
       readonly elsewhere?: true;
       /** Set once rows can be asked for. */
       readonly origin?: RowsOrigin;
       readonly classes?: readonly ClassLabel[];
-    }
+    })
   /** The plan needs an answer before anything runs. */
   | { readonly kind: 'stopped'; readonly proposal?: Proposal; readonly issues: readonly Issue[] }
   | FinishedRun
@@ -131,13 +82,6 @@ export interface ResultsBookmark {
   readonly log?: string;
 }
 
-/** A place in a file, as an issue names it. `line` and `column` count from 1. */
-export interface FilePlace {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
 /**
  * What a person chose for a run. All but `saveSidecar` holds for the page's later runs too; `map` and `mapping` take each
  * other's place.
@@ -158,13 +102,11 @@ export interface SettingsWanted {
 }
 
 /** What the extension answers a results page. */
-export interface ResultsHostProtocol extends RowsHostProtocol {
+export interface ResultsHostProtocol extends RunPageHostProtocol {
   run(choice: RunChoice): void;
   /** With the choices made before. */
   runAgain(request: Record<string, never>): void;
-  cancel(request: Record<string, never>): void;
   copyAsPython(request: Record<string, never>): void;
-  copyAsCommand(request: Record<string, never>): void;
   /** What the mapping step shows: under what was chosen last, or, with `reading`, afresh with the file read so. */
   mapping(request: { readonly reading?: DataOptions }): Mapping;
   /** What the plan says of a choice, which is kept until the next run. */
@@ -175,13 +117,9 @@ export interface ResultsHostProtocol extends RowsHostProtocol {
   changeColumns(request: { readonly open: boolean }): void;
   /** Makes a template input for the model. */
   createTemplate(request: Record<string, never>): void;
-  openFile(place: FilePlace): void;
   /** Opens the settings file beside the model, or a template of one for these inputs. */
   openSettings(request: SettingsWanted): void;
-  /** Puts the path of the log's file on the clipboard. */
-  copyLogPath(request: { readonly log: string }): void;
   /** Keeps the inputs of later runs out of the log, by the settings of the model. */
   turnInputsOff(request: Record<string, never>): void;
   showPredictions(request: Record<string, never>): void;
-  showOutput(request: Record<string, never>): void;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FilePlace } from '../contract/results-page';
+import type { FilePlace } from '../contract/page';
 
 /** Opens a file, at its line where it is a text; `line` and `column` count from 1. */
 export async function openPlace(place: FilePlace): Promise<void> {

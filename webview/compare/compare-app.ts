@@ -5,7 +5,6 @@ import type { Issue } from '../../src/contract/issue';
 import type { ComparedRows } from '../../src/contract/compare-rows';
 import type { ResultRow, RowsPage, RowsView } from '../../src/contract/rows';
 import type { ViewToWrite } from '../../src/contract/rows-page';
-import type { Client } from '../../src/contract/rpc';
 import { controlStyles } from '../shared/control-styles';
 import { changePart } from '../shared/change-part';
 import { issuesPart } from '../shared/issues-part';
@@ -16,11 +15,12 @@ import '../shared/rows/rows-area';
 import type { RowsArea } from '../shared/rows/rows-area';
 import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
 import type { ShownRows } from '../shared/rows/shown-rows';
+import type { RunPageParts } from '../shared/start-run-page';
 import { sharedStyles } from '../shared/styles';
 import { plainTableStyles } from '../shared/plain-table-styles';
 import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
-import { brokenPart } from './broken-part';
+import { asleepPart, brokenPart } from './broken-part';
 import { compareStyles } from './compare-styles';
 import { createActions, type CompareActions, type PageContext, type RowsWanted } from './context';
 import { crossingsPart } from './crossings-part';
@@ -38,13 +38,6 @@ import { stoppedPart } from './stopped-part';
 import { structurePart } from './structure/structure-part';
 import { tolerancePart } from './tolerance-part';
 import { verdictPart } from './verdict-part';
-
-interface CompareAppOptions {
-  readonly host: Client<CompareHostProtocol>;
-  readonly t: Translate;
-  readonly language: string;
-  readonly looks: PageLooks;
-}
 
 /** The compare page: what the extension shows, part by part. */
 @customElement('workbench-compare')
@@ -64,13 +57,13 @@ export class CompareApp extends LitElement {
 
   @query('workbench-rows') private rows?: RowsArea;
 
-  constructor({ host, t, language, looks }: CompareAppOptions) {
+  constructor({ extension, t, language, looks }: RunPageParts<CompareHostProtocol>) {
     super();
-    this.rowsHost = rowsHost(host);
+    this.rowsHost = rowsHost(extension);
     this.looks = looks;
     this.t = t;
     this.language = language;
-    this.actions = createActions(host, {
+    this.actions = createActions(extension, {
       showRows: (wanted) => this.showRows(wanted),
       viewOf: (wanted) => this.viewOf(wanted),
     });
@@ -107,9 +100,10 @@ export class CompareApp extends LitElement {
         return html`${stoppedPart(view.comparison, context)}
           <div class="sections">${structurePart(context)}</div>`;
       case 'broken':
-      case 'asleep':
         return html`${brokenPart(view, context)}
           <div class="sections">${structurePart(context)}</div>`;
+      case 'asleep':
+        return asleepPart(context);
     }
   }
 

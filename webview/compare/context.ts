@@ -3,9 +3,10 @@ import type { SideName } from '../../src/contract/side';
 import type { ToleranceOptions } from '../../src/contract/tolerance';
 import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../src/contract/compare-page';
 import type { ClassLabel } from '../../src/contract/model';
-import type { FilePlace } from '../../src/contract/results-page';
+import type { FilePlace } from '../../src/contract/page';
 import type { ViewToWrite } from '../../src/contract/rows-page';
 import type { Client } from '../../src/contract/rpc';
+import { send } from '../shared/send';
 import type { Translate } from '../shared/translate';
 
 /** What every part of the page is drawn from. */
@@ -55,11 +56,7 @@ export interface RowsActions {
   readonly viewOf: (rows: RowsWanted) => ViewToWrite | undefined;
 }
 
-/** Calls the extension. A call that fails has no page any more to say so on. */
 export function createActions(host: Client<CompareHostProtocol>, { showRows, viewOf }: RowsActions): CompareActions {
-  const send = (call: Promise<unknown>): void => {
-    call.catch(() => undefined);
-  };
   return {
     compare: (choice) => send(host.compare(choice)),
     runAgain: () => send(host.compare({})),

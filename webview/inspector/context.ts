@@ -1,5 +1,6 @@
 import type { InspectorContent, InspectorHostProtocol, InspectorState } from '../../src/contract/inspector-page';
 import type { Client } from '../../src/contract/rpc';
+import { send } from '../shared/send';
 import type { Translate } from '../shared/translate';
 
 export type ModelContent = Extract<InspectorContent, { kind: 'model' }>;
@@ -26,11 +27,7 @@ export interface PartContext {
   readonly language: string;
 }
 
-/** Calls the extension. A call that fails has no page any more to say so on. */
 export function createActions(host: Client<InspectorHostProtocol>): InspectorActions {
-  const send = (call: Promise<unknown>): void => {
-    call.catch(() => undefined);
-  };
   return {
     runPrediction: () => send(host.runPrediction({})),
     createTemplate: (format) => send(host.createTemplate({ format })),

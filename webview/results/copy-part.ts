@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { PageContext } from './actions';
+import type { PageContext } from './context';
 
 /** The run as Python code or as a command line, on the clipboard. */
 export function copyPart({ t, actions }: PageContext): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OnChangeStep } from '../../src/contract/results-page';
-import type { PageContext } from './actions';
+import type { OnChangeStep } from '../../src/contract/run-page';
+import type { PageContext } from './context';
 import { changeText } from './change-text';
 
 /** What is another than before, and the way to all of it. `showRows` shows these rows alone. */

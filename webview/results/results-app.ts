@@ -12,12 +12,13 @@ import type { PageLooks } from '../shared/rows/looks';
 import '../shared/rows/rows-area';
 import type { RowsArea } from '../shared/rows/rows-area';
 import { rowsHost, type RowsHost } from '../shared/rows/rows-host';
+import type { RunPageParts } from '../shared/start-run-page';
 import { sharedStyles } from '../shared/styles';
 import type { TableColumn } from '../shared/table-column';
 import type { Translate } from '../shared/translate';
-import { createActions, type PartContext, type ResultsActions } from './actions';
+import { createActions, type PartContext, type ResultsActions } from './context';
 import { mappingPart, showsMapping } from './mapping/mapping-part';
-import { brokenPart } from './message-part';
+import { brokenPart } from './broken-part';
 import { refreshedPart } from './refreshed-part';
 import { resultColumns } from './result-columns';
 import { resultsStyles } from './results-styles';
@@ -27,13 +28,6 @@ import { timingPart } from './timing-part';
 import { unfinishedPart } from './unfinished-part';
 import { verdictPart } from './verdict-part';
 import { wholePart } from './whole-part';
-
-interface ResultsAppOptions {
-  readonly host: Client<ResultsHostProtocol>;
-  readonly t: Translate;
-  readonly language: string;
-  readonly looks: PageLooks;
-}
 
 /** The results page: what the extension shows, and the rows that somebody looks at. */
 @customElement('workbench-results')
@@ -52,14 +46,14 @@ export class ResultsApp extends LitElement {
   private readonly actions: ResultsActions;
   private result: ShownResult | undefined;
 
-  constructor({ host, t, language, looks }: ResultsAppOptions) {
+  constructor({ extension, t, language, looks }: RunPageParts<ResultsHostProtocol>) {
     super();
-    this.host = host;
-    this.rowsHost = rowsHost(host);
+    this.host = extension;
+    this.rowsHost = rowsHost(extension);
     this.t = t;
     this.language = language;
     this.looks = looks;
-    this.actions = createActions(host);
+    this.actions = createActions(extension);
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pathWithin } from '../shared/format';
-import type { PartContext } from './actions';
+import type { PartContext } from './context';
 import { bindingText } from './binding-text';
 import { copyPart } from './copy-part';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PartContext } from './actions';
+import type { PartContext } from './context';
 
 /** What can be done about a run that did not reach its end: again, or on without the row that has ended it. */
 export function unfinishedPart({ view, actions, t }: PartContext<'finished'>): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@ import type { Metrics } from '../../src/contract/run';
 import { formatCount, formatNumber, formatShare } from '../shared/format';
 import { icon, type IconName } from '../shared/icons';
 import type { Translate } from '../shared/translate';
-import type { PartContext } from './actions';
+import type { PartContext } from './context';
 
 type Finished = PartContext<'finished'>;
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CellValue } from '../../src/contract/predict';
 import { formatCell, formatFull } from '../shared/format';
-import type { PartContext } from './actions';
+import type { PartContext } from './context';
 import { rankOf } from '../shared/rows/slice-state';
 
 /** The outputs without a row axis, once: they belong to the run and to no row. `onLook` opens one with its axes. */

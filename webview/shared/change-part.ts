@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OnChangeStep } from '../../src/contract/results-page';
+import type { OnChangeStep } from '../../src/contract/run-page';
 import { fileName, formatShare } from './format';
 import { icon } from './icons';
 import type { Translate } from './translate';

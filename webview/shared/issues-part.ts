@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Issue, Severity } from '../../src/contract/issue';
-import type { FilePlace } from '../../src/contract/results-page';
+import type { FilePlace } from '../../src/contract/page';
 import { fileName } from './format';
 import { icon } from './icons';
 import type { Translate } from './translate';

@@ -1,15 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { RunningView } from '../../src/contract/run-page';
 import { formatCount, formatShare } from './format';
 import type { Translate } from './translate';
 
 /** How far a run is. */
-export interface Progress {
-  readonly rows: number;
-  readonly total?: number;
-  /** Of the file, 0 to 1. */
-  readonly fraction?: number;
-  readonly rowsPerSecond?: number;
-  readonly cancelling: boolean;
+export interface Progress extends Omit<RunningView, 'kind'> {
   /** It cannot be cancelled here. */
   readonly elsewhere?: true;
 }

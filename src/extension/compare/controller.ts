@@ -11,7 +11,7 @@ import type {
 import type { EngineProtocol } from '../../contract/engine';
 import type { LayersProgress } from '../../contract/layer-comparison';
 import type { PredictProgress } from '../../contract/predict';
-import type { OnChange, OnChangeStep } from '../../contract/results-page';
+import type { OnChange, OnChangeStep } from '../../contract/run-page';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { failureOf } from '../failure';

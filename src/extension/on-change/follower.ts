@@ -1,4 +1,4 @@
-import type { OnChangeStep } from '../../contract/results-page';
+import type { OnChangeStep } from '../../contract/run-page';
 import type { Disposable } from '../disposables';
 import { createSettling, type Settling, type Stamp } from './settling';
 

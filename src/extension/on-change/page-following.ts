@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OnChange } from '../../contract/results-page';
+import type { OnChange } from '../../contract/run-page';
 import { DisposableStore, type Disposable } from '../disposables';
 import { stampOf, type RunFiles } from './files';
 import { createFollower } from './follower';

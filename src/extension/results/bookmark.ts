@@ -1,4 +1,5 @@
-import type { ResultsBookmark, SelectedRows, TextPiece } from '../../contract/results-page';
+import type { ResultsBookmark } from '../../contract/results-page';
+import type { SelectedRows, TextPiece } from '../../contract/selected-rows';
 
 /** What a page kept over a reload; undefined where another version wrote it. */
 export function parseBookmark(state: unknown): ResultsBookmark | undefined {

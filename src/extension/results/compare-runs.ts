@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { RunPair } from '../../contract/results-page';
+import type { RunPair } from '../../contract/run-page';
 import type { Client } from '../../contract/rpc';
 import type { RunNode } from '../predictions/nodes';
 

@@ -3,15 +3,9 @@ import { WorkbenchError, type Issue } from '../../contract/issue';
 import type { Mapping, MappingChoice } from '../../contract/mapping';
 import type { DataOptions } from '../../contract/binding-options';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
-import type {
-  OnChange,
-  OnChangeStep,
-  ResultsPageState,
-  ResultsView,
-  RunChoice,
-  SelectedRows,
-  Subject,
-} from '../../contract/results-page';
+import type { ResultsPageState, ResultsView, RunChoice, Subject } from '../../contract/results-page';
+import type { OnChange, OnChangeStep } from '../../contract/run-page';
+import type { SelectedRows } from '../../contract/selected-rows';
 import type { RowsPage, RowsRequest } from '../../contract/rows';
 import type { CallOptions, Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';

@@ -1,6 +1,7 @@
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
-import type { FinishedRun, OnChangeStep, ResultsView, RunPair } from '../../contract/results-page';
+import type { FinishedRun, ResultsView } from '../../contract/results-page';
+import type { OnChangeStep, RunPair } from '../../contract/run-page';
 import type { ResultChange } from '../../contract/rows';
 import type { Client } from '../../contract/rpc';
 import { viewOfError, viewOfOutcome } from './views';

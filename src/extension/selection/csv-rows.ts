@@ -1,4 +1,4 @@
-import type { TextPiece } from '../../contract/results-page';
+import type { TextPiece } from '../../contract/selected-rows';
 import { LARGEST_SELECTION, touches, type Selected, type TextRange } from './selected-text';
 
 /** A row of a CSV: one line, or several where a line break stands in quotes. */

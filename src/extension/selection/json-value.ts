@@ -1,5 +1,5 @@
 import { findNodeAtOffset, parseTree, type Node } from 'jsonc-parser';
-import type { TextPiece } from '../../contract/results-page';
+import type { TextPiece } from '../../contract/selected-rows';
 import { LARGEST_SELECTION, touches, type Selected, type TextRange } from './selected-text';
 
 /**

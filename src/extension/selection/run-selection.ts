@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { WorkbenchError } from '../../contract/issue';
-import type { SelectedRows } from '../../contract/results-page';
+import type { SelectedRows } from '../../contract/selected-rows';
 import { selectedCsvRows } from './csv-rows';
 import { selectedJson, selectedJsonLines } from './json-value';
 import type { NothingSelected, Selected, TextRange } from './selected-text';

@@ -1,4 +1,4 @@
-import type { SelectedRows } from '../../contract/results-page';
+import type { SelectedRows } from '../../contract/selected-rows';
 
 /** Characters of an editor's text, `end` excluded. A cursor is a range without characters. */
 export interface TextRange {

@@ -4,7 +4,7 @@ import type { ResultsHostProtocol, ResultsPageState, SettingsWanted } from '../.
 import type { Client } from '../../../src/contract/rpc';
 import { fileName } from '../../shared/format';
 import { issuesPart } from '../../shared/issues-part';
-import type { PageContext } from '../actions';
+import type { PageContext } from '../context';
 import './mapping-step';
 import type { MappingHost } from './mapping-step';
 

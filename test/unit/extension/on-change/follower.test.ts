@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OnChangeStep } from '../../../../src/contract/results-page';
+import type { OnChangeStep } from '../../../../src/contract/run-page';
 import { createFollower, type Follower } from '../../../../src/extension/on-change/follower';
 import type { Stamp } from '../../../../src/extension/on-change/settling';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FinishedRun, OnChangeStep, ResultsView } from '../../../../src/contract/results-page';
+import type { FinishedRun, ResultsView } from '../../../../src/contract/results-page';
+import type { OnChangeStep } from '../../../../src/contract/run-page';
 import { shownResult, type ShownResult } from '../../../../webview/results/shown-result';
 
 const running: ResultsView = { kind: 'running', rows: 0, cancelling: false };

@@ -1,12 +1,10 @@
-import type { CompareBookmark } from '../../src/contract/compare-page';
-import type { ResultsBookmark } from '../../src/contract/results-page';
-import type { Host } from '../shared/host';
-import { createLooks, type PageLooks } from '../shared/rows/looks';
+import type { Host } from './host';
+import { createLooks, type PageLooks } from './rows/looks';
 
 /** What the page keeps over a reload: what it shows, for the extension, and how it looked, for itself. */
 export interface PageMemory {
   readonly looks: PageLooks;
-  keepBookmark(bookmark: ResultsBookmark | CompareBookmark): void;
+  keepBookmark(bookmark: object): void;
 }
 
 export function createMemory(host: Pick<Host, 'remember' | 'recall'>): PageMemory {

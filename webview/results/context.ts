@@ -1,11 +1,8 @@
-import type {
-  FilePlace,
-  ResultsHostProtocol,
-  ResultsPageState,
-  ResultsView,
-  RunPair,
-} from '../../src/contract/results-page';
+import type { ResultsHostProtocol, ResultsPageState, ResultsView } from '../../src/contract/results-page';
+import type { FilePlace } from '../../src/contract/page';
+import type { RunPair } from '../../src/contract/run-page';
 import type { Client } from '../../src/contract/rpc';
+import { send } from '../shared/send';
 import type { Translate } from '../shared/translate';
 
 /** What every part of the page is drawn from. */
@@ -38,11 +35,7 @@ export interface ResultsActions {
   readonly showOutput: () => void;
 }
 
-/** Calls the extension. A call that fails has no page any more to say so on. */
 export function createActions(host: Client<ResultsHostProtocol>): ResultsActions {
-  const send = (call: Promise<unknown>): void => {
-    call.catch(() => undefined);
-  };
   return {
     runAgain: () => send(host.runAgain({})),
     changeColumns: () => send(host.changeColumns({ open: true })),
