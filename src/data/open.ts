@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { openArrow } from './arrow';
+import { openArrow } from './arrow/arrow';
 import { loadRandom, openRandom } from './bytes/random';
 import { counting, fileReader, gunzipReader, readerOf, streamReader } from './bytes/reader';
 import { openCsv } from './csv/csv';
@@ -8,10 +8,10 @@ import { formatOf, isArrowFile } from './format';
 import { openJson, openLines } from './json/json';
 import { openNpy } from './numpy/npy';
 import { openNpz } from './numpy/npz';
-import { openParquet } from './parquet';
+import { openParquet } from './parquet/parquet';
 import { openPb } from './pb';
 import type { Readable } from 'node:stream';
-import type { ArrowInput } from './arrow';
+import type { ArrowInput } from './arrow/arrow';
 import type { RandomBytes } from './bytes/random';
 import type { ByteReader, CountingReader } from './bytes/reader';
 import type { ReadOptions, TableSource } from './table';
@@ -105,12 +105,9 @@ async function arrowInput(
   file: string,
 ): Promise<ArrowInput> {
   if (!isArrowFile(head)) return { kind: 'stream', reader };
-  if (path === undefined) {
-    const bytes = await loadRandom(reader, file);
-    return { kind: 'bytes', bytes: await bytes.read(0, bytes.size) };
-  }
+  if (path === undefined) return { kind: 'file', bytes: await loadRandom(reader, file) };
   await reader.close();
-  return { kind: 'file', path };
+  return { kind: 'file', bytes: await openRandom(path) };
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -27,6 +27,7 @@ export function npyHeader(head: Uint8Array, file: string): NpyHeader {
   if (typeof header !== 'object' || header === null) throw fail('its header is not a dictionary');
   const { descr, fortran_order: fortranOrder, shape } = header as Record<string, unknown>;
   const fields = fieldsOf(descr);
+  if (descr === undefined) throw fail('its header lacks the element type');
   if (fields === undefined) throw fail(`its element type ${JSON.stringify(descr)} is not known`);
   if (typeof fortranOrder !== 'boolean' || !isShape(shape)) throw fail('its header lacks the order or the shape');
   return { descr: fields, fortranOrder, shape, dataStart };

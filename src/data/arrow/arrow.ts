@@ -7,26 +7,23 @@ import {
   compressionRegistry,
 } from 'apache-arrow';
 import { decompressZstd } from 'hyparquet-compressors';
-import { open } from 'node:fs/promises';
-import { WorkbenchError } from '../contract/issue';
-import { isWhole } from './arrow-check';
-import { chunksOf } from './bytes/reader';
-import { dataError, duplicateColumn } from './fail';
+import { dataError, duplicateColumn, said, saidEach } from '../fail';
+import { regroup } from '../regroup';
+import { timestampText } from '../typed-columns';
 import { decompressLz4Frame } from './lz4-frame';
-import { regroup } from './regroup';
-import { timestampText } from './typed-columns';
+import { fileMessages, streamMessages } from './messages';
+import { isWhole } from './whole';
 import type { RecordBatch, Vector } from 'apache-arrow';
-import type { ByteReader } from './bytes/reader';
-import type { Dtype } from '../contract/dtype';
-import type { Group } from './regroup';
-import type { TableSource } from './table';
-import type { Precision, Values } from './typed-columns';
+import type { Dtype } from '../../contract/dtype';
+import type { RandomBytes } from '../bytes/random';
+import type { ByteReader } from '../bytes/reader';
+import type { Group } from '../regroup';
+import type { TableSource } from '../table';
+import type { Precision, Values } from '../typed-columns';
 
 /** Arrow data by how it can be read: a stream in order, a file from its end. */
 export type ArrowInput =
-  | { readonly kind: 'stream'; readonly reader: ByteReader }
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+  { readonly kind: 'stream'; readonly reader: ByteReader } | { readonly kind: 'file'; readonly bytes: RandomBytes };
 
 /**
  * Opens an Arrow stream or file (Feather 2), record batch by record batch; LZ4 and Zstandard are unpacked.
@@ -35,9 +32,11 @@ export type ArrowInput =
 export async function openArrow(input: ArrowInput, file: string): Promise<TableSource> {
   compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: decompressLz4Frame });
   compressionRegistry.set(CompressionType.ZSTD, { decode: (bytes) => decompressZstd(bytes).slice() });
-  const { batches, close } = await readerOf(input, file);
+  const { messages, close } = messagesOf(input);
+  const fail = failureOf(file);
   try {
-    return await said(file, async () => {
+    return await said(fail, async () => {
+      const batches = await RecordBatchReader.from(messages);
       await batches.open();
       const { fields } = batches.schema;
       checkNames(
@@ -54,7 +53,7 @@ export async function openArrow(input: ArrowInput, file: string): Promise<TableS
           constants: [],
           issues: [],
         },
-        batches: (batchRows) => regroup(groups(batches, close, file), precisions, batchRows),
+        batches: (batchRows) => saidEach(fail, regroup(groups(batches, close, file), precisions, batchRows)),
         close,
       };
     });
@@ -64,48 +63,19 @@ export async function openArrow(input: ArrowInput, file: string): Promise<TableS
   }
 }
 
-interface OpenReader {
-  readonly batches: RecordBatchReader;
+interface OpenMessages {
+  readonly messages: AsyncGenerator<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
-async function readerOf(input: ArrowInput, file: string): Promise<OpenReader> {
-  switch (input.kind) {
-    case 'stream':
-      return {
-        batches: await said(file, async () => RecordBatchReader.from(chunksOf(input.reader))),
-        close: () => input.reader.close(),
-      };
-    case 'bytes':
-      return {
-        batches: await said(file, () => Promise.resolve(RecordBatchReader.from(input.bytes))),
-        close: () => Promise.resolve(),
-      };
-    case 'file': {
-      const handle = await open(input.path, 'r');
-      const close = once(() => handle.close());
-      return { batches: await said(file, async () => RecordBatchReader.from(handle)), close };
-    }
-  }
+function messagesOf(input: ArrowInput): OpenMessages {
+  if (input.kind === 'stream') return { messages: streamMessages(input.reader), close: () => input.reader.close() };
+  return { messages: fileMessages(input.bytes), close: () => input.bytes.close() };
 }
 
-function once(close: () => Promise<void>): () => Promise<void> {
-  let closed: Promise<void> | undefined;
-  return () => (closed ??= close());
-}
-
-function badArrow(file: string, why: string): Error {
-  return dataError({ code: 'bad-arrow', message: `${file} is not Arrow data that can be read: ${why}.`, file });
-}
-
-/** Runs `read`; whatever the library throws becomes an error that names the file. */
-async function said<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof WorkbenchError || !(error instanceof Error)) throw error;
-    throw badArrow(file, error.message);
-  }
+function failureOf(file: string): (why: string) => Error {
+  return (why) =>
+    dataError({ code: 'bad-arrow', message: `${file} is not Arrow data that can be read: ${why}.`, file });
 }
 
 function checkNames(names: readonly string[], file: string): void {
@@ -114,18 +84,14 @@ function checkNames(names: readonly string[], file: string): void {
   if (names.length === 0) throw dataError({ code: 'no-columns', message: `${file} has no columns.`, file });
 }
 
-type Step = IteratorResult<RecordBatch, unknown>;
-
 async function* groups(batches: RecordBatchReader, close: () => Promise<void>, file: string): AsyncGenerator<Group> {
   let any = false;
-  const next = (): Promise<Step> => said(file, () => Promise.resolve(batches.next() as Step | Promise<Step>));
   try {
-    for (let step = await next(); step.done !== true; step = await next()) {
-      const { value } = step;
-      any ||= value.numRows > 0;
-      if (!value.data.children.every((data) => data.length === value.numRows && isWhole(data)))
-        throw badArrow(file, 'a record batch is damaged');
-      yield { columns: value.schema.fields.map((_, index) => valuesOf(value.getChildAt(index))), rows: value.numRows };
+    for await (const batch of batches as AsyncIterable<RecordBatch>) {
+      any ||= batch.numRows > 0;
+      if (!batch.data.children.every((data) => data.length === batch.numRows) || !isWhole(batch.data))
+        throw new Error('a record batch is damaged');
+      yield { columns: batch.schema.fields.map((_, index) => valuesOf(batch.getChildAt(index))), rows: batch.numRows };
     }
     if (!any) throw dataError({ code: 'no-rows', message: `${file} has no rows: there is nothing to predict.`, file });
   } finally {

@@ -1,15 +1,15 @@
 import { parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { WorkbenchError } from '../contract/issue';
-import { dataError, duplicateColumn } from './fail';
-import { regroup } from './regroup';
-import { timestampText } from './typed-columns';
-import type { AsyncBuffer, ParquetParsers, ParquetScan, SchemaTree } from 'hyparquet';
-import type { RandomBytes } from './bytes/random';
-import type { Dtype } from '../contract/dtype';
-import type { Group } from './regroup';
-import type { TableSource } from './table';
-import type { Precision, Values } from './typed-columns';
+import { dataError, duplicateColumn, said, saidEach } from '../fail';
+import { regroup } from '../regroup';
+import { timestampText } from '../typed-columns';
+import { checkRowGroup } from './pages';
+import type { AsyncBuffer, FileMetaData, ParquetParsers, ParquetScan, RowGroup, SchemaTree } from 'hyparquet';
+import type { RandomBytes } from '../bytes/random';
+import type { Dtype } from '../../contract/dtype';
+import type { Group } from '../regroup';
+import type { TableSource } from '../table';
+import type { Precision, Values } from '../typed-columns';
 
 /**
  * Opens a Parquet file. Rows are read a row group at a time, so that a row group has to fit in memory.
@@ -18,9 +18,9 @@ import type { Precision, Values } from './typed-columns';
 export async function openParquet(bytes: RandomBytes, file: string): Promise<TableSource> {
   const buffer: AsyncBuffer = {
     byteLength: bytes.size,
-    slice: async (start, end) => Uint8Array.from(await bytes.read(start, end ?? bytes.size)).buffer,
+    slice: (start, end) => slice(bytes, start, end ?? bytes.size),
   };
-  return said(file, async () => {
+  return said(failureOf(file), async () => {
     const metadata = await parquetMetadataAsync(buffer);
     const scan = await parquetScan({ file: buffer, metadata, compressors, parsers: PARSERS, geoparquet: false });
     const columns = parquetSchema(metadata).children;
@@ -38,10 +38,23 @@ export async function openParquet(bytes: RandomBytes, file: string): Promise<Tab
         constants: [],
         issues: [],
       },
-      batches: (batchRows) => regroup(rowGroups(bytes, scan, columns, file), columns.map(precisionOf), batchRows),
+      batches: (batchRows) =>
+        saidEach(failureOf(file), regroup(rowGroups(bytes, scan, columns), columns.map(precisionOf), batchRows)),
       close: () => bytes.close(),
     };
   });
+}
+
+/** The library asks for all parts at once and gives up at the first that fails: nobody may be left to hear of the others. */
+function slice(bytes: RandomBytes, start: number, end: number): Promise<ArrayBuffer> {
+  const read = readSlice(bytes, start, end);
+  read.catch(() => undefined);
+  return read;
+}
+
+async function readSlice(bytes: RandomBytes, start: number, end: number): Promise<ArrayBuffer> {
+  if (!(start >= 0 && start <= end && end <= bytes.size)) throw new Error('a part of it lies outside the file');
+  return Uint8Array.from(await bytes.read(start, end)).buffer;
 }
 
 const PARSERS: Partial<ParquetParsers> = {
@@ -50,18 +63,9 @@ const PARSERS: Partial<ParquetParsers> = {
   timestampFromNanoseconds: (nanos) => timestampText(nanos, 'ns'),
 };
 
-/** Runs `read`; whatever the library throws becomes an error that names the file. */
-async function said<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof WorkbenchError || !(error instanceof Error)) throw error;
-    throw dataError({
-      code: 'bad-parquet',
-      message: `${file} is not a Parquet file that can be read: ${error.message}.`,
-      file,
-    });
-  }
+function failureOf(file: string): (why: string) => Error {
+  return (why) =>
+    dataError({ code: 'bad-parquet', message: `${file} is not a Parquet file that can be read: ${why}.`, file });
 }
 
 function checkColumns(columns: readonly SchemaTree[], file: string): void {
@@ -75,17 +79,27 @@ async function* rowGroups(
   bytes: RandomBytes,
   scan: ParquetScan,
   columns: readonly SchemaTree[],
-  file: string,
 ): AsyncGenerator<Group> {
   try {
     for (const { rowStart, rowEnd } of scan.ranges) {
+      for (const group of groupsBetween(scan.metadata, rowStart, rowEnd)) await checkRowGroup(bytes, group);
       const read = ({ element }: SchemaTree): Promise<Values> =>
         scan.readColumn({ column: element.name, rowStart, rowEnd });
-      yield { columns: await said(file, () => Promise.all(columns.map(read))), rows: rowEnd - rowStart };
+      yield { columns: await Promise.all(columns.map(read)), rows: rowEnd - rowStart };
     }
   } finally {
     await bytes.close();
   }
+}
+
+/** The row groups that hold some of these rows. */
+function groupsBetween({ row_groups: groups }: FileMetaData, rowStart: number, rowEnd: number): RowGroup[] {
+  let start = 0;
+  return groups.filter((group) => {
+    const first = start;
+    start += Number(group.num_rows);
+    return first < rowEnd && start > rowStart;
+  });
 }
 
 function precisionOf(column: SchemaTree): Precision {
