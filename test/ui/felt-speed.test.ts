@@ -7,6 +7,9 @@ import { runNode, script } from '../../scripts/support/run-node';
 import { SAMPLE_WORKSPACE } from '../support/sample';
 import { openWorkbench, type Workbench } from '../support/workbench-page';
 
+/** One alone says little where other work runs on the machine. */
+const WARM_RUNS = 5;
+
 let folder: string;
 let workbench: Workbench;
 
@@ -21,6 +24,8 @@ beforeAll(async () => {
       ...SAMPLE_WORKSPACE,
     },
   });
+  await workbench.page.addInitScript(witnessClicksAndRows);
+  await workbench.page.evaluate(witnessClicksAndRows);
 });
 
 afterAll(async () => {
@@ -28,12 +33,36 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What a window tells of its own time: looking at it from outside takes a while, and slows it down. */
+interface Witness {
+  /** When the mouse was last released, as a date in milliseconds. */
+  released?: number;
+  /** When the first picture with a cell of a grid in it had been drawn, as a date in milliseconds. */
+  shown?: number;
+}
+
+/** Runs in the workbench and in every page that is made after it. */
+function witnessClicksAndRows(): void {
+  const witness = globalThis as Witness;
+  const now = (): number => performance.timeOrigin + performance.now();
+  const hasCell = (root: Document | ShadowRoot): boolean =>
+    root.querySelector('[role=gridcell]') !== null ||
+    [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && hasCell(shadowRoot));
+  const look = (): void => {
+    if (hasCell(document)) requestAnimationFrame(() => setTimeout(() => (witness.shown = now())));
+    else setTimeout(look, 4);
+  };
+  if (window === top) addEventListener('mouseup', () => (witness.released = now()), { capture: true });
+  else look();
+}
+
 /** From the click on the menu's item, which is the second one, to rows on the screen. */
 async function clickToRows(): Promise<{ readonly results: Frame; readonly milliseconds: number }> {
   await workbench.explorerMenu(['wine.csv', 'wine.onnx'], 'Run Prediction...');
-  const begin = performance.now();
   const results = await workbench.webview('[role=gridcell]');
-  return { results, milliseconds: performance.now() - begin };
+  const released = await workbench.page.evaluate(() => (globalThis as Witness).released);
+  const shown = await results.waitForFunction(() => (globalThis as Witness).shown);
+  return { results, milliseconds: ((await shown.jsonValue()) ?? Number.NaN) - (released ?? Number.NaN) };
 }
 
 /** As the editor itself measures it. The list is as high as the window and only draws what fits. */
@@ -52,10 +81,15 @@ test('the package, installed as a user would, predicts: right-click to rows in t
   expect(await cold.results.getByRole('row').nth(1).innerText()).toMatch(/^0\s+barbera\s+barbera\s+0\.8500/);
   expect(workbench.contentSecurityViolations()).toEqual([]);
 
-  await workbench.closeEditors();
-  const warm = await clickToRows();
+  const warm: number[] = [];
+  for (let again = 0; again < WARM_RUNS; again += 1) {
+    await workbench.closeEditors();
+    warm.push((await clickToRows()).milliseconds);
+  }
+  const median = warm.toSorted((one, other) => one - other)[Math.floor(WARM_RUNS / 2)] ?? Number.NaN;
+  expect([cold.milliseconds, ...warm].every(Number.isFinite)).toBe(true);
   console.log(
-    `Felt speed: ${cold.milliseconds.toFixed(0)} ms from click to rows cold, ${warm.milliseconds.toFixed(0)} ms warm; ` +
-      `activation ${String(await activationMs())} ms`,
+    `Felt speed: ${cold.milliseconds.toFixed(0)} ms from click to rows cold, ${median.toFixed(0)} ms warm ` +
+      `(${warm.map((one) => one.toFixed(0)).join(', ')}); activation ${String(await activationMs())} ms`,
   );
 });
