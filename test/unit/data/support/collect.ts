@@ -1,6 +1,7 @@
 import { openTable } from '../../../../src/data/open';
 import { WorkbenchError } from '../../../../src/contract/issue';
 import { Readable } from 'node:stream';
+import type { Dtype } from '../../../../src/contract/dtype';
 import type { Issue } from '../../../../src/contract/issue';
 import type { Batch, Column, ReadOptions, TableHead, Value } from '../../../../src/data/table';
 
@@ -12,6 +13,8 @@ export interface Collected {
   /** Kind of each column in the last batch, and of any column in any batch. */
   readonly columnKinds: readonly Column['kind'][];
   readonly kinds: readonly Column['kind'][];
+  /** Element type of each column of tensors in the last batch. */
+  readonly dtypes: readonly (Dtype | undefined)[];
   readonly issues: Batch['issues'][number][];
 }
 
@@ -61,6 +64,7 @@ export async function collect(source: Awaited<ReturnType<typeof openTable>>, bat
   const issues: Batch['issues'][number][] = [];
   const kinds = new Set<Column['kind']>();
   let columnKinds: Column['kind'][] = [];
+  let dtypes: (Dtype | undefined)[] = [];
   for await (const batch of source.batches(batchRows)) {
     if (batch.start !== rows.length) throw new Error(`batch starts at ${batch.start}, ${rows.length} rows came before`);
     for (let row = 0; row < batch.rows; row += 1) {
@@ -68,11 +72,12 @@ export async function collect(source: Awaited<ReturnType<typeof openTable>>, bat
       lines.push(batch.line(row));
     }
     columnKinds = batch.columns.map((column) => column.kind);
+    dtypes = batch.columns.map((column) => (column.kind === 'tensor' ? column.dtype : undefined));
     columnKinds.forEach((kind) => kinds.add(kind));
     issues.push(...batch.issues);
   }
   await source.close();
-  return { head: source.head, rows, lines, kinds: [...kinds], columnKinds, issues };
+  return { head: source.head, rows, lines, kinds: [...kinds], columnKinds, dtypes, issues };
 }
 
 function cellOf(column: Column, row: number): Value {

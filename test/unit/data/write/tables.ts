@@ -48,3 +48,7 @@ export function regressed(...values: number[]): PredictedBatch {
     told: ['variable'],
   });
 }
+
+/** Three rows of text, some of which a CSV has to quote, and their head. */
+export const HEAD = csvHead('id', 'note');
+export const THREE = batchOf(0, 3, [textColumn('00012', '2', '3'), textColumn('a,b', 'say "x"', 'plain')]);
