@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OWN_FIXTURES, readCases } from './support/cases';
-import { MUSTS, type Must } from './support/musts';
+import type { Must } from './support/must-checks';
+import { MUSTS } from './support/musts';
 import { subjectOf, type Subject } from './support/subject';
 import { openWorkbench, type Workbench } from './support/workbench';
 

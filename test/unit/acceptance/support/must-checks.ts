@@ -8,6 +8,12 @@ import type { Reply, Subject } from './subject';
 
 export type Check = (subject: Subject) => Promise<void>;
 
+/** What a `must` line of a case means. `comparison`: only a comparison of two sides can meet it. */
+export type Must = Check | 'comparison';
+
+/** Meanings by the text of the line. */
+export type Musts = Readonly<Record<string, Must>>;
+
 /** Every message of a reply, for what has to be said. */
 export function said(issues: readonly Issue[]): string {
   return issues.map(({ message }) => message).join('\n');
