@@ -9,6 +9,7 @@ import {
 import { decompressZstd } from 'hyparquet-compressors';
 import { dataError, duplicateColumn, said, saidEach } from '../fail';
 import { regroup } from '../regroup';
+import { repeatedName } from '../repeated-name';
 import { timestampText } from '../typed-columns';
 import { decompressLz4Frame } from './lz4-frame';
 import { fileMessages, streamMessages } from './messages';
@@ -79,7 +80,7 @@ function failureOf(file: string): (why: string) => Error {
 }
 
 function checkNames(names: readonly string[], file: string): void {
-  const twice = names.find((name, index) => names.indexOf(name) < index);
+  const twice = repeatedName(names);
   if (twice !== undefined) throw duplicateColumn(file, twice);
   if (names.length === 0) throw dataError({ code: 'no-columns', message: `${file} has no columns.`, file });
 }

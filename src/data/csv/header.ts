@@ -1,4 +1,5 @@
 import { dataError } from '../fail';
+import { repeatedName } from '../repeated-name';
 import { decimalOf } from './decimal';
 import type { Issue } from '../../contract/issue';
 import type { CsvRow } from './rows';
@@ -17,7 +18,7 @@ export function headerOf(row: CsvRow | undefined, file: string): CsvHeader {
     throw dataError({ code: 'empty-file', message: `${file} is empty: it has no header and no rows.`, file });
   const names = row.fields;
   const numeric = names.every((name) => decimalOf(name, '.') !== undefined);
-  const twice = names.find((name, index) => name !== '' && names.indexOf(name) < index);
+  const twice = repeatedName(names);
   if (twice !== undefined) {
     const [first, second] = names.flatMap((name, index) => (name === twice ? [index + 1] : []));
     const hint = numeric ? 'Is the header row missing?' : 'Rename one of them.';

@@ -80,31 +80,51 @@ interface Growing {
   readonly start: number;
   rows: number;
   readonly capacity: number;
-  readonly columns: readonly Float64Array[];
+  /** So many rows there is room for now. */
+  room: number;
+  columns: readonly Float64Array[];
   /** Offset of each cell in its segment, row by row. */
-  readonly cells: Uint32Array;
-  readonly lines: Uint32Array;
+  cells: Uint32Array;
+  lines: Uint32Array;
   readonly segments: Segment[];
   readonly layout: NumericLayout;
 }
 
+/** A batch has room for so many cells at once; one of very many columns grows with its rows. */
+const CELLS_AT_ONCE = 1 << 21;
+
 function newBatch(start: number, capacity: number, columns: number, layout: NumericLayout): Growing {
+  const room = Math.min(capacity, Math.max(1, Math.floor(CELLS_AT_ONCE / columns)));
   return {
     start,
     rows: 0,
     capacity,
-    columns: Array.from({ length: columns }, () => new Float64Array(capacity)),
-    cells: new Uint32Array(capacity * columns),
-    lines: new Uint32Array(capacity),
+    room,
+    columns: Array.from({ length: columns }, () => new Float64Array(room)),
+    cells: new Uint32Array(room * columns),
+    lines: new Uint32Array(room),
     segments: [],
     layout,
   };
+}
+
+function grow(batch: Growing): void {
+  const room = Math.min(batch.capacity, batch.room * 2);
+  const larger = <A extends Float64Array | Uint32Array>(old: A, made: A): A => {
+    made.set(old);
+    return made;
+  };
+  batch.columns = batch.columns.map((values) => larger(values, new Float64Array(room)));
+  batch.cells = larger(batch.cells, new Uint32Array(room * batch.columns.length));
+  batch.lines = larger(batch.lines, new Uint32Array(room));
+  batch.room = room;
 }
 
 /** Reads rows until the batch is full, the limit is reached, or a row is not plain numbers; that row is left unread. */
 function scanRows(bytes: Uint8Array, limit: number, batch: Growing, scan: Scan, layout: NumericLayout): void {
   const cursor: CellCursor = { at: scan.at, readable: true };
   while (batch.rows < batch.capacity && scan.at < limit) {
+    if (batch.rows === batch.room) grow(batch);
     const blankEnd = blankLineEnd(bytes, scan.at, layout);
     if (blankEnd === 0) {
       cursor.at = scan.at;

@@ -10,6 +10,15 @@ export function isObject(value: Value): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** No tensor has so many dimensions, and no record is nested so deep; what walks through values may recurse this far. */
+export const DEEPEST_JSON = 100;
+
+/** Whether lists and objects nest more than `DEEPEST_JSON` deep. */
+export function isTooDeep(value: Value, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth >= DEEPEST_JSON || Object.values(value).some((inner: Value) => isTooDeep(inner, depth + 1));
+}
+
 /** Lengths of the nested lists along their first elements; [] for a scalar. */
 export function nestedShape(value: Value): number[] {
   const shape: number[] = [];

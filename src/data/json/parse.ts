@@ -1,5 +1,6 @@
 import { dataError } from '../fail';
 import { locateJsonError } from './locate';
+import { DEEPEST_JSON, isTooDeep } from './nested';
 import type { JsonErrorPlace } from './locate';
 import type { Value } from '../table';
 
@@ -18,12 +19,21 @@ export interface JsonPlace {
 
 /**
  * Parses JSON; integers beyond 2^53 become bigints. Throws WorkbenchError of kind `data` with line and column:
- * `bare-nan`, `truncated-json` or `bad-json`.
+ * `bare-nan`, `truncated-json`, `json-too-deep` or `bad-json`.
  */
 export function parseJson(text: string, place: JsonPlace): Value {
+  const value = parsed(text, place);
+  if (isTooDeep(value)) throw jsonErrorAt(text, TOO_DEEP, place);
+  return value;
+}
+
+const TOO_DEEP: JsonErrorPlace = { kind: 'too-deep', offset: 0 };
+
+function parsed(text: string, place: JsonPlace): Value {
   try {
     return (LARGE_INTEGER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)) as Value;
   } catch (error) {
+    if (error instanceof RangeError) throw jsonErrorAt(text, TOO_DEEP, place);
     if (!(error instanceof SyntaxError)) throw error;
     throw jsonErrorAt(text, locateJsonError(text), place);
   }
@@ -57,7 +67,7 @@ function rowOf(place: JsonPlace): { row?: number } {
 }
 
 function jsonIssue(
-  kind: 'truncated' | 'syntax',
+  kind: JsonErrorPlace['kind'],
   rest: string,
   place: JsonPlace,
   column: number,
@@ -68,6 +78,10 @@ function jsonIssue(
       code: 'truncated-json',
       message: `${place.file} ends inside a value at line ${place.line}${of}: the file is incomplete.`,
     };
+  }
+  if (kind === 'too-deep') {
+    const message = `${place.file} nests lists or objects more than ${DEEPEST_JSON} deep at line ${place.line}${of}: no model takes such data.`;
+    return { code: 'json-too-deep', message };
   }
   const bare = /^-?(NaN|Infinity)/.exec(rest)?.[0];
   if (bare !== undefined) {

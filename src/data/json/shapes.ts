@@ -1,6 +1,7 @@
 import { dataError, duplicateColumn } from '../fail';
 import { tensorTable } from '../tensor-table';
 import { memoryTable } from '../memory';
+import { repeatedName } from '../repeated-name';
 import { flatten, isList, isObject, nestedShape, shown } from './nested';
 import { rowTable, rowsInMemory } from './row-table';
 import { typedData } from './typed';
@@ -178,7 +179,7 @@ function splitTable(value: JsonObject, shape: string, file: string): Promise<Tab
   if (!isList(value.data)) throw badRequest(shape, 'an object with columns and data', file);
   if (!isList(value.columns)) return listTable(value.data, shape, file);
   const names = value.columns.map((name) => (isList(name) ? name.map(shown).join('_') : shown(name)));
-  const twice = names.find((name, index) => name !== '' && names.indexOf(name) < index);
+  const twice = repeatedName(names);
   if (twice !== undefined) throw duplicateColumn(file, twice);
   return rowTable(rowsInMemory(value.data), { file, format: 'json', shape, names });
 }

@@ -1,5 +1,6 @@
-import { TokenParser, Tokenizer, TokenizerError } from '@streamparser/json';
+import { TokenParser, Tokenizer, TokenizerError, TokenType } from '@streamparser/json';
 import { notInEncoding } from './encoding';
+import { DEEPEST_JSON } from './nested';
 import { jsonErrorAt, jsonNumber } from './parse';
 import { rowTable } from './row-table';
 import type { JsonErrorPlace } from './locate';
@@ -59,13 +60,24 @@ class DigitKeepingTokenizer extends Tokenizer {
   }
 }
 
+const DEPTH_CHANGES: ReadonlyMap<TokenType, number> = new Map([
+  [TokenType.LEFT_BRACE, 1],
+  [TokenType.LEFT_BRACKET, 1],
+  [TokenType.RIGHT_BRACE, -1],
+  [TokenType.RIGHT_BRACKET, -1],
+]);
+
 function elementParser(take: (value: Value) => void): ElementParser {
   const tokenizer = new DigitKeepingTokenizer();
   const tokens = new TokenParser({ paths: ['$.*'], keepStack: false });
   let lastToken = 0;
+  let depth = 0;
   let fed = 0;
   tokenizer.onToken = (token) => {
     lastToken = token.offset;
+    depth += DEPTH_CHANGES.get(token.token) ?? 0;
+    // The list of all rows is one more.
+    if (depth > DEEPEST_JSON + 1) throw new Error('too deep');
     tokens.write(token);
   };
   tokens.onValue = ({ value }) => take(value);
@@ -77,7 +89,8 @@ function elementParser(take: (value: Value) => void): ElementParser {
       } catch (error) {
         const stop = error instanceof TokenizerError ? positionIn(error.message) : lastToken;
         const accepted = Buffer.from(text).subarray(0, Math.max(0, stop - fed));
-        return { kind: 'syntax', offset: accepted.toString().length };
+        const kind = depth > DEEPEST_JSON + 1 ? 'too-deep' : 'syntax';
+        return { kind, offset: accepted.toString().length };
       }
       fed += Buffer.byteLength(text);
       return undefined;

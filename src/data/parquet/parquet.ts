@@ -2,6 +2,7 @@ import { parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { dataError, duplicateColumn, said, saidEach } from '../fail';
 import { regroup } from '../regroup';
+import { repeatedName } from '../repeated-name';
 import { timestampText } from '../typed-columns';
 import { checkRowGroup } from './pages';
 import type { AsyncBuffer, FileMetaData, ParquetParsers, ParquetScan, RowGroup, SchemaTree } from 'hyparquet';
@@ -26,6 +27,8 @@ export async function openParquet(bytes: RandomBytes, file: string): Promise<Tab
     const columns = parquetSchema(metadata).children;
     checkColumns(columns, file);
     const rows = Number(metadata.num_rows);
+    if (rows !== metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0))
+      throw new Error('its row groups have another number of rows than the file says');
     if (rows === 0)
       throw dataError({ code: 'no-rows', message: `${file} has no rows: there is nothing to predict.`, file });
     return {
@@ -70,7 +73,7 @@ function failureOf(file: string): (why: string) => Error {
 
 function checkColumns(columns: readonly SchemaTree[], file: string): void {
   const names = columns.map(({ element }) => element.name);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
+  const twice = repeatedName(names);
   if (twice !== undefined) throw duplicateColumn(file, twice);
   if (names.length === 0) throw dataError({ code: 'no-columns', message: `${file} has no columns.`, file });
 }
