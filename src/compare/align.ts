@@ -1,7 +1,7 @@
 import type { TensorData } from '../contract/tensor';
 import type { Answer } from './answers';
 import type { BatchRows, RowMarks } from './difference';
-import { marksOfRow } from './row-marks';
+import { createMarks, marksOfRow } from './row-marks';
 
 /** Part of a batch of a pair of outputs. */
 export type Part =
@@ -33,7 +33,7 @@ function alignWhole(baseline: Answer, candidate: Answer, rows: BatchRows, marks:
   if (baseline.kind !== 'whole' || candidate.kind !== 'whole') return [unlike(rows.count, rows.count, marks.out)];
   if (baseline.data.length !== candidate.data.length) return [unlike(1, baseline.data.length, new Uint8Array(1))];
   const first = rows.rows?.[0] ?? rows.start;
-  const own = { out: new Uint8Array(1), worst: new Float64Array(1) };
+  const own = createMarks(1, false);
   const one = { start: first, count: 1 };
   return [{ kind: 'alike', baseline: baseline.data, candidate: candidate.data, rows: one, marks: own }];
 }

@@ -144,7 +144,10 @@ function countSaturated({ probabilities, rows }: PredictedBatch): number {
   let count = 0;
   for (let row = 0; row < rows; row++) {
     let largest = 0;
-    for (let at = row * width; at < (row + 1) * width; at++) largest = Math.max(largest, probabilities.values[at] ?? 0);
+    for (let at = row * width; at < (row + 1) * width; at++) {
+      const value = probabilities.values[at] ?? 0;
+      if (value > largest) largest = value;
+    }
     if (largest >= NEARLY_ONE) count++;
   }
   return count;

@@ -1,16 +1,10 @@
 import { emptyTotals, type DifferenceRule, type DifferenceTotals, type Largest } from './elements';
-import {
-  addSums,
-  createFinitePairs,
-  gatherFinite,
-  largestIndex,
-  wholeDifference,
-  type FinitePairs,
-} from './finite-pairs';
+import { createFinitePairs, visitFinite, wholeDifference, type FinitePairs } from './finite-pairs';
 import { isBigArray } from './number-array';
 import type { Pair } from './pair';
 import { createSelection } from './selection';
 import { spreadOf, type Scan, type Spread } from './spread';
+import { addBlock, type PlaceOf } from './totals';
 
 /** Which rows of the data a batch holds: `rows[index]`, or `start + index` where they follow each other. */
 export interface BatchRows {
@@ -23,10 +17,14 @@ export interface BatchRows {
 export interface RowMarks {
   /** 1 where an element is out of tolerance. */
   readonly out: Uint8Array;
-  /** The largest difference of the row; infinite where only one side is finite. */
-  readonly worst: Float64Array;
-  /** The largest relative difference, where it is wanted. */
-  readonly relative?: Float64Array;
+  /** Where it is wanted, how far apart the sides are. */
+  readonly distances?: RowDistances;
+}
+
+/** The largest differences of each row; infinite where only one side is finite. */
+export interface RowDistances {
+  readonly abs: Float64Array;
+  readonly rel: Float64Array;
 }
 
 /** The sums over one numeric output, batch by batch. */
@@ -43,41 +41,41 @@ export interface DifferenceFold extends DifferenceSums {
 
 export function createDifference(rule: DifferenceRule): DifferenceFold {
   const selections = { abs: createSelection(), rel: createSelection() };
-  const finite = createFinitePairs();
-  const sums = createDifferenceSums(rule, finite);
-  const { totals } = sums;
+  const sums = createDifferenceSums(rule, createFinitePairs(), ({ abs, rel, count }) => {
+    selections.abs.addAll(abs, count);
+    selections.rel.addAll(rel, count);
+  });
   return {
-    totals,
-    add: (pair, rows, marks) => {
-      sums.add(pair, rows, marks);
-      selections.abs.addAll(finite.abs, finite.count);
-      selections.rel.addAll(finite.rel, finite.count);
-    },
-    spread: (scan) => (totals.compared === 0 ? undefined : spreadOf(rule.floats, totals, selections, scan)),
+    ...sums,
+    spread: (scan) => (sums.totals.compared === 0 ? undefined : spreadOf(rule.floats, sums.totals, selections, scan)),
   };
 }
 
-/** `finite` holds the batch that was added last; several may share it. */
-export function createDifferenceSums(rule: DifferenceRule, finite: FinitePairs): DifferenceSums {
+/** `finite` holds the block that was added last, of which `told` hears; several may share it. */
+export function createDifferenceSums(
+  rule: DifferenceRule,
+  finite: FinitePairs,
+  told: (finite: FinitePairs) => void = () => undefined,
+): DifferenceSums {
   const totals = emptyTotals();
   return {
     totals,
     add: (pair, rows, marks) => {
       const width = rows.count === 0 ? 1 : pair.baseline.length / rows.count;
       const own = { ...marks, out: new Uint8Array(rows.count) };
-      gatherFinite(finite, pair, rule.floats, (x, y, at) =>
-        addNonFinite(totals, rule.ignoreNonFinite === true, own, [x, y], Math.floor(at / width)),
-      );
+      const placeIn = placesOf(rows, width);
+      visitFinite(finite, pair, rule.floats, {
+        nonFinite: (x, y, at) =>
+          addNonFinite(totals, rule.ignoreNonFinite === true, own, [x, y], Math.floor(at / width)),
+        block: (start) => {
+          addBlock(totals, finite, rule.round, (at) => placeIn(start + at));
+          totals.outOfTolerance += markRows(finite, rule, own.out, { start, width });
+          if (own.distances) raiseRows(finite, own.distances, { start, width });
+          told(finite);
+        },
+      });
       totals.elements += pair.baseline.length;
-      totals.compared += finite.count;
-      addSums(finite, totals);
-      totals.largestBaseline = Math.max(totals.largestBaseline, largestSize(finite));
-      totals.changed ||= bitsDiffer(finite, rule.round);
-      const rowOf = (at: number): number => rows.rows?.[Math.floor(at / width)] ?? rows.start + Math.floor(at / width);
-      raise(totals.maxAbs, finite, finite.abs, rowOf, width);
-      raise(totals.maxRel, finite, finite.rel, rowOf, width);
-      if (isBigArray(pair.baseline)) raiseExact(totals.maxAbs, pair, rowOf, width);
-      markRows(finite, rule, totals, own, width);
+      if (isBigArray(pair.baseline)) raiseExact(totals.maxAbs, pair, placeIn);
       for (let index = own.out.indexOf(1); index >= 0; index = own.out.indexOf(1, index + 1)) {
         totals.rowsOutOfTolerance++;
         marks.out[index] = 1;
@@ -86,11 +84,18 @@ export function createDifferenceSums(rule: DifferenceRule, finite: FinitePairs):
   };
 }
 
+function placesOf({ start, rows }: BatchRows, width: number): PlaceOf {
+  return (at) => {
+    const index = Math.floor(at / width);
+    return { row: rows?.[index] ?? start + index, place: at % width };
+  };
+}
+
 /** NaN equals NaN, and an infinity one of the same sign. */
 function addNonFinite(
   totals: DifferenceTotals,
   ignored: boolean,
-  marks: RowMarks,
+  { out, distances }: RowMarks,
   [x, y]: readonly [number, number],
   index: number,
 ): void {
@@ -101,94 +106,60 @@ function addNonFinite(
     totals.changed = true;
     if (ignored) return;
     totals.outOfTolerance++;
-    marks.out[index] = 1;
-    marks.worst[index] = Infinity;
-    if (marks.relative) marks.relative[index] = Infinity;
+    out[index] = 1;
+    if (!distances) return;
+    distances.abs[index] = Infinity;
+    distances.rel[index] = Infinity;
   }
-}
-
-function largestSize({ baseline, count }: FinitePairs): number {
-  let largest = 0;
-  for (let index = 0; index < count; index++) {
-    const size = Math.abs(baseline[index] ?? 0);
-    if (size > largest) largest = size;
-  }
-  return largest;
-}
-
-function bitsDiffer({ baseline, candidate, count }: FinitePairs, round: DifferenceRule['round']): boolean {
-  for (let index = 0; index < count; index++) {
-    const x = baseline[index] ?? 0;
-    const y = candidate[index] ?? 0;
-    if (!Object.is(x, y) && !Object.is(round(x), round(y))) return true;
-  }
-  return false;
-}
-
-function raise(
-  largest: Largest,
-  { at, count }: FinitePairs,
-  values: Float64Array,
-  rowOf: (at: number) => number,
-  width: number,
-): void {
-  const index = largestIndex(values, count, largest.value);
-  if (index < 0) return;
-  const place = at[index] ?? 0;
-  largest.value = values[index] ?? 0;
-  largest.row = rowOf(place);
-  largest.place = place % width;
 }
 
 /** Among 64-bit integers, two differences may be the same double. */
-function raiseExact(
-  largest: Largest,
-  { baseline, candidate }: Pair,
-  rowOf: (at: number) => number,
-  width: number,
-): void {
+function raiseExact(largest: Largest, { baseline, candidate }: Pair, placeOf: PlaceOf): void {
   if (!isBigArray(baseline) || !isBigArray(candidate)) return;
   for (const [at, x] of baseline.entries()) {
     const exact = wholeDifference(x, candidate[at] ?? 0n);
     if (largest.exact !== undefined && exact <= largest.exact) continue;
-    largest.exact = exact;
-    largest.row = rowOf(at);
-    largest.place = at % width;
+    Object.assign(largest, { exact, ...placeOf(at) });
   }
 }
 
-/** Marks rows that are out of tolerance, and the largest difference of each. */
+/** Where a block lies in its batch: the place of its first element, and elements of a row. */
+interface BlockPlace {
+  readonly start: number;
+  readonly width: number;
+}
+
+/** Marks rows that have an element out of tolerance, and counts these elements. */
 function markRows(
   { count, baseline, abs, rel, at }: FinitePairs,
   { tolerance: { atol, rtol }, rule }: DifferenceRule,
-  totals: DifferenceTotals,
-  { out, worst, relative }: RowMarks,
-  width: number,
-): void {
+  out: Uint8Array,
+  { start, width }: BlockPlace,
+): number {
   const sum = rule === 'sum';
-  let outOfTolerance = 0;
+  let found = 0;
+  let row = Math.floor(start / width);
+  let next = (row + 1) * width - start;
   for (let index = 0; index < count; index++) {
     const difference = abs[index] ?? 0;
-    const row = Math.floor((at[index] ?? 0) / width);
-    if (difference > (worst[row] ?? 0)) worst[row] = difference;
     const exceeds = sum
       ? difference > atol + rtol * Math.abs(baseline[index] ?? 0)
       : difference > atol && (rel[index] ?? 0) > rtol;
     if (!exceeds) continue;
-    outOfTolerance++;
+    found++;
+    for (const place = at[index] ?? 0; place >= next; next += width) row++;
     out[row] = 1;
   }
-  totals.outOfTolerance += outOfTolerance;
-  if (relative) raiseRelative({ count, rel, at }, relative, width);
+  return found;
 }
 
-function raiseRelative(
-  { count, rel, at }: Pick<FinitePairs, 'count' | 'rel' | 'at'>,
-  relative: Float64Array,
-  width: number,
-): void {
+/** Raises the largest differences of the rows that a block has elements of. */
+function raiseRows({ count, abs, rel, at }: FinitePairs, rows: RowDistances, { start, width }: BlockPlace): void {
+  let row = Math.floor(start / width);
+  let next = (row + 1) * width - start;
   for (let index = 0; index < count; index++) {
-    const row = Math.floor((at[index] ?? 0) / width);
-    if ((rel[index] ?? 0) > (relative[row] ?? 0)) relative[row] = rel[index] ?? 0;
+    for (const place = at[index] ?? 0; place >= next; next += width) row++;
+    if ((abs[index] ?? 0) > (rows.abs[row] ?? 0)) rows.abs[row] = abs[index] ?? 0;
+    if ((rel[index] ?? 0) > (rows.rel[row] ?? 0)) rows.rel[row] = rel[index] ?? 0;
   }
 }

@@ -7,6 +7,7 @@ import { nested, valueReader } from '../data/write/element';
 import { createDifference } from './difference';
 import { createExactFold } from './exact';
 import { numericArray } from './number-array';
+import { createMarks } from './row-marks';
 import { isFloat } from './tolerance';
 
 /** Elements of one row, or of a whole value. */
@@ -78,7 +79,7 @@ function indexText(place: number, shape: readonly number[]): string {
 /** Each element counts as a row of its own. */
 function differing(expected: Elements, actual: Elements, tolerance: Tolerance): readonly number[] {
   const count = sizeOf(expected);
-  const marks = { out: new Uint8Array(count), worst: new Float64Array(count) };
+  const marks = createMarks(count, false);
   const rows = { start: 0, count };
   const [baseline, candidate] = [cut(expected, count), cut(actual, count)];
   const pair = { baseline: numericArray(expected.dtype, baseline), candidate: numericArray(actual.dtype, candidate) };

@@ -1,10 +1,11 @@
 import type { Tolerance } from '../contract/tolerance';
 import type { FailingRow, GoldenVerdict } from '../contract/golden';
 import type { TensorValue } from '../contract/tensor';
-import { createDifference } from './difference';
+import { createDifference, type RowMarks } from './difference';
 import { createExactFold } from './exact';
 import { failingValue, markedRows, type Elements } from './failing-values';
 import { numericArray } from './number-array';
+import { createMarks } from './row-marks';
 import { jsonNumber } from './statistics';
 import { EXACT, isFloat } from './tolerance';
 
@@ -29,7 +30,7 @@ export function judgeTensor(expected: TensorValue, actual: TensorValue, toleranc
   const rows = rowsOf(expected);
   if (baseline.length === 0 || rows === 0) return PASSED;
   const fold = createDifference({ tolerance, rule: 'sum', floats: isFloat(expected.dtype), round: (value) => value });
-  const marks = { out: new Uint8Array(rows), worst: new Float64Array(rows) };
+  const marks = createMarks(rows, true);
   fold.add({ baseline, candidate }, { start: 0, count: rows }, marks);
   const { outOfTolerance, elements, nonFiniteInOneOnly, maxAbs } = fold.totals;
   if (outOfTolerance === 0) return PASSED;
@@ -61,7 +62,7 @@ function judgeTexts(expected: TensorValue, actual: TensorValue, most: number): G
   if (wrong < 0) return PASSED;
   const rows = rowsOf(expected);
   const row = Math.floor(wrong / (expected.data.length / rows));
-  const marks = { out: new Uint8Array(rows), worst: new Float64Array(rows) };
+  const marks = createMarks(rows, false);
   createExactFold().add(expected.data, actual.data, { start: 0, count: rows }, marks);
   const message = `In row ${row} it is ${JSON.stringify(actual.data[wrong])}, and ${JSON.stringify(expected.data[wrong])} was expected.`;
   return { ...failed('values-differ', message), row, ...told(failingRows([expected, actual], marks.out, EXACT, most)) };
@@ -87,10 +88,10 @@ function failingRows(
 }
 
 /** The row out of tolerance with the largest difference. */
-function worstRow({ out, worst }: { readonly out: Uint8Array; readonly worst: Float64Array }): number {
+function worstRow({ out, distances }: RowMarks): number {
   let found = out.indexOf(1);
   for (let row = found; row >= 0; row = out.indexOf(1, row + 1)) {
-    if ((worst[row] ?? 0) > (worst[found] ?? 0)) found = row;
+    if ((distances?.abs[row] ?? 0) > (distances?.abs[found] ?? 0)) found = row;
   }
   return found;
 }

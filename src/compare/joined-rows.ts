@@ -133,10 +133,11 @@ function differences({ marks: { all, pairs } }: FoldedBatch): readonly Part[] {
   ];
 }
 
-function howFar(suffix: string, of: { readonly output?: string }, marks: MarkedPair['marks']): readonly Part[] {
+function howFar(suffix: string, of: { readonly output?: string }, { distances }: MarkedPair['marks']): readonly Part[] {
+  if (!distances) return [];
   return [
-    { name: `difference${suffix}`, meaning: { kind: 'difference', ...of }, values: numbers(marks.worst) },
-    { name: `relative_difference${suffix}`, meaning: { kind: 'relative', ...of }, values: numbers(marks.relative) },
+    { name: `difference${suffix}`, meaning: { kind: 'difference', ...of }, values: numbers(distances.abs) },
+    { name: `relative_difference${suffix}`, meaning: { kind: 'relative', ...of }, values: numbers(distances.rel) },
   ];
 }
 

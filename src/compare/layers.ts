@@ -5,7 +5,6 @@ import type { ToleranceOptions } from '../contract/tolerance';
 import { createDifferenceSums, type DifferenceSums } from './difference';
 import { createFinitePairs, type FinitePairs } from './finite-pairs';
 import { numericArray } from './number-array';
-import type { Pair } from './pair';
 import type { LayerPair } from './pair-layers';
 import { jsonNumber, sqnrOf } from './statistics';
 import { isFloat, coarserDtype, toleranceOf } from './tolerance';
@@ -85,25 +84,11 @@ function fold(folded: Folded, one: TensorValue, other: TensorValue): void {
   }
   const [baseline, candidate] = [numericArray(one.dtype, one.data), numericArray(other.dtype, other.data)];
   if (folded.sums && baseline && candidate) {
-    addNumbers(folded.sums, { baseline, candidate });
+    folded.sums.add({ baseline, candidate }, { start: 0, count: 1 }, { out: new Uint8Array(1) });
     return;
   }
   folded.elements += length;
   for (const [at, value] of one.data.entries()) if (String(value) !== String(other.data[at])) folded.differing++;
-}
-
-/** Elements looked at together: what is computed of them takes many times their own memory. */
-const PART = 1 << 17;
-
-function addNumbers(sums: DifferenceSums, { baseline, candidate }: Pair): void {
-  const marks = { out: new Uint8Array(1), worst: new Float64Array(1) };
-  for (let start = 0; start < baseline.length; start += PART) {
-    const part = {
-      baseline: baseline.subarray(start, start + PART),
-      candidate: candidate.subarray(start, start + PART),
-    };
-    sums.add(part, { start: 0, count: 1 }, marks);
-  }
 }
 
 function comparisonOf(folded: Folded | undefined): readonly LayerComparison[] {

@@ -18,6 +18,7 @@ import { coarserDtype, EXACT, isFloat, toleranceOf } from './tolerance';
 /** Keeps the numbers of pairs so that they can be looked at again. */
 export interface PairStore {
   append(output: number, pair: Pair, rows: BatchRows): void;
+  /** A pair holds until `visit` returns. */
   scan(output: number, visit: (pair: Pair, rows: BatchRows) => void): void;
 }
 
@@ -94,7 +95,7 @@ export function createOutputPair(first: readonly [Answer, Answer], options: Pair
       if (!folds.numbers) return comparisonOf(facts, folds, anew);
       const numbers = createDifference(ruleOf(facts, anew));
       options.store.scan(options.number, (pair, rows) => {
-        const marks = createMarks(rows.count);
+        const marks = createMarks(rows.count, false);
         numbers.add(pair, rows, marks);
         // Outputs of the whole run belong to no row.
         if (!isWhole) out.addMarked(rows, marks.out);

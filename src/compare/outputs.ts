@@ -16,6 +16,8 @@ export interface OutputsOptions {
   readonly external: ReadonlySet<SideName>;
   readonly round: (value: number, dtype: Dtype) => number;
   readonly store: PairStore;
+  /** Whether it is wanted how far apart each row is. */
+  readonly distances: boolean;
 }
 
 /** Outputs of two sides, paired by name and folded batch by batch. */
@@ -28,7 +30,7 @@ export interface OutputsFold {
 
 /** What became of the rows of a batch: over all outputs, and for each pair of them. */
 export interface MarkedRows {
-  readonly all: Required<RowMarks>;
+  readonly all: RowMarks;
   readonly pairs: readonly MarkedPair[];
 }
 
@@ -38,7 +40,7 @@ export interface MarkedPair {
   readonly candidate: string;
   /** Whether values can be more or less apart. */
   readonly numeric: boolean;
-  readonly marks: Required<RowMarks>;
+  readonly marks: RowMarks;
 }
 
 export interface OutputsResult {
@@ -70,7 +72,7 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
   };
   return {
     add: (baseline, candidate, rows) => {
-      const all = createMarks(rows.count);
+      const all = createMarks(rows.count, options.distances);
       const marked: MarkedPair[] = [];
       const byName = new Map(candidate.map((answer) => [answer.name, answer]));
       for (const { name } of candidate) names.candidate.add(name);
@@ -80,7 +82,7 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
         if (!other) continue;
         paired.baseline.add(answer.name);
         paired.candidate.add(other.name);
-        const marks = createMarks(rows.count);
+        const marks = createMarks(rows.count, options.distances);
         const pair = pairOf(answer, other);
         pair.add(answer, other, rows, marks);
         if (!ignoresOutput(options.tolerance.ignore ?? {}, answer.name)) mergeMarks(all, marks);

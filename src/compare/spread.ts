@@ -1,5 +1,5 @@
 import type { DifferenceTotals } from './elements';
-import { createFinitePairs, gatherFinite } from './finite-pairs';
+import { createFinitePairs, visitFinite } from './finite-pairs';
 import type { Pair } from './pair';
 import type { Search, Selection } from './selection';
 
@@ -34,10 +34,14 @@ export function spreadOf(
   do {
     for (const search of searches) search.beginPass();
     scan((pair) => {
-      gatherFinite(finite, pair, floats, () => undefined);
-      abs?.addAll(finite.abs, finite.count);
-      rel?.addAll(finite.rel, finite.count);
-      bins.add(finite.baseline, finite.candidate, finite.count);
+      visitFinite(finite, pair, floats, {
+        nonFinite: () => undefined,
+        block: () => {
+          abs?.addAll(finite.abs, finite.count);
+          rel?.addAll(finite.rel, finite.count);
+          bins.add(finite.baseline, finite.candidate, finite.count);
+        },
+      });
     });
     for (const search of searches) search.endPass();
     bins.close();
@@ -56,11 +60,15 @@ interface Bins {
 function createBins(low: number, high: number): Bins {
   const [from, to] = low === high ? [low - 0.5, high + 0.5] : [low, high];
   const width = to / BINS - from / BINS;
+  // A range may be wider than a double is.
+  const scale = Number.isFinite(to - from) ? 1 : 0.5;
+  const [bottom, step] = [from * scale, width * scale];
   const counts = { baseline: new Float64Array(BINS), candidate: new Float64Array(BINS) };
   const put = (side: Float64Array, values: Float64Array, count: number): void => {
     for (let index = 0; index < count; index++) {
-      const bin = Math.min(BINS - 1, Math.max(0, Math.floor(((values[index] ?? 0) - from) / width)));
-      side[bin] = (side[bin] ?? 0) + 1;
+      const bin = (((values[index] ?? 0) * scale - bottom) / step) | 0;
+      const place = bin < BINS ? bin : BINS - 1;
+      side[place] = (side[place] ?? 0) + 1;
     }
   };
   let open = true;

@@ -118,6 +118,7 @@ function foldOptions({ request, sources, sample, reserved }: FoldContext): FoldO
     pairs: request.pairs,
     tolerance: toleranceOf(request, models),
     external: new Set(externals.keys()),
+    distances: request.pages,
     classes,
     ...(request.slices && { segmenters: segmentersOf(opened.source.head, sample, classes, ids) }),
   };

@@ -10,12 +10,15 @@ type Numbers = NumberArray | BigArray;
 /** Where a batch of one pair lies in the file. */
 interface Stored {
   readonly at: number;
-  readonly make: readonly [ArrayMaker, ArrayMaker];
+  readonly kinds: readonly [ArrayKind, ArrayKind];
   readonly bytes: readonly [number, number];
   readonly rows: BatchRows;
 }
 
-type ArrayMaker = (buffer: ArrayBuffer) => Numbers;
+interface ArrayKind {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): Numbers;
+}
 
 /** Numbers of both sides in a file of this process, batch after batch, so that memory does not grow with the rows. */
 export interface PairFiles extends PairStore {
@@ -37,15 +40,18 @@ export function createPairFiles(folder: string, name: string): PairFiles {
     end += bytes.length;
     return bytes.length;
   };
-  const read = (at: number, bytes: number, make: ArrayMaker): Numbers => {
-    const buffer = new ArrayBuffer(bytes);
-    const target = new Uint8Array(buffer);
-    for (let done = 0; done < bytes;) {
-      const got = readSync(file, target, done, bytes - done, at + done);
-      if (got === 0) throw new RangeError('Stored values are gone.');
-      done += got;
-    }
-    return make(buffer);
+  /** What was read last is overwritten by what is read next. */
+  const createReader = (): ((at: number, bytes: number, Kind: ArrayKind) => Numbers) => {
+    let target = new Uint8Array(0);
+    return (at, bytes, Kind) => {
+      if (target.length < bytes) target = new Uint8Array(bytes);
+      for (let done = 0; done < bytes;) {
+        const got = readSync(file, target, done, bytes - done, at + done);
+        if (got === 0) throw new RangeError('Stored values are gone.');
+        done += got;
+      }
+      return new Kind(target.buffer, 0, bytes / Kind.BYTES_PER_ELEMENT);
+    };
   };
   return {
     append: (output, { baseline, candidate }, rows) => {
@@ -53,11 +59,13 @@ export function createPairFiles(folder: string, name: string): PairFiles {
       const bytes: readonly [number, number] = [write(baseline), write(candidate)];
       const list = outputs.get(output) ?? [];
       outputs.set(output, list);
-      list.push({ at, bytes, make: [makerOf(baseline), makerOf(candidate)], rows });
+      list.push({ at, bytes, kinds: [kindOf(baseline), kindOf(candidate)], rows });
     },
     scan: (output, visit) => {
-      for (const { at, make, bytes, rows } of outputs.get(output) ?? []) {
-        visit({ baseline: read(at, bytes[0], make[0]), candidate: read(at + bytes[0], bytes[1], make[1]) }, rows);
+      const readers = { baseline: createReader(), candidate: createReader() };
+      for (const { at, kinds, bytes, rows } of outputs.get(output) ?? []) {
+        const baseline = readers.baseline(at, bytes[0], kinds[0]);
+        visit({ baseline, candidate: readers.candidate(at + bytes[0], bytes[1], kinds[1]) }, rows);
       }
     },
     close: () => {
@@ -74,21 +82,21 @@ function notStored(folder: string, error: unknown): WorkbenchError {
   return new WorkbenchError('run', { code: 'comparison-not-stored', message, file: folder });
 }
 
-const MAKERS: readonly (readonly [abstract new (...values: never[]) => Numbers, ArrayMaker])[] = [
-  [Float32Array, (buffer) => new Float32Array(buffer)],
-  [Float64Array, (buffer) => new Float64Array(buffer)],
-  [Int8Array, (buffer) => new Int8Array(buffer)],
-  [Int16Array, (buffer) => new Int16Array(buffer)],
-  [Int32Array, (buffer) => new Int32Array(buffer)],
-  [Uint8Array, (buffer) => new Uint8Array(buffer)],
-  [Uint16Array, (buffer) => new Uint16Array(buffer)],
-  [Uint32Array, (buffer) => new Uint32Array(buffer)],
-  [BigInt64Array, (buffer) => new BigInt64Array(buffer)],
-  [BigUint64Array, (buffer) => new BigUint64Array(buffer)],
+const KINDS: readonly ArrayKind[] = [
+  Float32Array,
+  Float64Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Uint8Array,
+  Uint16Array,
+  Uint32Array,
+  BigInt64Array,
+  BigUint64Array,
 ];
 
-function makerOf(values: Numbers): ArrayMaker {
-  const found = MAKERS.find(([kind]) => values instanceof kind);
+function kindOf(values: Numbers): ArrayKind {
+  const found = KINDS.find((Kind) => values instanceof Kind);
   if (!found) throw new RangeError('Values of no known kind.');
-  return found[1];
+  return found;
 }

@@ -43,7 +43,9 @@ export async function drain(
     signal: context.signal,
     runLimitMs: request.limits?.run ?? RUN_LIMIT_MS,
     onFeeds: (runs) => {
+      const isFirst = first === undefined;
       first ??= runs;
+      return isFirst;
     },
     onRun: (rows, milliseconds) => {
       const warm = runs++ > 0;

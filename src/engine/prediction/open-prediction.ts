@@ -5,11 +5,11 @@ import { exposeOutputs } from '../../onnx/expose-outputs';
 import type { PredictionWriter } from '../../data/write/format';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { PlanResult } from '../../tensors/plan-types';
-import type { CompleteResult, Finished, NextBatch, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
+import type { CompleteResult, Finished, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
 import { identifyData, type DataIdentity } from './data-identity';
 import { openOutput } from './output';
 import { planPrediction, type Planned, type SharedData } from './plan-prediction';
-import { createReading, type Reading } from './reading';
+import { createReading, type Handed, type Reading } from './reading';
 import { createResults } from './results';
 import { runFailed } from './run-failed';
 import { saveBinding } from './save-binding';
@@ -23,7 +23,7 @@ export interface Explained {
 
 /** One prediction under way in the data thread. */
 export interface OpenPrediction {
-  next(): Promise<NextBatch>;
+  next(): Promise<Handed>;
   /** Takes the answers of the oldest batch that `next` gave and that is not yet completed. */
   complete(answers: readonly RunAnswer[]): Promise<CompleteResult>;
   explain(request: { readonly start: number; readonly rows: number; readonly message: string }): Explained;

@@ -1,7 +1,9 @@
 import { WorkbenchError, type ErrorKind, type Issue } from '../../contract/issue';
+import { Transferred } from '../../contract/rpc';
 import type { Batch } from '../../data/table';
 import { bindBatch, type BoundBatch } from '../../tensors/bind';
 import type { BindingPlan } from '../../tensors/binding-plan';
+import { buffersOf } from '../transport';
 import type { NextBatch } from '../workers/data-protocol';
 import type { Planned } from './plan-prediction';
 import { createSkipped } from './skipped';
@@ -13,9 +15,12 @@ export interface Bound {
   readonly bound: BoundBatch;
 }
 
+/** A batch goes with its feeds: they are gone here. */
+export type Handed = NextBatch | Transferred<NextBatch>;
+
 /** Reads and binds batch after batch. */
 export interface Reading {
-  next(): Promise<NextBatch>;
+  next(): Promise<Handed>;
   /** The batch that was given out first of those not yet taken; takes it unless told otherwise. */
   oldest(take?: boolean): Bound;
   /** Closes the data. Milliseconds, and what was noted on the way. */
@@ -35,7 +40,7 @@ export function createReading(planned: Planned, plan: BindingPlan, onError: 'sto
     parse += performance.now() - started;
     return next.done === true ? undefined : next.value;
   };
-  const take = (batch: Batch): NextBatch => {
+  const take = (batch: Batch): Handed => {
     const started = performance.now();
     const bound = bindBatch(plan, batch);
     bind += performance.now() - started;
@@ -45,7 +50,10 @@ export function createReading(planned: Planned, plan: BindingPlan, onError: 'sto
     waiting.push({ batch, bound });
     const fraction = planned.source.fraction?.();
     const { start, rows } = batch;
-    return { kind: 'batch', start, rows, runs: bound.runs, ...(fraction === undefined ? {} : { fraction }) };
+    return new Transferred<NextBatch>(
+      { kind: 'batch', start, rows, runs: bound.runs, ...(fraction === undefined ? {} : { fraction }) },
+      ownBuffers(plan, bound),
+    );
   };
 
   return {
@@ -72,6 +80,12 @@ export function createReading(planned: Planned, plan: BindingPlan, onError: 'sto
       return { parse, bind, issues: [...skipped.issues(), ...tallies.issues()] };
     },
   };
+}
+
+/** Of the feeds that were made for this batch; those that are the same in every batch stay. */
+function ownBuffers({ inputs }: BindingPlan, { runs }: BoundBatch): readonly ArrayBuffer[] {
+  const made = inputs.filter(({ kind }) => kind === 'columns');
+  return buffersOf(runs.flatMap(({ feeds }) => made.map(({ name }) => feeds.get(name)?.data)));
 }
 
 /** A row that could not be read means a broken table; a cell that did not fit, a run that failed after binding. */

@@ -17,11 +17,11 @@ function batchOf(baseline: Partial<PredictedBatch>, candidate: Partial<Predicted
 }
 
 function pair(baseline: string, candidate = baseline): FoldedBatch['marks']['pairs'][number] {
-  return { baseline, candidate, numeric: true, marks: createMarks(2) };
+  return { baseline, candidate, numeric: true, marks: createMarks(2, true) };
 }
 
 function folded(...pairs: FoldedBatch['marks']['pairs']): FoldedBatch {
-  return { marks: { all: createMarks(2), pairs } };
+  return { marks: { all: createMarks(2, true), pairs } };
 }
 
 function names(batch: ComparedBatch, marks: FoldedBatch): readonly string[] {

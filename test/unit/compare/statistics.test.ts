@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDifference } from '../../../src/compare/difference';
 import type { Pair } from '../../../src/compare/pair';
+import { createMarks } from '../../../src/compare/row-marks';
 import { statisticsOf, type Statistics } from '../../../src/compare/statistics';
 
 interface Options {
@@ -23,7 +24,7 @@ function compare(candidate: Pair['candidate'], baseline: Pair['baseline'], optio
       candidate: candidate.subarray(start, start + batch),
     };
     const count = pair.baseline.length;
-    fold.add(pair, { start, count }, { out: new Uint8Array(count), worst: new Float64Array(count) });
+    fold.add(pair, { start, count }, createMarks(count, false));
   }
   const spread = fold.spread((visit) => visit({ baseline, candidate }));
   return statisticsOf(fold.totals, spread, []);
