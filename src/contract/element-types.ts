@@ -28,6 +28,8 @@ const dtypeByCode: ReadonlyMap<number, Dtype> = new Map([
   [24, 'float8e8m0'],
   [25, 'uint2'],
   [26, 'int2'],
+  [27, 'float6e2m3'],
+  [28, 'float6e3m2'],
 ]);
 
 const codeByDtype: ReadonlyMap<Dtype, number> = new Map([...dtypeByCode].map(([code, dtype]) => [dtype, code]));

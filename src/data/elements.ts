@@ -21,6 +21,8 @@ export const ELEMENT_BYTES: Partial<Record<Dtype, number>> = {
   int64: 8,
   uint64: 8,
   float64: 8,
+  complex64: 8,
+  complex128: 16,
 };
 
 /** Elements of a byte block, copied: `bytes` holds a whole number of them. Big-endian blocks are turned around. */
@@ -43,6 +45,8 @@ const ARRAYS: Partial<Record<Dtype, (buffer: ArrayBuffer) => TensorData>> = {
   uint16: (buffer) => new Uint16Array(buffer),
   float16: (buffer) => new Uint16Array(buffer),
   bfloat16: (buffer) => new Uint16Array(buffer),
+  complex64: (buffer) => new Float32Array(buffer),
+  complex128: (buffer) => new Float64Array(buffer),
   bool: (buffer) => new Uint8Array(buffer).map((byte) => (byte === 0 ? 0 : 1)),
 };
 
@@ -50,6 +54,22 @@ function swap(buffer: Buffer, size: number): void {
   if (size === 2) buffer.swap16();
   else if (size === 4) buffer.swap32();
   else if (size === 8) buffer.swap64();
+}
+
+/** Bits per element of the dtypes whose elements follow one another in less than a byte each, the first in the lowest bits. */
+export const PACKED_BITS: ReadonlyMap<Dtype, number> = new Map<Dtype, number>([
+  ['float6e2m3', 6],
+  ['float6e3m2', 6],
+  ['uint4', 4],
+  ['int4', 4],
+  ['float4e2m1', 4],
+  ['uint2', 2],
+  ['int2', 2],
+]);
+
+/** How many numbers stand for one element. */
+export function partsOf(dtype: Dtype): 1 | 2 {
+  return dtype === 'complex64' || dtype === 'complex128' ? 2 : 1;
 }
 
 /** Number of elements of a tensor of these dims: 1 for []. */

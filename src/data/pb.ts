@@ -1,5 +1,5 @@
 import { dataError } from './fail';
-import { ELEMENT_BYTES, elementsOf, sizeOf } from './elements';
+import { ELEMENT_BYTES, elementsOf, PACKED_BITS, partsOf, sizeOf } from './elements';
 import { readFields } from './pb-fields';
 import { wideFloats } from './small-floats';
 import { tensorTable } from './tensor-table';
@@ -9,9 +9,6 @@ import type { NamedTensor, TensorData } from '../contract/tensor';
 import type { RandomBytes } from './bytes/random';
 import type { PbField } from './pb-fields';
 import type { TableSource } from './table';
-
-/** Dtypes whose elements this reader does not lay out. */
-const UNREAD: ReadonlySet<Dtype> = new Set<Dtype>(['complex64', 'complex128']);
 
 /** Field numbers of `TensorProto`. */
 const FIELD = {
@@ -36,6 +33,7 @@ export async function openPb(bytes: RandomBytes, file: string): Promise<TableSou
   try {
     if (bytes.size > LARGEST) throw badPb(file, 'it is larger than 2 GiB');
     const tensor = readTensor(await bytes.read(0, bytes.size), file);
+    if (partsOf(tensor.dtype) > 1) throw badPb(file, `it is ${tensor.dtype}, which no model takes here`);
     const wide = wideFloats(tensor.dtype, tensor.data);
     const fed: NamedTensor = wide ? { ...tensor, dtype: 'float32', data: wide } : tensor;
     return tensorTable([fed], { file, format: 'pb' });
@@ -48,21 +46,22 @@ function badPb(file: string, why: string): Error {
   return dataError({ code: 'bad-pb', message: `${file} is not an ONNX tensor that can be read: ${why}.`, file });
 }
 
-/** A serialised TensorProto; float4 as its codes in a Uint8Array, one an element. Throws WorkbenchError `bad-pb`. */
+/** A serialised TensorProto of any dtype of ONNX. Throws WorkbenchError `bad-pb`. */
 export function readTensor(bytes: Uint8Array, file: string): NamedTensor {
   const fields = readFields(bytes);
   if (fields === undefined || fields.size === 0)
     throw badPb(file, 'it is not a serialised TensorProto, or is truncated');
   const typeNumber = typeNumberOf(fields);
   const dtype = dtypeOfCode(typeNumber);
-  if (dtype === undefined || UNREAD.has(dtype)) throw badPb(file, `its data type ${typeNumber} is not supported`);
+  if (dtype === undefined) throw badPb(file, `its data type ${typeNumber} is not supported`);
   if (fields.has(FIELD.external)) throw badPb(file, 'its values lie in another file');
   const dims = dimsOf(fields);
   if (dims === undefined) throw badPb(file, 'its dims are not valid');
   const count = sizeOf(dims);
   const data = dataOf(fields, dtype, count);
-  if (data?.length !== count)
-    throw badPb(file, `shape [${dims.join(', ')}] takes ${count} values and it holds ${data?.length ?? 0}`);
+  const parts = partsOf(dtype);
+  if (data?.length !== count * parts)
+    throw badPb(file, `shape [${dims.join(', ')}] takes ${count} values and it holds ${(data?.length ?? 0) / parts}`);
   return { name: textOf(lastOf(fields, FIELD.name)), dtype, dims, data };
 }
 
@@ -90,26 +89,33 @@ function packedVarints(bytes: Uint8Array | undefined): readonly bigint[] {
   return readFields(bytes ?? new Uint8Array(0), 'packed')?.get(0)?.[0]?.varints ?? [];
 }
 
+/** The field of the elements that are as wide as floats. */
+const FIXED_FIELDS: Partial<Record<Dtype, number>> = {
+  float32: FIELD.floats,
+  complex64: FIELD.floats,
+  float64: FIELD.doubles,
+  complex128: FIELD.doubles,
+};
+/** The field of varints that are wider than an int32. */
+const WIDE_FIELDS: Partial<Record<Dtype, number>> = {
+  int64: FIELD.int64s,
+  uint64: FIELD.uint64s,
+  uint32: FIELD.uint64s,
+};
+
 function dataOf(fields: Fields, dtype: Dtype, count: number): TensorData | undefined {
   const raw = lastOf(fields, FIELD.raw)?.bytes;
   if (dtype === 'string') return (fields.get(FIELD.strings) ?? []).map(textOf);
   if (raw !== undefined) return rawData(raw, dtype, count);
-  if (dtype === 'float32') return fixedData(fields, FIELD.floats, dtype);
-  if (dtype === 'float64') return fixedData(fields, FIELD.doubles, dtype);
-  const field =
-    dtype === 'int64' ? FIELD.int64s : dtype === 'uint64' || dtype === 'uint32' ? FIELD.uint64s : FIELD.int32s;
-  const values = (fields.get(field) ?? []).flatMap((entry) => entry.varints ?? packedVarints(entry.bytes));
-  return varintData(values, dtype, count);
+  const fixed = FIXED_FIELDS[dtype];
+  if (fixed !== undefined) return fixedData(fields, fixed, dtype);
+  const found = fields.get(WIDE_FIELDS[dtype] ?? FIELD.int32s) ?? [];
+  return varintData(
+    found.flatMap((entry) => entry.varints ?? packedVarints(entry.bytes)),
+    dtype,
+    count,
+  );
 }
-
-/** Bits per element of the dtypes that share a byte. */
-const PACKED_BITS = new Map<Dtype, number>([
-  ['uint4', 4],
-  ['int4', 4],
-  ['float4e2m1', 4],
-  ['uint2', 2],
-  ['int2', 2],
-]);
 
 function rawData(raw: Uint8Array, dtype: Dtype, count: number): TensorData | undefined {
   const bits = PACKED_BITS.get(dtype);
@@ -118,14 +124,14 @@ function rawData(raw: Uint8Array, dtype: Dtype, count: number): TensorData | und
   return raw.length === count * size ? elementsOf(raw, dtype) : undefined;
 }
 
-/** Elements of 2 or 4 bits, the first in the lowest bits of a byte. */
+/** Elements of 2, 4 or 6 bits, the first in the lowest bits. */
 function unpack(bytes: Uint8Array, bits: number, signed: boolean, count: number): TensorData | undefined {
-  const perByte = 8 / bits;
-  if (bytes.length !== Math.ceil(count / perByte)) return undefined;
+  if (bytes.length !== Math.ceil((count * bits) / 8)) return undefined;
   const data = signed ? new Int8Array(count) : new Uint8Array(count);
   for (let index = 0; index < count; index += 1) {
-    const byte = bytes[Math.floor(index / perByte)] ?? 0;
-    const value = (byte >> ((index % perByte) * bits)) & ((1 << bits) - 1);
+    const [byte, shift] = [Math.floor((index * bits) / 8), (index * bits) % 8];
+    const two = (bytes[byte] ?? 0) | ((bytes[byte + 1] ?? 0) << 8);
+    const value = (two >> shift) & ((1 << bits) - 1);
     data[index] = signed && value >= 1 << (bits - 1) ? value - (1 << bits) : value;
   }
   return data;
@@ -136,16 +142,17 @@ function fixedData(fields: Fields, number: number, dtype: Dtype): TensorData | u
   return bytes.length % (ELEMENT_BYTES[dtype] ?? 1) === 0 ? elementsOf(bytes, dtype) : undefined;
 }
 
-/** Varints hold int64 values; float16, bfloat16 and float8 stand there as their bits, 4-bit values packed in bytes. */
+/** Elements of 6 bits have a varint each, those of 4 and 2 bits share one of 8 bits. */
+function packedData(values: readonly bigint[], bits: number, dtype: Dtype, count: number): TensorData | undefined {
+  if (bits === 6) return Uint8Array.from(values, (value) => Number(value & 0x3fn));
+  const bytes = Uint8Array.from(values, (value) => Number(value & 0xffn));
+  return unpack(bytes, bits, dtype.startsWith('int'), count);
+}
+
+/** Varints hold int64 values; floats of 16 bits and less stand there as their bits, each in one. */
 function varintData(values: readonly bigint[], dtype: Dtype, count: number): TensorData | undefined {
   const bits = PACKED_BITS.get(dtype);
-  if (bits !== undefined)
-    return unpack(
-      Uint8Array.from(values, (value) => Number(value & 0xffn)),
-      bits,
-      dtype.startsWith('int'),
-      count,
-    );
+  if (bits !== undefined) return packedData(values, bits, dtype, count);
   if (dtype === 'int64') return BigInt64Array.from(values);
   if (dtype === 'uint64') return BigUint64Array.from(values);
   const numbers = values.map((value) => Number(BigInt.asIntN(64, value)));

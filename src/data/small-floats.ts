@@ -16,10 +16,12 @@ const LAYOUTS: Partial<Record<Dtype, Layout>> = {
   float8e4m3fnuz: { exponent: 4, mantissa: 3, bias: 8, special: 'minus-zero' },
   float8e5m2: { exponent: 5, mantissa: 2, bias: 15, special: 'ieee' },
   float8e5m2fnuz: { exponent: 5, mantissa: 2, bias: 16, special: 'minus-zero' },
+  float6e2m3: { exponent: 2, mantissa: 3, bias: 1, special: 'none' },
+  float6e3m2: { exponent: 3, mantissa: 2, bias: 3, special: 'none' },
   float4e2m1: { exponent: 2, mantissa: 1, bias: 1, special: 'none' },
 };
 
-/** The numbers of a tensor of bfloat16, float8 or float4, which is kept as its bits; undefined for other tensors. */
+/** The numbers of a tensor of bfloat16, float8, float6 or float4, which is kept as its bits; undefined for other tensors. */
 export function wideFloats(dtype: Dtype, data: TensorData): Float32Array | undefined {
   if (data instanceof Uint8Array) return smallFloats(dtype, data);
   if (dtype !== 'bfloat16' || !(data instanceof Uint16Array)) return undefined;
@@ -27,7 +29,7 @@ export function wideFloats(dtype: Dtype, data: TensorData): Float32Array | undef
   return new Float32Array(Uint32Array.from(data, (bits) => bits << 16).buffer);
 }
 
-/** The numbers that the bits of a float8 or float4 tensor stand for; undefined for other dtypes. */
+/** The numbers that the bits of a float8, float6 or float4 tensor stand for; undefined for other dtypes. */
 export function smallFloats(dtype: Dtype, bits: Uint8Array): Float32Array | undefined {
   if (dtype === 'float8e8m0') return Float32Array.from(bits, (code) => (code === 0xff ? NaN : 2 ** (code - 127)));
   const layout = LAYOUTS[dtype];

@@ -7,11 +7,16 @@ import type { GraphEdit } from './graph-edit';
 import { indexField, inputField, nodeField, outputField, type EditNode } from './graph-fields';
 import type { RawType, RawValue } from './proto/raw-model';
 
-/** A value of any type that ONNX has for inputs and outputs but maps: tensors, in sequences and optionals. */
+/** A value of any type that ONNX has for inputs and outputs: tensors, in sequences, optionals and maps. */
 export type GraphValue<T extends TensorValue = NamedTensor> =
   | { readonly kind: 'tensor'; readonly tensor: T }
   | { readonly kind: 'sequence'; readonly items: readonly GraphValue<T>[] }
-  | { readonly kind: 'optional'; readonly value?: GraphValue<T> };
+  | { readonly kind: 'optional'; readonly value?: GraphValue<T> }
+  | {
+      readonly kind: 'map';
+      readonly keys: readonly (bigint | string)[];
+      readonly values: readonly GraphValue<T>[];
+    };
 
 /** Names of tensors that an edit adds begin with this. */
 const PREFIX = 'onnx-workbench-border-';
@@ -27,6 +32,14 @@ export type BorderOutput =
   /** `fetch` is asked for before more can be said. */
   | { readonly kind: 'asked' };
 
+/** The tensor that a ZipMap takes apart, and the keys of its columns. */
+export interface ZippedMaps {
+  readonly tensor: string;
+  readonly keys: readonly (bigint | string)[];
+  /** Whether that tensor is an output of the graph already. */
+  readonly isOutput: boolean;
+}
+
 /** An edit under construction. */
 export interface Border {
   readonly feeds: Map<string, TensorValue>;
@@ -35,6 +48,8 @@ export interface Border {
   feed(input: RawValue, value: GraphValue): void;
   /** Asks for an output by tensors that the runtime gives; with the answers to what was asked before, its value. */
   fetch(output: RawValue, answers: Answers): BorderOutput;
+  /** Asks for the maps of a ZipMap by the tensor that it takes apart, a row for each. */
+  fetchMaps(output: string, zipped: ZippedMaps, answers: Answers): BorderOutput;
   edit(): GraphEdit | undefined;
 }
 
@@ -67,6 +82,7 @@ export function createBorder(widen: Widen): Border {
       return;
     }
     const element = type.element ?? NO_TYPE;
+    if (value.kind === 'map') throw new RangeError(`A map cannot be fed to ${target}.`);
     const items = value.kind === 'sequence' ? value.items : value.value ? [value.value] : [];
     const names = items.map((item) => {
       const name = fresh();
@@ -124,6 +140,13 @@ export function createBorder(widen: Widen): Border {
       inputs.push(input.name);
       build(input.name, value, input.type ?? NO_TYPE);
     },
+    fetchMaps: (output, { tensor, keys, isOutput }, answers) => {
+      outputs.push(output);
+      if (isOutput) fetches.add(tensor);
+      else if (!fetches.has(tensor)) ask(tensor);
+      const answer = answers.get(tensor);
+      return answer ? { kind: 'known', value: { kind: 'sequence', items: mapsOf(answer, keys) } } : ASKED;
+    },
     fetch: (output, answers) => {
       const type = output.type ?? NO_TYPE;
       if (type.kind === 'tensor' && isPlain(type)) {
@@ -139,6 +162,20 @@ export function createBorder(widen: Widen): Border {
       return { inputs, outputs, before: Buffer.concat(before), after: Buffer.concat(after) };
     },
   };
+}
+
+/** A map for each row: scalars by the keys of their columns. */
+function mapsOf({ dtype, dims, data }: TensorValue, keys: ZippedMaps['keys']): GraphValue<TensorValue>[] {
+  const rows = dims.length > 1 ? (dims[0] ?? 0) : 1;
+  const width = rows === 0 ? 0 : data.length / rows;
+  return Array.from({ length: rows }, (_, row) => ({
+    kind: 'map',
+    keys,
+    values: Array.from({ length: width }, (_, column) => {
+      const at = row * width + column;
+      return { kind: 'tensor', tensor: { dtype, dims: [], data: data.slice(at, at + 1) } };
+    }),
+  }));
 }
 
 const ASKED: BorderOutput = { kind: 'asked' };

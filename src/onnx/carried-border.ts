@@ -29,7 +29,14 @@ export interface CarriedBorder {
 
 const PREFIX = 'onnx-workbench-carrier-';
 /** This runtime turns them into no other type. */
-const NO_CAST: ReadonlySet<Dtype> = new Set(['float4e2m1', 'float8e8m0', 'complex64', 'complex128']);
+const NO_CAST: ReadonlySet<Dtype> = new Set([
+  'float4e2m1',
+  'float6e2m3',
+  'float6e3m2',
+  'float8e8m0',
+  'complex64',
+  'complex128',
+]);
 /** What `SplitToSequence` takes in this runtime. */
 const SPLITS: ReadonlySet<Dtype> = new Set(['float32', 'float64', 'int32', 'int64', 'string']);
 

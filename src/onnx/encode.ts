@@ -9,12 +9,12 @@ export function textField(number: number, text: string): Buffer {
   return field(number, Buffer.from(text, 'utf8'));
 }
 
-/** A safe integer, as int64. */
-export function integerField(number: number, value: number): Buffer {
+/** A safe integer or int64. */
+export function integerField(number: number, value: number | bigint): Buffer {
   return Buffer.concat([varint(number * 8), int64(value)]);
 }
 
-/** A list of safe integers, packed as int64. */
+/** A list of safe integers, packed. */
 export function integersField(number: number, values: readonly number[]): Buffer {
   return field(number, Buffer.concat(values.map(int64)));
 }
@@ -26,17 +26,12 @@ export function floatField(number: number, value: number): Buffer {
   return Buffer.concat([varint(number * 8 + 5), body]);
 }
 
-const NEGATIVE_BYTES = 10;
-
-function int64(value: number): Buffer {
-  if (value >= 0) return varint(value);
-  const bits = BigInt.asUintN(64, BigInt(value));
-  return Buffer.from(
-    Array.from({ length: NEGATIVE_BYTES }, (_, index) => {
-      const seven = Number((bits >> BigInt(7 * index)) & 0x7fn);
-      return index === NEGATIVE_BYTES - 1 ? seven : seven | 128;
-    }),
-  );
+function int64(value: number | bigint): Buffer {
+  if (typeof value === 'number' && value >= 0) return varint(value);
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+  return Buffer.from([...bytes, Number(rest)]);
 }
 
 function varint(value: number): Buffer {

@@ -25,6 +25,8 @@ const BITS: Readonly<Partial<Record<Dtype, number>>> = {
   uint32: 32,
   uint64: 64,
   bool: 8,
+  float6e2m3: 6,
+  float6e3m2: 6,
   float4e2m1: 4,
   complex64: 64,
   complex128: 128,

@@ -44,7 +44,11 @@ export function outputSignatures(
   });
 }
 
-function zipMapBehind(index: GraphIndex, output: RawValue): OutputSignature | undefined {
+/** The maps of an output that a ZipMap gives, by the tensor that it takes apart. */
+export function zipMapBehind(
+  index: GraphIndex,
+  output: RawValue,
+): Extract<OutputSignature, { readonly kind: 'zipmap' }> | undefined {
   let node: RawNode | undefined = index.producers.get(output.name)?.node;
   while (node?.op === 'Identity' && output.type?.kind === 'sequence')
     node = index.producers.get(node.inputs[0] ?? '')?.node;

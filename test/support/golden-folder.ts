@@ -1,8 +1,11 @@
 import { buildModel, tensorBytes, type ModelSpec, type TensorSpec } from './onnx-builder';
 
-/** A value of a test_data_set: a tensor, or the items of a sequence, or what an optional holds. */
+/** A value of a test_data_set: a tensor, or serialised bytes, or the items of a sequence, or what an optional holds. */
 export type ValueFile =
-  TensorSpec | { readonly sequence: readonly TensorSpec[] } | { readonly optional: TensorSpec | undefined };
+  | TensorSpec
+  | Uint8Array
+  | { readonly sequence: readonly TensorSpec[] }
+  | { readonly optional: TensorSpec | undefined };
 
 /** The files of a golden test in ONNX's own layout, by their paths. */
 export function goldenFiles(
@@ -22,6 +25,7 @@ const TENSOR_VALUE_KEY = 3 * 8 + 2;
 
 /** SequenceProto and OptionalProto have their tensors in the same field. */
 function valueBytes(value: ValueFile): Uint8Array {
+  if (value instanceof Uint8Array) return value;
   if ('sequence' in value) return Buffer.concat(value.sequence.map(item));
   if ('optional' in value) return value.optional ? item(value.optional) : new Uint8Array(0);
   return tensorBytes(value);

@@ -13,6 +13,7 @@ export function judgeOutput(
 ): GoldenVerdict {
   if (expected.kind === 'tensor' && actual.kind === 'tensor')
     return judgeTensor(expected.tensor, actual.tensor, tolerance, most);
+  if (expected.kind === 'map') return judgeMap(expected, actual, tolerance, most);
   const [wanted, given] = [itemsOf(expected), itemsOf(actual)];
   if (wanted.length !== given.length) {
     const message = `It has ${given.length} items, and ${wanted.length} were expected.`;
@@ -23,6 +24,28 @@ export function judgeOutput(
     const verdict = own ? judgeOutput(item, own, tolerance, most) : undefined;
     if (verdict && verdict.status !== 'passed')
       return { ...named(verdict, `[${index}]`), message: `Item ${index}: ${verdict.message ?? ''}` };
+  }
+  return { status: 'passed' };
+}
+
+/** Keys are the same in any order, and each has the value that is expected. */
+function judgeMap(
+  { keys, values }: Extract<GraphValue, { readonly kind: 'map' }>,
+  actual: GraphValue<TensorValue>,
+  tolerance: Tolerance,
+  most: number,
+): GoldenVerdict {
+  const given = new Map(actual.kind === 'map' ? actual.keys.map((key, index) => [key, actual.values[index]]) : []);
+  const other = keys.length !== given.size || keys.some((key) => !given.has(key));
+  if (other) {
+    const message = `It has the keys ${[...given.keys()].join(', ')}, and ${keys.join(', ')} were expected.`;
+    return { status: 'failed', reason: 'keys-differ', message };
+  }
+  for (const [index, key] of keys.entries()) {
+    const [wanted, own] = [values[index], given.get(key)];
+    const verdict = wanted && own ? judgeOutput(wanted, own, tolerance, most) : undefined;
+    if (verdict && verdict.status !== 'passed')
+      return { ...named(verdict, `[${key}]`), message: `Key ${key}: ${verdict.message ?? ''}` };
   }
   return { status: 'passed' };
 }

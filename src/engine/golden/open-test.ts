@@ -7,7 +7,9 @@ import { WorkbenchError } from '../../contract/issue';
 import type { TensorValue } from '../../contract/tensor';
 import { numericArray } from '../../compare/number-array';
 import { readPbValue, type PbType, type PbValue } from '../../data/pb-values';
-import { createBorder, type Border, type BorderOutput } from '../../onnx/border';
+import { createBorder, type Border, type BorderOutput, type ZippedMaps } from '../../onnx/border';
+import { indexGraph, type GraphIndex } from '../../onnx/graph-index';
+import { zipMapBehind } from '../../onnx/outputs';
 import { explainLoadError } from '../../onnx/explain-load-error';
 import { externalDataProblems, externalFiles } from '../../onnx/external-data';
 import type { RawType, RawValue } from '../../onnx/proto/raw-model';
@@ -36,8 +38,9 @@ export async function openTest({ rtol, atol, failing = 0 }: RunTestRequest, test
   const file = await readModelFile(test.model, test.path);
   const externalData = await externalLocations(test, file);
   const fed = fedInputs(file);
+  const index = indexGraph(file.graph);
   const inputs = await readValues(test.inputs, fed, 'input');
-  const expected = await readValues(test.outputs, file.graph.outputs, 'output');
+  const expected = await readValues(test.outputs, file.graph.outputs, 'output', index);
   const tolerance = { rtol: rtol ?? DEFAULT_TOLERANCE.rtol, atol: atol ?? DEFAULT_TOLERANCE.atol };
   const stamp = await modelStamp(test.model, externalData);
   const known = new Map<string, TensorValue>();
@@ -48,7 +51,10 @@ export async function openTest({ rtol, atol, failing = 0 }: RunTestRequest, test
       const value = inputs[index];
       if (value) border.feed(input, value);
     }
-    const outputs = file.graph.outputs.map((output) => border.fetch(output, known));
+    const outputs = file.graph.outputs.map((output) => {
+      const zipped = zipMapBehind(index, output);
+      return zipped ? border.fetchMaps(output.name, zippedMaps(zipped, file), known) : border.fetch(output, known);
+    });
     if (outputs.every((output) => output.kind === 'known'))
       return ended(judge(file, expected, outputs, { tolerance, failing }));
     return runOf(test, { externalData, stamp, border });
@@ -88,15 +94,17 @@ async function readValues(
   files: readonly string[],
   values: readonly RawValue[],
   kind: 'input' | 'output',
+  index?: GraphIndex,
 ): Promise<readonly PbValue[]> {
   if (files.length !== values.length) {
     const message = `The model has ${values.length} ${kind}s and the data set ${files.length} files ${kind}_K.pb.`;
     throw new WorkbenchError('data', { code: 'test-files-differ', message });
   }
   return Promise.all(
-    values.map(async (value, index) => {
-      const file = files[index] ?? '';
-      return readPbValue(await bytesOf(file), pbType(value.type, value), basename(file));
+    values.map(async (value, position) => {
+      const file = files[position] ?? '';
+      const zipped = index && zipMapBehind(index, value);
+      return readPbValue(await bytesOf(file), zipped ? MAPS : pbType(value.type, value), basename(file));
     }),
   );
 }
@@ -108,6 +116,17 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   });
 }
 
+/** What a ZipMap gives. */
+const MAPS: PbType = { kind: 'sequence', element: { kind: 'map', element: { kind: 'tensor' } } };
+
+function zippedMaps(
+  { tensor, classes }: NonNullable<ReturnType<typeof zipMapBehind>>,
+  { graph }: ModelFile,
+): ZippedMaps {
+  const isOutput = graph.outputs.some(({ name }) => name === tensor);
+  return { tensor, keys: classes.map((label) => (typeof label === 'number' ? BigInt(label) : label)), isOutput };
+}
+
 function pbType(type: RawType | undefined, value: RawValue): PbType {
   switch (type?.kind) {
     case 'tensor':
@@ -116,7 +135,7 @@ function pbType(type: RawType | undefined, value: RawValue): PbType {
     case 'optional':
       return { kind: type.kind, element: pbType(type.element, value) };
     default: {
-      const message = `'${value.name}' is ${valueInfo(value).type}: golden tests hold tensors, sequences and optionals.`;
+      const message = `'${value.name}' is ${valueInfo(value).type}: golden tests hold tensors, sequences, optionals and what a ZipMap gives.`;
       throw new WorkbenchError('model', { code: 'test-type-unsupported', message, input: value.name });
     }
   }

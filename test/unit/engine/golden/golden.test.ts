@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GoldenCase, GoldenVerdict, RunTestRequest } from '../../../../src/contract/golden';
 import type { EngineClient } from '../../../../src/engine/client/engine-client';
+import type { PbValue } from '../../../../src/data/pb-values';
+import { pbBytes } from '../../../../src/tensors/write-pb';
 import { startEngine } from '../../../support/engine';
 import { goldenFiles } from '../../../support/golden-folder';
 import { endlessLoop, integerDivision } from '../../../support/models';
@@ -24,6 +26,29 @@ function identityOf(
   const value: TensorSpec = { dtype, dims: [2], raw };
   const type = { inputs: [tensor('x', dtype, [2])], outputs: [tensor('y', dtype, [2])] };
   return goldenFiles(dtype, { ...type, opsets: { '': 21 }, nodes: [node('Identity', ['x'], ['y'])] }, [value], [value]);
+}
+
+/** A ZipMap of one row, and the probabilities that are expected by their classes. */
+function zipMapOf(name: string, expected: readonly number[], keys = [3n, 4n]): Record<string, Uint8Array> {
+  const classes = { classlabels_int64s: { kind: 'ints', value: [3, 4] } } as const;
+  const maps: TypeSpec = {
+    kind: 'sequence',
+    element: { kind: 'map', key: 'int64', value: { kind: 'tensor', dtype: 'float32', shape: [] } },
+  };
+  const values = expected.map((value): PbValue => {
+    return { kind: 'tensor', tensor: { name: '', dtype: 'float32', dims: [], data: Float32Array.of(value) } };
+  });
+  return goldenFiles(
+    name,
+    {
+      opsets: { '': 19, 'ai.onnx.ml': 1 },
+      inputs: [tensor('x', 'float32', ['n', 2])],
+      outputs: [{ name: 'm', type: maps }],
+      nodes: [node('ai.onnx.ml.ZipMap', ['x'], ['m'], classes)],
+    },
+    [{ dtype: 'float32', dims: [1, 2], data: Float32Array.of(0.25, 0.75) }],
+    [pbBytes({ kind: 'sequence', items: [{ kind: 'map', keys, values }] })],
+  );
 }
 
 const sequence = { kind: 'sequence', element: VECTOR } as const;
@@ -94,6 +119,9 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
     [{ optional: undefined }],
     [{ dtype: 'bool', dims: [], data: Uint8Array.of(0) }],
   ),
+  ...zipMapOf('map', [0.25, 0.75]),
+  ...zipMapOf('wrong-map', [0.25, 0.5]),
+  ...zipMapOf('other-map', [0.25, 0.75], [3n, 5n]),
   ...identityOf('bfloat16', Uint8Array.of(0x80, 0x3f, 0xc0, 0x7f)),
   ...identityOf('float8e4m3fn', Uint8Array.of(0x38, 0x7f)),
   ...identityOf('float8e5m2', Uint8Array.of(0x7c, 0x3c)),
@@ -166,6 +194,7 @@ describe("golden tests in ONNX's own layout", () => {
     'float8e5m2',
     'int4',
     'uint4',
+    'map',
   ])('passes: %s', async (name) => {
     expect(await run(name)).toEqual({ status: 'passed' });
   });
@@ -183,6 +212,11 @@ describe("golden tests in ONNX's own layout", () => {
 
   it('compares how many items a sequence has', async () => {
     expect(await run('empty-sequence')).toMatchObject({ status: 'failed', reason: 'length-differs', output: 't' });
+  });
+
+  it('compares maps by their keys, and says which value differs', async () => {
+    expect(await run('other-map')).toMatchObject({ status: 'failed', reason: 'keys-differ', output: 'm' });
+    expect(await run('wrong-map')).toMatchObject({ reason: 'values-differ', output: 'm', maxAbs: 0.25 });
   });
 
   it('needs a file for each input', async () => {
