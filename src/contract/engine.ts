@@ -135,8 +135,6 @@ export interface SupervisedEngineProtocol extends EngineProtocol {
 export interface EngineHostProtocol {
   /** The engine ends itself, because that is the only way out of a native call: calls beside it start again. */
   leaving(notice: { readonly why: string }): void;
-  /** Half-written outputs that the engine removes when they will not be whole; should it die, its starter does. */
-  unfinished(notice: { readonly paths: readonly string[] }): void;
   /** The next chunk of a streamed output; the engine waits for the answer before it sends another. */
   write(chunk: { readonly result: string; readonly bytes: Uint8Array }): void;
 }

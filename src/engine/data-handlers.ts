@@ -4,16 +4,19 @@ import { fitFiles } from './prediction/fit';
 import { inspectModel } from './prediction/inspect';
 import { checkMapping, readMapping } from './prediction/mapping';
 import { openPrediction, type OpenPrediction } from './prediction/open-prediction';
+import type { Outlet } from './prediction/output';
 import { pythonCode } from './prediction/python-code';
 import { createComparisonHandlers } from './comparison/handlers';
 import { readStructures } from './comparison/structure';
 import { createLayerHandlers } from './layers/handlers';
 import { createGoldenHandlers } from './golden/handlers';
+import { createUnfinished } from './unfinished';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
 /** What the data thread answers; predictions under way are held by their job. `privateFolder` is of this process alone. */
 export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder: string): Handlers<DataProtocol> {
   const jobs = new Map<string, OpenPrediction>();
+  const unfinished = createUnfinished(privateFolder);
   const comparisons = createComparisonHandlers(host, privateFolder);
   const of = (job: string): OpenPrediction => {
     const open = jobs.get(job);
@@ -33,11 +36,8 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
     checkMapping: (request) => checkMapping(request),
     pythonCode: (request) => pythonCode(request),
     prepare: async ({ job, request }) => {
-      const opened = await openPrediction(
-        request,
-        (bytes) => host.write({ result: job, bytes }),
-        comparisons.jointOf(job),
-      );
+      const outlet: Outlet = { write: (bytes) => host.write({ result: job, bytes }), unfinished };
+      const opened = await openPrediction(request, outlet, comparisons.jointOf(job));
       if (opened.kind === 'stopped') return opened;
       jobs.set(job, opened.open);
       return opened.prepared;

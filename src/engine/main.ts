@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EngineHostProtocol, SupervisedEngineProtocol } from '../contract/engine';
@@ -14,18 +12,16 @@ import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 import { createRowsThread } from './workers/rows-thread';
 import type { SessionProtocol } from './workers/session-protocol';
 import { createTurns } from './turns';
-import { createUnfinished } from './unfinished';
-import { removeStaleFolders, PRIVATE_FOLDER_PREFIX } from './private-folders';
+import { makePrivateFolder, removePrivateFolder, removeStaleFolders } from './private-folders';
 
 /** Entry of the engine process: binds the transports and composes the parts. */
 
 /** How long answers already given may take to reach the client before the process kills itself. */
 const LEAVE_MS = 1_000;
 
-const privateFolder = mkdtempSync(join(tmpdir(), `${PRIVATE_FOLDER_PREFIX}${process.pid}-`));
+const privateFolder = makePrivateFolder();
 const peer = new Peer(ipcTransport(process), { revive: reviveError });
 const host = peer.client<EngineHostProtocol>();
-const unfinished = createUnfinished((paths) => host.unfinished({ paths }));
 
 function startWorker<T extends Protocol<T>>(file: string): { worker: Worker; peer: Peer; client: Client<T> } {
   const worker = new Worker(join(__dirname, file), { workerData: { privateFolder } });
@@ -44,18 +40,9 @@ function lazily<V>(make: () => V): () => V {
 
 /** Sessions in a native call survive everything but this; the operating system gives memory and files back. */
 function killSelf(): never {
-  for (const path of [privateFolder, ...unfinished.paths()]) removeOrLeave(path);
+  removePrivateFolder(privateFolder);
   process.kill(process.pid, 'SIGKILL');
   throw new Error('The engine could not end itself.');
-}
-
-/** A file that is mapped cannot be removed on Windows: the next engine removes it. */
-function removeOrLeave(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    return;
-  }
 }
 
 function leave(why: string): void {
@@ -74,7 +61,7 @@ const dataWorker = lazily(() => {
   return started.client;
 });
 const sessionWorker = lazily(() => startWorker<SessionProtocol>('engine-session-worker.js').client);
-const rowsThread = createRowsThread(join(__dirname, 'engine-rows-worker.js'));
+const rowsThread = createRowsThread(join(__dirname, 'engine-rows-worker.js'), privateFolder);
 const logs = createLogs(privateFolder);
 /** Asked before anything is loaded, since a stuck call would keep the answer back. */
 const runtimeVersion = lazily(() => sessionWorker().version(null));
@@ -91,7 +78,6 @@ const parts: EngineParts = {
   },
   turns: createTurns(),
   runtimeVersion,
-  unfinished,
   logs,
   keptRuns: createKeptRuns(),
   host,
@@ -106,5 +92,5 @@ process.on('disconnect', end);
 if (!process.connected) end();
 // A signal to the whole group reaches the client too, which then cancels or goes away.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-removeStaleFolders(tmpdir()).catch(() => undefined);
 peer.serve<SupervisedEngineProtocol>(createHandlers(parts));
+setImmediate(removeStaleFolders);

@@ -6,7 +6,6 @@ import type { SessionProtocol } from './workers/session-protocol';
 import type { KeptRuns } from './jobs/kept-runs';
 import type { Logs } from './logs';
 import type { Turns } from './turns';
-import type { Unfinished } from './unfinished';
 
 /** What the jobs of the main thread work with. */
 export interface EngineParts {
@@ -18,8 +17,6 @@ export interface EngineParts {
   readonly rows: Client<RowsProtocol>;
   /** Version of ONNX Runtime. */
   runtimeVersion(): Promise<string>;
-  /** Half-written outputs, which must not outlive this process. */
-  readonly unfinished: Unfinished;
   readonly logs: Logs;
   readonly keptRuns: KeptRuns;
   readonly host: Client<EngineHostProtocol>;

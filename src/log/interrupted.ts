@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Prepare } from './connection';
 
 /** A run under way writes one this often. */
@@ -26,12 +27,23 @@ export function markInterrupted(prepare: Prepare, here: Here): number {
   return lost.length;
 }
 
-/** Whether a process of this host exists; one of another user counts. */
+/** Whether a process of this host runs; one of another user counts. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+/** Whether a process of Linux has ended and its parent has not asked how, which in a container may be never. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+  } catch {
+    return false;
   }
 }

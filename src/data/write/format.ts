@@ -9,8 +9,6 @@ export interface PredictionWriter {
   finish(): Promise<void>;
   /** Removes what was written so far. */
   abort(): Promise<void>;
-  /** The file that holds what was written, until `finish` or `abort`: for whoever has to end before either. */
-  readonly unfinished?: string;
 }
 
 export interface OutputField {

@@ -11,8 +11,14 @@ export interface Sink {
   finish(): Promise<void>;
   /** The output will not be whole: nothing of it stays. */
   abort(): Promise<void>;
-  /** The file that holds what was written, until `finish` or `abort`. */
-  readonly unfinished?: string;
+}
+
+/** Hears of files that must not outlive their process. */
+export interface Unfinished {
+  /** Before there is such a file. */
+  add(path: string): void;
+  /** When it is gone, or whole. */
+  delete(path: string): void;
 }
 
 /** Hands every chunk to `write`, which may hold the next one back. */
@@ -23,22 +29,31 @@ export function streamSink(write: (bytes: Uint8Array) => Promise<void>): Sink {
 /**
  * Writes beside `path` and renames at the end, so that `path` is whole, as before, or not there. A link is followed;
  * what is no ordinary file (`/dev/null`, a pipe) is written in place.
- * `title` names it in messages.
+ * `title` names it in messages; `unfinished` hears of the file until it is renamed or removed.
  * Throws WorkbenchError of kind `usage` where the folder cannot be written, of kind `run` where writing ends early.
  */
-export async function fileSink(path: string, title: string): Promise<Sink> {
+export async function fileSink(path: string, title: string, unfinished?: Unfinished): Promise<Sink> {
   const target = await realpath(path).catch(() => path);
   const inPlace = await isSpecial(target);
   const written = inPlace ? target : temporaryName(target);
-  const file = await openForWriting(written, { path, title }, inPlace);
-  const remove = (): Promise<void> => (inPlace ? Promise.resolve() : rm(written, { force: true }));
+  if (!inPlace) unfinished?.add(written);
+  const file = await openForWriting(written, { path, title }, inPlace).catch((error: unknown) => {
+    unfinished?.delete(written);
+    throw error;
+  });
+  const remove = async (): Promise<void> => {
+    if (inPlace) return;
+    await rm(written, { force: true });
+    unfinished?.delete(written);
+  };
   return {
-    ...(inPlace ? {} : { unfinished: written }),
     write: (bytes) => writeAll(file, bytes, title),
     finish: async () => {
       try {
         await file.close();
-        if (!inPlace) await rename(written, target);
+        if (inPlace) return;
+        await rename(written, target);
+        unfinished?.delete(written);
       } catch (error) {
         await remove();
         throw notWritten(title, error);
@@ -58,6 +73,11 @@ async function isSpecial(path: string): Promise<boolean> {
 
 function temporaryName(target: string): string {
   return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
+/** Whether a file without its folder has a name of those that are written before they are renamed. */
+export function isTemporaryName(name: string): boolean {
+  return /^\..+\.[0-9a-f]{12}\.tmp$/s.test(name);
 }
 
 interface Named {

@@ -11,7 +11,7 @@ import { keptFields, keptPositions, type KeptField } from './kept';
 import { parquetFormat } from './parquet';
 import { predictionsJson } from './predictions-json';
 import { resultFields, type ResultField } from './results';
-import { fileSink, streamSink, type Sink } from './sink';
+import { fileSink, streamSink, type Sink, type Unfinished } from './sink';
 
 export interface WriterOptions {
   readonly head: TableHead;
@@ -22,6 +22,8 @@ export interface WriterOptions {
   readonly title?: string;
   /** Whether a CSV has no cell that a spreadsheet would run as a formula. */
   readonly safeCells?: boolean;
+  /** Hears of the file until it is whole or gone. */
+  readonly unfinished?: Unfinished;
 }
 
 const FORMATS: Readonly<Record<string, (safeCells?: boolean) => TableFormat>> = {
@@ -46,7 +48,12 @@ export async function openPredictionFile(path: string, options: WriterOptions): 
       message: `${title}: the extension says the format, and has to be one of ${Object.keys(FORMATS).join(', ')}.`,
     });
   const positions = keptPositions(options.keep, options.head, options.id);
-  return tableWriter(format(options.safeCells), await fileSink(path, title), options.head, positions);
+  return tableWriter(
+    format(options.safeCells),
+    await fileSink(path, title, options.unfinished),
+    options.head,
+    positions,
+  );
 }
 
 /** Streams predictions in chunks; the next one waits until `write` has taken the last. */
@@ -107,7 +114,6 @@ function tableWriter(format: TableFormat, sink: Sink, head: TableHead, positions
       await sink.finish();
     },
     abort: () => sink.abort(),
-    ...(sink.unfinished === undefined ? {} : { unfinished: sink.unfinished }),
   };
 }
 

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
 import { WorkbenchError } from '../../contract/issue';
 import { ConnectionLost, type CallOptions, type Client } from '../../contract/rpc';
+import { removeFoldersOf } from '../private-folders';
 import { startEngineProcess, type EngineEnd, type EngineProcess } from './engine-process';
 
 /** An engine that nobody has called for this long is stopped, so that its memory comes back. */
@@ -87,8 +87,6 @@ class Supervisor {
   /** Processes that announced that they end themselves. */
   private readonly leaving = new WeakSet<EngineProcess>();
   private readonly runs = new Map<EngineProcess, Set<RunUnderWay>>();
-  /** Outputs that a process would leave behind half-written. */
-  private readonly unfinished = new Map<EngineProcess, readonly string[]>();
   /** Settles when the log knows of a process's end. */
   private readonly aftermath = new WeakMap<EngineProcess, Promise<void>>();
 
@@ -233,7 +231,6 @@ class Supervisor {
       write: async ({ bytes }) => {
         await this.options.onWrite?.(bytes);
       },
-      unfinished: ({ paths }) => void this.unfinished.set(process, paths),
       leaving: ({ why }) => {
         this.leaving.add(process);
         this.options.onEvent?.(`The engine ends itself: ${why}`);
@@ -254,21 +251,11 @@ class Supervisor {
     this.runs.delete(process);
     const current = this.state.kind === 'running' && this.state.process === process;
     if (current) this.enter({ kind: 'stopped' });
-    await this.removeUnfinished(process);
+    if (process.pid !== undefined) removeFoldersOf(process.pid);
     if (this.state.kind === 'disposed' || this.leaving.has(process)) return;
     if (!current) return;
     this.options.onEvent?.(`The engine ended with ${end.how}. ${end.stderr}`);
     if (runs.length > 0) await this.whileRestarting(() => this.markFailed(runs, end));
-  }
-
-  private async removeUnfinished(process: EngineProcess): Promise<void> {
-    const paths = this.unfinished.get(process) ?? [];
-    this.unfinished.delete(process);
-    for (const path of paths) {
-      await rm(path, { force: true }).catch((error: unknown) =>
-        this.options.onEvent?.(`A half-written output could not be removed: ${String(error)}`),
-      );
-    }
   }
 
   /** A fresh engine tells the log what the dead one could not. */

@@ -6,7 +6,6 @@ import type { EngineParts } from '../parts';
 import type { RunRecorder } from '../run-recorder';
 import type { Finished } from '../workers/data-protocol';
 import { drain, type Drained } from './drain';
-import { finishJob } from './finish-job';
 import type { Ready } from './load-model';
 
 /** A model side, ready to run. */
@@ -64,7 +63,7 @@ async function runSide(
   const drained = await drain(parts, request, ready, recorder, context);
   const finished =
     drained.stuck === undefined
-      ? await finishJob(parts, recorder.result, ready.prepared, drained.end.kind === 'ok')
+      ? await parts.data.finish({ job: recorder.result, keepOutput: drained.end.kind === 'ok' })
       : NOTHING;
   return { side, ready, drained, finished };
 }

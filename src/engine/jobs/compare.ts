@@ -17,7 +17,6 @@ import type { FinishedComparison, OpenedComparison } from '../workers/comparison
 import { completeComparison, incomparable, type Asked } from './comparison-result';
 import { runSides, type RunningSide, type SideRun } from './compare-sides';
 import { compareFurther } from './compare-further';
-import { finishJob } from './finish-job';
 import { loadModel, type Ready } from './load-model';
 import { newRun } from './predict';
 
@@ -102,7 +101,7 @@ async function compareOpened(parts: EngineParts, begun: Begun, context: CallCont
     const running = await startRuns(parts, loaded);
     return await runAndComplete(parts, begun, running, context);
   } catch (error) {
-    for (const { job, ready } of loaded) await finishJob(parts, job, ready.prepared, false).catch(() => undefined);
+    for (const { job } of loaded) await parts.data.finish({ job, keepOutput: false }).catch(() => undefined);
     throw error;
   } finally {
     for (const { ready } of loaded) parts.sessions.release(ready.session).catch(() => undefined);

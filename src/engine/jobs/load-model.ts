@@ -4,7 +4,6 @@ import { sha256Of } from '../model-files';
 import type { EngineParts } from '../parts';
 import type { Prepared, PrepareResult } from '../workers/data-protocol';
 import type { Loaded } from '../workers/session-protocol';
-import { finishJob } from './finish-job';
 import { callRuntime } from './runtime-call';
 
 /** A model that a script keeps overwriting is read again at most this often. */
@@ -50,10 +49,9 @@ export async function loadModel(
         outcome: { status: 'stopped', model, data, ...(proposal ? { proposal } : {}), issues },
       };
     }
-    if (prepared.unfinished !== undefined) parts.unfinished.add(prepared.unfinished);
     const loaded = await load(parts, job, prepared, request, signal);
     if (loaded.kind === 'loaded') return { kind: 'ready', prepared, session: loaded.session, sha256: loaded.sha256 };
-    await drop(parts, job, prepared);
+    await drop(parts, job);
     if (loaded.kind === 'failed') return loaded;
   }
   const message = `${request.model} is being written. Wait until it is complete, then run again.`;
@@ -86,9 +84,9 @@ async function dropLate(parts: EngineParts, job: string, prepared: PrepareResult
   if (prepared.kind === 'ready') await parts.data.finish({ job, keepOutput: false });
 }
 
-async function drop(parts: EngineParts, job: string, prepared: Prepared): Promise<void> {
+async function drop(parts: EngineParts, job: string): Promise<void> {
   const soon = new Promise((resolve) => setTimeout(resolve, DROP_OUTPUT_MS));
-  await Promise.race([finishJob(parts, job, prepared, false), soon]);
+  await Promise.race([parts.data.finish({ job, keepOutput: false }), soon]);
 }
 
 async function load(

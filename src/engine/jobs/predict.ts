@@ -10,7 +10,6 @@ import type { RunRecorder } from '../run-recorder';
 import type { EngineParts } from '../parts';
 import type { Finished } from '../workers/data-protocol';
 import { loadModel, type Ready, type Unloaded } from './load-model';
-import { finishJob } from './finish-job';
 import { settingsOf } from './run-settings';
 import { recordFailure } from './record-failure';
 import { drain, failure, type Drained } from './drain';
@@ -38,7 +37,7 @@ export async function predict(
     const recorder = await parts.logs.startRun(request, await newRun(parts, job, request, loaded));
     return await runAndLog(parts, { job, request, loaded, recorder, started }, context);
   } catch (error) {
-    await finishJob(parts, job, loaded.prepared, false).catch(() => undefined);
+    await parts.data.finish({ job, keepOutput: false }).catch(() => undefined);
     throw error;
   } finally {
     parts.sessions.release(loaded.session).catch(() => undefined);
@@ -141,13 +140,8 @@ interface Closed {
 }
 
 /** Keeps or drops the output. An output that cannot be completed fails the run. */
-async function close(
-  parts: EngineParts,
-  { job, loaded }: Begun,
-  drained: Drained,
-  signal: AbortSignal,
-): Promise<Closed> {
-  const finishing = finishJob(parts, job, loaded.prepared, drained.end.kind === 'ok', signal);
+async function close(parts: EngineParts, { job }: Begun, drained: Drained, signal: AbortSignal): Promise<Closed> {
+  const finishing = parts.data.finish({ job, keepOutput: drained.end.kind === 'ok' }, { signal });
   const hurried = drained.stuck !== undefined || signal.aborted;
   try {
     const finished = await (hurried ? Promise.race([finishing, soon()]) : finishing);

@@ -7,7 +7,7 @@ import type { BindingPlan } from '../../tensors/binding-plan';
 import type { PlanResult } from '../../tensors/plan-types';
 import type { CompleteResult, Finished, Prepared, PrepareResult, RunAnswer } from '../workers/data-protocol';
 import { identifyData, type DataIdentity } from './data-identity';
-import { openOutput } from './output';
+import { openOutput, type Outlet } from './output';
 import { planPrediction, type Planned, type SharedData } from './plan-prediction';
 import { createReading, type Handed, type Reading } from './reading';
 import { createResults } from './results';
@@ -38,10 +38,10 @@ export type OpenedPrediction =
 
 type ReadyResult = Extract<PlanResult, { kind: 'ready' }>;
 
-/** Plans, and where the plan stands, opens the output. Throws WorkbenchError. `write` takes chunks of a streamed output. */
+/** Plans, and where the plan stands, opens the output. Throws WorkbenchError. */
 export async function openPrediction(
   request: PredictRequest,
-  write: (bytes: Uint8Array) => Promise<void>,
+  outlet: Outlet,
   joint?: Joint,
 ): Promise<OpenedPrediction> {
   const planned = await planPrediction(request, joint?.data);
@@ -59,7 +59,7 @@ export async function openPrediction(
   }
   try {
     joint?.planned?.(result.plan);
-    return await begin(request, planned, result, joint ?? { output: await outputOf(request, planned, write) });
+    return await begin(request, planned, result, joint ?? { output: await outputOf(request, planned, outlet) });
   } catch (error) {
     await source.close();
     throw error;
@@ -77,12 +77,8 @@ export interface Joint {
   readonly planned?: (plan: BindingPlan) => void;
 }
 
-function outputOf(
-  request: PredictRequest,
-  { source, sidecar }: Planned,
-  write: (bytes: Uint8Array) => Promise<void>,
-): Promise<PredictionWriter> {
-  return openOutput(request, source.head, sidecar?.id, write);
+function outputOf(request: PredictRequest, { source, sidecar }: Planned, outlet: Outlet): Promise<PredictionWriter> {
+  return openOutput(request, source.head, sidecar?.id, outlet);
 }
 
 async function begin(
@@ -91,11 +87,9 @@ async function begin(
   result: ReadyResult,
   { output, threads }: Pick<Joint, 'output'> & Partial<Joint>,
 ): Promise<OpenedPrediction> {
-  const { unfinished } = output;
   try {
     const open = await start(request, planned, result, output);
-    const ready = await prepared(request, planned, result, threads);
-    return { kind: 'ready', prepared: { ...ready, ...(unfinished === undefined ? {} : { unfinished }) }, open };
+    return { kind: 'ready', prepared: await prepared(request, planned, result, threads), open };
   } catch (error) {
     await output.abort();
     throw error;

@@ -3,8 +3,17 @@ import { WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { PredictionWriter } from '../../data/write/format';
 import { openPredictionFile, streamPredictions } from '../../data/write/writer';
+import type { Unfinished } from '../../data/write/sink';
 import type { TableHead } from '../../data/table';
 import { isSameFile } from '../same-file';
+
+/** Where the bytes of predictions go. */
+export interface Outlet {
+  /** Takes chunks of a streamed output. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Hears of a file until it is whole or gone. */
+  readonly unfinished: Unfinished;
+}
 
 /**
  * Where predictions are written beside the log. Throws WorkbenchError where the place cannot be written, or is the model
@@ -14,7 +23,7 @@ export async function openOutput(
   { output, folder, model, data }: PredictRequest,
   head: TableHead,
   id: string | undefined,
-  write: (bytes: Uint8Array) => Promise<void>,
+  { write, unfinished }: Outlet,
 ): Promise<PredictionWriter> {
   if (output.kind === 'none') return nowhere;
   const { keep, safeCells = false } = output;
@@ -24,7 +33,7 @@ export async function openOutput(
   for (const input of data.kind === 'file' ? [data.path, model] : [model]) {
     if (await isSameFile(path, resolve(folder, input))) throw isInput(output.path, input);
   }
-  return openPredictionFile(path, options);
+  return openPredictionFile(path, { ...options, unfinished });
 }
 
 function isInput(output: string, input: string): WorkbenchError {

@@ -3,6 +3,7 @@ import { WorkbenchError } from '../../contract/issue';
 import type { PredictedBatch } from '../../contract/predicted';
 import type { ExportRequest } from '../../contract/rows';
 import type { PredictionWriter } from '../../data/write/format';
+import type { Unfinished } from '../../data/write/sink';
 import { openPredictionFile } from '../../data/write/writer';
 import { columnsShown } from '../../log/rows/cells';
 import { readPredicted } from '../../log/rows/decode';
@@ -21,6 +22,7 @@ export interface ExportWanted {
   /** The rows are in the order of the file. */
   readonly inOrder: boolean;
   readonly safeCells: boolean;
+  readonly unfinished: Unfinished;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ExportWanted {
 export async function exportRows(
   result: Result,
   view: ViewRows | undefined,
-  { path, keep, inOrder, safeCells }: ExportWanted,
+  { path, keep, inOrder, ...how }: ExportWanted,
   signal: AbortSignal,
 ): Promise<number> {
   const [first] = result.spans;
@@ -42,7 +44,7 @@ export async function exportRows(
   const head = loggedHead(batch);
   const atOnce = Math.max(LEAST_BLOCK_ROWS, Math.floor(BLOCK_CELLS / (columnsShown(batch).length + 1)));
   const isData = keep === 'inputs';
-  const writer = await openPredictionFile(path, { head, keep: isData ? 'all' : keep, title: path, safeCells });
+  const writer = await openPredictionFile(path, { head, keep: isData ? 'all' : keep, title: path, ...how });
   try {
     await writeAll(result, view && { rows: view, inOrder, atOnce }, isData ? dataAlone(writer) : writer, signal);
     await writer.finish();

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../contract/rpc';
+import type { Unfinished } from '../../data/write/sink';
 import type { RowsProtocol, RowsPlace } from '../workers/rows-protocol';
 import { readChanges } from './changes';
 import { copyRows } from './copy';
@@ -18,8 +19,8 @@ const KEPT_BYTES = 256 << 20;
 /** Row numbers of views that are kept, 4 bytes each. */
 const KEPT_VIEW_BYTES = 64 << 20;
 
-/** What the thread that reads logged rows answers. */
-export function createRowsHandlers(): Handlers<RowsProtocol> {
+/** What the thread that reads logged rows answers. `unfinished` hears of a file until it is whole or gone. */
+export function createRowsHandlers(unfinished: Unfinished): Handlers<RowsProtocol> {
   const readers = createLogReaders();
   const open = createResults(KEPT_BYTES);
   const views = createViews(createLru<ViewRows>(KEPT_VIEW_BYTES));
@@ -41,7 +42,7 @@ export function createRowsHandlers(): Handlers<RowsProtocol> {
       reading(request, async (result) => {
         const view = await views.rowsOf(result, request.view, signal);
         const { path, keep = 'all', safeCells = false } = request;
-        return exportRows(result, view, { path, keep, safeCells, inOrder: !request.view?.order }, signal);
+        return exportRows(result, view, { path, keep, safeCells, unfinished, inOrder: !request.view?.order }, signal);
       }),
     copyRows: (request, { signal }) =>
       reading(request, async (result) => {

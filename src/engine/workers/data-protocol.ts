@@ -25,8 +25,6 @@ export interface Prepared {
   /** Rows of one `run`; null where rows have their own shapes or the batch is fixed to 1. */
   readonly batchSize: number | null;
   readonly totalRows?: number;
-  /** The half-written output, until the prediction is finished. */
-  readonly unfinished?: string;
   readonly inputLogging: InputLogging;
   /** Columns whose cells must not reach the log. */
   readonly redact: readonly string[];

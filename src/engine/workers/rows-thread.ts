@@ -6,11 +6,11 @@ import { portTransport } from '../transport';
 import type { RowsProtocol } from './rows-protocol';
 
 /** Gives the thread that reads logged rows; a new one where it has ended, for want of memory say. `entry` is its file. */
-export function createRowsThread(entry: string): () => Client<RowsProtocol> {
+export function createRowsThread(entry: string, privateFolder: string): () => Client<RowsProtocol> {
   let running: Client<RowsProtocol> | undefined;
   return () => {
     if (running) return running;
-    const worker = new Worker(entry);
+    const worker = new Worker(entry, { workerData: { privateFolder } });
     const peer = new Peer(portTransport(worker), { revive: reviveError });
     const client = peer.client<RowsProtocol>();
     const end = (why: string): void => {

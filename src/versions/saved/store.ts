@@ -35,7 +35,7 @@ export async function storeFile(model: string, file: string): Promise<StoredFile
           yield chunk;
         }
       },
-      createWriteStream(temporary, { flags: 'wx' }),
+      createWriteStream(temporary, { flags: 'wx', flush: true }),
     );
     const sha256 = hash.digest('hex');
     const object = objectPath(model, sha256);

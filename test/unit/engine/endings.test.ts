@@ -59,7 +59,7 @@ describe('a prediction that ends while its model loads', () => {
     const asked = request(folder, 'slow.onnx', 'in.csv', logAndOutput(folder));
     const cancel = new AbortController();
     const cancelled = engine.engine.predict(asked, { signal: cancel.signal }).catch((error: unknown) => error);
-    await expect.poll(() => outputFiles(folder)).toHaveLength(1);
+    await expect.poll(() => outputFiles(folder), { timeout: 20_000 }).toHaveLength(1);
     const cancelledAt = performance.now();
     cancel.abort();
     expect(((await cancelled) as WorkbenchError).kind).toBe('cancelled');

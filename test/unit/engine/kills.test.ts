@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PredictProgress } from '../../../src/contract/predict';
@@ -10,19 +11,23 @@ const engine = startEngine();
 afterAll(() => engine.dispose());
 
 const ROWS = 120_000;
-const COUNT = rounds(3);
+const OUTPUT = { kind: 'file', path: 'out.csv', keep: 'all' } as const;
+const SEED = 7;
+const COUNT = rounds(3, 60);
 
-describe(`an engine that is killed at ${COUNT} random moments`, () => {
-  it('leaves a failed run whose logged rows are the first ones, whole, and the next run answers', async () => {
-    const random = seededRandom(7);
+describe(`an engine that is killed at ${COUNT} random moments (seed ${SEED})`, () => {
+  it('leaves a failed run whose logged rows are the first ones, whole, no half of an output, and the next run answers', async () => {
+    const random = seededRandom(SEED);
     const rows = Array.from({ length: ROWS }, (_, row) => row).join('\n');
     const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': `x\n${rows}\n`, 'few.csv': 'x\n1\n' });
     const log = { kind: 'file', path: join(folder, 'log.db') } as const;
     for (let round = 0; round < COUNT; round++) {
       const killAfter = round === 0 ? 0 : Math.floor(random() * ROWS * 0.8);
-      const { run, killed } = await killDuring(request(folder, 'm.onnx', 'in.csv', { log, batch: 1_000 }), killAfter);
+      const asked = request(folder, 'm.onnx', 'in.csv', { log, output: OUTPUT, batch: 1_000 });
+      const { run, killed } = await killDuring(asked, killAfter);
       expect(killed || round > 0).toBe(true);
       if (!killed) continue;
+      expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
       const { run: shown } = await engine.engine.logShow({ near: folder, log: log.path, run });
       expect(shown).toMatchObject({ status: 'failed', error: { kind: 'run' } });
       await expectWholeRows(run, log.path, shown.rows);

@@ -17,7 +17,7 @@ const PLACE = { log: 'log.db', result: 'some' };
 describe('the thread that reads rows', () => {
   it('may end without anything but its own calls, and the next call starts another', async () => {
     const folder = temporaryFolder({ 'thread.cjs': DIES_SOON });
-    const rows = createRowsThread(join(folder, 'thread.cjs'));
+    const rows = createRowsThread(join(folder, 'thread.cjs'), folder);
     await rows().residuals(PLACE);
     await expect(rows().residuals(PLACE)).rejects.toMatchObject({
       kind: 'run',

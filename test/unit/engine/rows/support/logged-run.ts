@@ -11,6 +11,7 @@ import type { Log } from '../../../../../src/log/log';
 import { openLog } from '../../../../../src/log/open';
 import { encodeRows } from '../../../../../src/log/rows/encode';
 import { temporaryFolder } from '../../../../support/temporary-folder';
+import { UNHEARD } from '../../../../support/unfinished';
 
 /** What is logged of consecutive rows. */
 export interface LoggedRows {
@@ -72,7 +73,7 @@ async function openedLog(path: string): Promise<Log> {
 type Answers = ReturnType<typeof createRowsHandlers>;
 
 /** What the thread that reads rows answers, asked in this thread. */
-export const rowsHandlers: Answers = createRowsHandlers();
+export const rowsHandlers: Answers = createRowsHandlers(UNHEARD);
 
 /** The context of a call that nobody cancels. */
 export function callContext(signal: AbortSignal = new AbortController().signal): CallContext {
