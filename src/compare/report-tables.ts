@@ -6,7 +6,7 @@ import { layerTables } from './layers-table';
 import type { ReportTable } from './report-table';
 import { speedTable } from './speed-table';
 import { structureTables } from './structure-tables';
-import { percent } from './words';
+import { percent, points } from './words';
 
 /** All tables of a report, in the order in which they are read. */
 export function tablesOf(comparison: Comparison): readonly ReportTable[] {
@@ -116,7 +116,7 @@ function metricsTable({ labels, regression }: Comparison): readonly ReportTable[
           'accuracy',
           percent(baseline.accuracy),
           percent(candidate.accuracy),
-          percent(candidate.accuracy - baseline.accuracy),
+          points(candidate.accuracy - baseline.accuracy),
         ],
         ['old right, new wrong', '', '', String(truth.oldRightNewWrong)],
         ['old wrong, new right', '', '', String(truth.oldWrongNewRight)],

@@ -46,6 +46,12 @@ export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(4))} %`;
 }
 
+/** The difference of two shares: percentage points. */
+export function points(difference: number): string {
+  const value = Number((difference * 100).toPrecision(4));
+  return `${value} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
+}
+
 function largestOf({ outputs }: Said): string {
   const [largest] = outputs
     .flatMap((output) => (output.maxAbs ? [{ output, ...output.maxAbs }] : []))

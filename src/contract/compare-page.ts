@@ -14,6 +14,8 @@ export interface SubjectSide {
   readonly side: Side;
   /** What the page calls it: `wine.onnx`, `wine.onnx @ 1a2b3c4`, `predictions in holdout.csv`. */
   readonly name: string;
+  /** What it is called where there is room, if that is more. */
+  readonly fullName?: string;
   /** Set where the model is a copy of another time: looked up again before each comparison. */
   readonly version?: VersionReference;
   /** Whose settings feed the version; known once it was looked up. */

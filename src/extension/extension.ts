@@ -16,6 +16,7 @@ import { registerSettingsEditor } from './settings/settings-editor';
 import { createEngineStatus } from './status/engine-status';
 import { createGoldenTests } from './testing/golden-tests';
 import { registerTerminalLinks } from './terminal/terminal-links';
+import { offerInSourceControl } from './versions/offer-in-source-control';
 import { registerSavedFiles } from './versions/saved-files';
 
 /** Puts the extension together. Cheap: the engine is started by the first call to it. */
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tests = store.add(createGoldenTests({ engine, report }));
   store.add(registerTerminalLinks({ engine, pages, report }));
   store.add(registerSavedFiles());
+  store.add(offerInSourceControl(report));
   const pickSubject = createPickSubject(engine);
   store.add(
     registerCommands(

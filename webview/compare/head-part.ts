@@ -18,8 +18,8 @@ export function headPart(context: PageContext): TemplateResult {
 }
 
 function sideName(name: SideName, { state, t, actions }: PageContext): TemplateResult {
-  const { side, name: shown } = state.subject[name];
-  const path = side.kind === 'model' ? side.path : shown;
+  const { side, name: shown, fullName = shown } = state.subject[name];
+  const path = side.kind === 'model' ? side.path : fullName;
   const role = name === 'baseline' ? t('Baseline: {0}', path) : t('Candidate: {0}', path);
   return side.kind === 'model'
     ? html`<button class="link" title=${role} @click=${() => actions.openSide(name)}>${shown}</button>`

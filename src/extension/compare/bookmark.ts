@@ -19,6 +19,7 @@ export function parseBookmark(state: unknown): CompareBookmark | undefined {
 function isSide(value: unknown): value is SubjectSide {
   if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(value.side)) return false;
   if (value.version !== undefined && !isVersion(value.version)) return false;
+  if (value.fullName !== undefined && typeof value.fullName !== 'string') return false;
   const { kind, path, run } = value.side;
   if (kind === 'model') return typeof path === 'string';
   return kind === 'run' ? typeof run === 'string' : kind === 'predictions';

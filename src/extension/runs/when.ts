@@ -22,6 +22,13 @@ export function fullTime(start: string, language: string): string {
   return new Date(start).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** The time of day of a run that was today, else its day too. */
+export function shortTime(start: string, now: number, language: string): string {
+  const isToday = calendarDays(Date.parse(start), now) === 0;
+  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
+  return new Date(start).toLocaleString(language, { ...day, hour: 'numeric', minute: '2-digit', second: '2-digit' });
+}
+
 /** Midnights between two times. */
 function calendarDays(then: number, now: number): number {
   return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(then).setHours(0, 0, 0, 0)) / DAY);

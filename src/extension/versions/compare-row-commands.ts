@@ -7,8 +7,7 @@ import type { ModelsView } from '../models/models-view';
 import { folderOf } from '../pick/workspace-files';
 import { isRunNode, type RunNode } from '../predictions/nodes';
 import type { PredictionsView } from '../predictions/predictions-view';
-import { runTitle } from '../runs/run-text';
-import { fullTime } from '../runs/when';
+import { fullTime, shortTime } from '../runs/when';
 import { mayRunModels } from '../trust';
 import { compareOn, type CompareVersionParts } from './compare-version-commands';
 import { pickOtherModel } from './pick-other-model';
@@ -80,8 +79,11 @@ function subjectOf(
   return { baseline, candidate, folder: folderOf(run.model.path), options: {}, log };
 }
 
+/** Called by its model and the time of day, with the day where that is another one; by its own name where it has one. */
 function runSide({ run }: RunNode): SubjectSide {
-  const when = fullTime(run.start, vscode.env.language);
-  const title = run.name ?? `${basename(run.data.path)} → ${run.model.name}`;
-  return { side: { kind: 'run', run: run.id }, name: run.name === null ? `${title}, ${when}` : runTitle(run) };
+  const { language } = vscode.env;
+  const own = `${basename(run.data.path)} → ${run.model.name}, ${fullTime(run.start, language)}`;
+  const side = { kind: 'run', run: run.id } as const;
+  if (run.name !== null) return { side, name: run.name, fullName: `${run.name}: ${own}` };
+  return { side, name: `${run.model.name}, ${shortTime(run.start, Date.now(), language)}`, fullName: own };
 }

@@ -78,12 +78,14 @@ const EDITORS_KEYS = [
   'gitOpenRepositoryCount',
   'inputFocus',
   'isWorkspaceTrusted',
+  'listDoubleSelection',
   'listFocus',
   'listMultiSelection',
   'resourceExtname',
   'resourceFilename',
   'resourceScheme',
   'scmProvider',
+  'scmResourceGroup',
   'view',
   'viewItem',
   'workspaceFolderCount',
@@ -194,11 +196,12 @@ describe('the walkthrough', () => {
 });
 
 describe('windows', () => {
-  test('start the extension only when it is asked for, or for golden tests, which the side bar does not show before', () => {
+  test('start the extension only when it is asked for, or for what the side bar does not show before: golden tests, changed models', () => {
     expect(manifest.activationEvents).toEqual([
       'onWebviewPanel:onnxWorkbench.results',
       'onWebviewPanel:onnxWorkbench.compare',
       'onView:workbench.view.testing',
+      'onView:workbench.scm',
       'workspaceContains:**/*.expected.*',
       'workspaceContains:**/test_data_set_0/output_0.pb',
     ]);

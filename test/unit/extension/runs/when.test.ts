@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeAgo } from '../../../../src/extension/runs/when';
+import { shortTime, timeAgo } from '../../../../src/extension/runs/when';
 
 /** Times without a zone are those of this machine, whose midnights count. */
 const at = (local: string): string => new Date(local).toISOString();
@@ -27,5 +27,14 @@ describe('how long ago a run was', () => {
   it('is said in the language of the window', () => {
     expect(timeAgo(at('2026-11-22T12:00:00'), NOW, 'de')).toBe('gestern');
     expect(timeAgo(at('2026-11-23T15:27:00'), NOW, 'fr')).toMatch(/^il y a 3\smin$/);
+  });
+});
+
+describe('the time of a run in short', () => {
+  it.each([
+    ['2026-11-23T09:05:07', '9:05:07 AM'],
+    ['2026-11-22T23:50:00', 'Nov 22, 11:50:00 PM'],
+  ])('%s is %s', (start, text) => {
+    expect(shortTime(at(start), NOW, 'en').replaceAll(/\s/g, ' ')).toBe(text);
   });
 });
