@@ -10,6 +10,7 @@ import type { BatchRows, RowMarks } from './difference';
 import { createLabelFold, type LabelFold, type LabelIndexes, type Rightness } from './labels';
 import { createOutputs, type MarkedRows, type OutputsOptions, type OutputsResult } from './outputs';
 import { rankChanges } from './rank-changes';
+import type { RowsMeasured, RowsMeasures } from './rows-measured';
 import type { Segmenter } from './segments';
 import { createSlices, type Worth } from './slices';
 
@@ -18,6 +19,8 @@ export interface ComparisonOptions extends OutputsOptions {
   readonly classes: readonly ClassLabel[];
   /** For each column of the data; absent where slices are not asked for. */
   readonly segmenters?: readonly (Segmenter | undefined)[];
+  /** Of the rows that gates are about. */
+  readonly measures: RowsMeasures;
 }
 
 /** Consecutive rows that both sides have answered. */
@@ -27,7 +30,7 @@ export interface ComparedBatch {
   readonly candidate: PredictedBatch;
   /** Whether labels are right, or how far numbers are off, where there is a truth. */
   readonly worth?: Worth;
-  /** The data's columns, for slices, and which of their rows these are, where not all. */
+  /** The data's columns, for slices and gates, and which of their rows these are, where not all. */
   readonly columns?: readonly (Column | undefined)[];
   readonly indexes?: Uint32Array;
 }
@@ -44,6 +47,7 @@ export interface ComparisonResult extends OutputsResult {
   /** Old and new, right and wrong. */
   readonly truth?: ReturnType<LabelFold['truth']>;
   readonly slices?: readonly SliceComparison[];
+  readonly measured: readonly RowsMeasured[];
   /** Rows whose largest probability is 1 to six digits. */
   readonly saturated: { readonly baseline: number; readonly candidate: number };
 }
@@ -60,6 +64,7 @@ export interface ComparisonAgain {
   readonly outputs: readonly OutputComparison[];
   readonly rowsOut: number;
   readonly saturated: ComparisonResult['saturated'];
+  readonly measured: readonly RowsMeasured[];
   readonly rankChanges?: NonNullable<LabelComparison['rankChanges']>;
 }
 
@@ -80,6 +85,7 @@ export function createComparison(options: ComparisonOptions): ComparisonFold {
       if (slices && worth && columns)
         slices.add(columns, worth, { count: batch.rows.count, ...(indexes ? { indexes } : {}) });
       const indexed = addLabels(labels, batch, marks.all);
+      options.measures.add(batch, indexed);
       return { marks, ...(indexed ? { labels: indexed } : {}) };
     },
     result: () => {
@@ -91,13 +97,15 @@ export function createComparison(options: ComparisonOptions): ComparisonFold {
         ...(found ? { labels: found } : {}),
         ...(truth ? { truth } : {}),
         ...(slices ? { slices: slices.result() } : {}),
+        measured: options.measures.result(),
         saturated,
       };
     },
     again: (tolerance) => {
       const { outputs: judged, out } = outputs.again(tolerance);
       const ranks = labels.ranksWithout(out);
-      return { outputs: judged, rowsOut: out.count(), saturated, ...(ranks ? { rankChanges: ranks } : {}) };
+      const measured = options.measures.result();
+      return { outputs: judged, rowsOut: out.count(), saturated, measured, ...(ranks ? { rankChanges: ranks } : {}) };
     },
   };
 }

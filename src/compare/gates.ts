@@ -4,18 +4,20 @@ import type { OutputComparison } from '../contract/output-comparison';
 import type { SideName } from '../contract/side';
 import type { Metrics } from '../contract/run';
 import { SCORES, type Gate, type Operator } from './gate-text';
+import { valueOfRows, type Found } from './rows-gate';
+import type { RowsMeasured } from './rows-measured';
 import { jsonNumber } from './statistics';
 
 /** What gates look at. */
 export type Measured = Pick<Comparison, 'outputs' | 'labels' | 'regression'> & {
   /** Without what is ignored, which only the gate `tolerance` asks for. */
   readonly counted: Pick<Comparison, 'outputs' | 'onlyInBaseline' | 'onlyInCandidate'>;
+  /** Of the rows that some gates are about. */
+  readonly measured: readonly RowsMeasured[];
 };
 
 /** What stands for a baseline of 0 in a relative change. */
 const TINY = 1e-10;
-
-type Found = { readonly value: number } | { readonly why: string };
 
 /** A gate that has nothing to measure fails, and says why. */
 export function judgeGate(gate: Gate, measured: Measured): GateResult {
@@ -60,9 +62,12 @@ function meets(value: number, operator: Operator, bound: number): boolean {
 
 function valueOf(gate: Extract<Gate, { kind: 'measure' }>, measured: Measured): Found {
   const { measure, of, subject } = gate;
-  if (!(SCORES as readonly string[]).includes(measure)) return changeOf(measure, of, measured);
-  const after = scoreOf(measure, of, metricsOf(measured, 'candidate'));
-  const before = scoreOf(measure, of, metricsOf(measured, 'baseline'));
+  const { rows } = gate;
+  const score = (side: SideName): Found =>
+    rows ? valueOfRows(measure, rows, side, measured.measured) : scoreOf(measure, of, metricsOf(measured, side));
+  if (!(SCORES as readonly string[]).includes(measure))
+    return rows ? score('candidate') : changeOf(measure, of, measured);
+  const [before, after] = [score('baseline'), score('candidate')];
   if ('why' in after || subject === 'value') return after;
   if ('why' in before) return before;
   const change = after.value - before.value;

@@ -4,6 +4,7 @@ import type { Gate } from './gate-text';
 import { judgeFlips, judgeGate } from './gates';
 import { ignoredText, withoutIgnored } from './ignored';
 import { notesOf, type NoteFacts } from './notes';
+import type { RowsMeasured } from './rows-measured';
 import { verdictOf } from './verdict';
 import { summaryOf } from './words';
 
@@ -15,6 +16,8 @@ export interface JudgeOptions extends NoteFacts {
   readonly rowsAlone: number;
   readonly ignore?: Ignored | undefined;
   readonly gates: readonly Gate[];
+  /** Of the rows that some of them are about. */
+  readonly measured: readonly RowsMeasured[];
   /** Share of rows, 0 to 1. */
   readonly maxFlips?: number | undefined;
 }
@@ -34,7 +37,7 @@ export function judge(
     verdict,
     summary: summaryOf({ ...counted, verdict }) + ignoredText(ignore),
     notes: notesOf({ ...found, verdict }, options),
-    gates: gatesOf({ ...found, counted }, options),
+    gates: gatesOf({ ...found, counted, measured: options.measured }, options),
   };
 }
 

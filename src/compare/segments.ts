@@ -98,6 +98,26 @@ function byBin(column: string, numbers: readonly number[]): Segmenter | undefine
   };
 }
 
+/** Whether a row belongs to a segment that was named, not found: a number may be written otherwise, a marker such as NA is missing. */
+export function isInSegment(segment: Segment, column: Column, index: number): boolean {
+  const text = cellText(column, index);
+  if (text === undefined) return false;
+  switch (segment.kind) {
+    case 'value':
+      return text === segment.value || isSameNumber(text, segment.value);
+    case 'missing':
+      return isMissingText(text);
+    case 'range': {
+      const value = cellNumber(column, index, text);
+      return value >= segment.from && (value < segment.to || (segment.closed && value === segment.to));
+    }
+  }
+}
+
+function isSameNumber(one: string, other: string): boolean {
+  return one.trim() !== '' && other.trim() !== '' && Number(one) === Number(other);
+}
+
 /** Undefined where a row holds more than one value. */
 function cellText(column: Column, index: number): string | undefined {
   switch (column.kind) {

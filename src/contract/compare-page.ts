@@ -1,6 +1,6 @@
 import type { CompareRequest } from './compare';
 import type { ComparedRows } from './compare-rows';
-import type { Comparison } from './comparison';
+import type { Comparison, SliceComparison } from './comparison';
 import type { LabelComparison } from './label-comparison';
 import type { Side, SideName } from './side';
 import type { Structure } from './structure';
@@ -96,6 +96,9 @@ export interface CompareBookmark {
   readonly subject: ComparisonSubject;
 }
 
+/** A slice that must not get worse. */
+export type SliceToGate = Pick<SliceComparison, 'column' | 'segment' | 'metric'>;
+
 /** What the extension answers a compare page. */
 export interface CompareHostProtocol extends RunPageHostProtocol {
   /** Compares anew, as before but for what is chosen here. */
@@ -110,6 +113,8 @@ export interface CompareHostProtocol extends RunPageHostProtocol {
   exportReport(request: Record<string, never>): void;
   /** Shows the mapping step for a side's model and the data; what is saved there is compared with at once. */
   chooseColumns(request: { readonly side: SideName }): void;
+  /** Makes a gate of a slice in the candidate's settings: it must not get worse than the baseline is. */
+  addGate(slice: SliceToGate): void;
   /** Opens a side's model in the Inspector. */
   openSide(request: { readonly side: SideName }): void;
 }

@@ -41,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = store.add(createModelsView({ engine, activeModel, report }));
   const predictions = store.add(createPredictionsView({ engine, activeModel, memory: context.workspaceState, report }));
   const pages = store.add(createResultsPages({ engine, extensionUri: context.extensionUri, log, report }));
+  const tests = store.add(createGoldenTests({ engine, report }));
   const comparePages = store.add(
     createComparePages({
       engine,
@@ -48,13 +49,14 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       report,
       resolve: async (subject) => (await import('./versions/resolve-sides')).resolveSides(engine, subject),
+      addGate: async (subject, slice) =>
+        (await import('./testing/add-gate')).addGate({ engine, tests }, subject, slice),
     }),
   );
   const inspector = { engine, extensionUri: context.extensionUri, activeModel, pages, report };
   store.add(registerInspectorView(inspector));
   store.add(registerInspectorEditor(inspector));
   store.add(registerSettingsEditor({ engine, extensionUri: context.extensionUri, report }));
-  const tests = store.add(createGoldenTests({ engine, report }));
   store.add(registerTerminalLinks({ engine, pages, report }));
   store.add(registerSavedFiles());
   store.add(offerInSourceControl(report));

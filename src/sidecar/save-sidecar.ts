@@ -18,11 +18,9 @@ export async function saveSidecar(
   changes: Partial<Sidecar>,
   removed: readonly (keyof Sidecar)[] = [],
 ): Promise<string> {
-  const place = await findSettings(modelPath);
-  const path = place?.path ?? ownSidecarPath(resolve(modelPath));
-  const content = place ? changedContent(modelPath, place, changes, removed) : newContent(changes);
+  const { path, text } = await changedSidecar(modelPath, changes, removed);
   try {
-    await writeFileAtomic(path, `${JSON.stringify(content, null, 2)}\n`);
+    await writeFileAtomic(path, text);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new WorkbenchError('usage', {
@@ -32,6 +30,18 @@ export async function saveSidecar(
     });
   }
   return path;
+}
+
+/** What `saveSidecar` would write, and where. Throws WorkbenchError `sidecar-invalid`. */
+export async function changedSidecar(
+  modelPath: string,
+  changes: Partial<Sidecar>,
+  removed: readonly (keyof Sidecar)[] = [],
+): Promise<{ readonly path: string; readonly text: string }> {
+  const place = await findSettings(modelPath);
+  const path = place?.path ?? ownSidecarPath(resolve(modelPath));
+  const content = place ? changedContent(modelPath, place, changes, removed) : newContent(changes);
+  return { path, text: `${JSON.stringify(content, null, 2)}\n` };
 }
 
 function newContent(changes: Partial<Sidecar>): object {

@@ -134,6 +134,49 @@ test('sides are swapped, and the report is a file for others', async () => {
   await workbench.closeEditors();
 });
 
+test('a slice becomes a gate in the settings, once; its test is red, and the edit can be undone', async () => {
+  const file = path.join(workbench.workspace, 'old.onnx.workbench.json');
+  const testsIn = async (): Promise<object[] | undefined> =>
+    (JSON.parse(await readFile(file, 'utf8')) as { readonly tests?: object[] }).tests;
+  await writeFile(file, SETTINGS);
+  await workbench.explorerMenu(['new.onnx', 'old.onnx'], 'Compare Models...');
+  await workbench.pick('graded.csv');
+  const page = await workbench.webview('workbench-compare .verdict');
+  const slices = page.getByRole('table', { name: 'Where the candidate is worse' });
+  const slice = slices.getByRole('row').nth(1);
+  await slice.getByRole('button', { name: 'Add as Gate' }).click();
+  const answer = workbench.page.locator('.quick-input-widget input:visible').first();
+  const answers = 'slices-of-graded.csv-against-new.onnx.expected.csv';
+  await expect.poll(() => answer.inputValue()).toContain(answers);
+  await answer.press('Enter');
+  const name = 'slices of graded.csv against new.onnx';
+  await workbench.notification(`The golden test '${name}' now stands in old.onnx.workbench.json.`);
+  await expect
+    .poll(testsIn)
+    .toEqual([
+      { name, data: 'graded.csv', expected: answers, gates: [expect.stringMatching(/^change accuracy >= 0 where /)] },
+    ]);
+  const row = workbench.page.locator('.test-explorer-tree .monaco-list-row', { hasText: name });
+  await expect.poll(() => row.getAttribute('aria-label')).toMatch(/\(Failed\)/);
+  await workbench.screenshot('compare-gate');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await slice.getByRole('button', { name: 'Add as Gate' }).click();
+  await workbench.notification(/stands in the settings of old\.onnx already/);
+  expect(await testsIn()).toHaveLength(1);
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await slices.getByRole('row').nth(2).getByRole('button', { name: 'Add as Gate' }).click();
+  await expect.poll(async () => (await testsIn())?.[0]).toHaveProperty('gates.length', 2);
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.runCommand('View: Show Explorer');
+  await workbench.explorerRow('old.onnx.workbench.json').dblclick();
+  await workbench.page.locator('.editor-instance .view-line', { hasText: name }).first().click();
+  await workbench.page.keyboard.press('ControlOrMeta+z');
+  await workbench.runCommand('File: Save');
+  await expect.poll(async () => (await testsIn())?.[0]).toHaveProperty('gates.length', 1);
+  await writeFile(file, SETTINGS);
+  await workbench.closeEditors();
+});
+
 async function violations(): Promise<object[]> {
   const found = await new AxeBuilder({ page: workbench.page })
     .include(['iframe.webview', '#active-frame', 'workbench-compare'])

@@ -10,6 +10,9 @@ import { openWorkbench, type Workbench } from '../support/workbench-page';
 /** One alone says little where other work runs on the machine. */
 const WARM_RUNS = 5;
 
+/** Loading the bundle and wiring it; on a busy machine. */
+const ACTIVATION_LIMIT_MS = 500;
+
 let folder: string;
 let workbench: Workbench;
 
@@ -88,8 +91,10 @@ test('the package, installed as a user would, predicts: right-click to rows in t
   }
   const median = warm.toSorted((one, other) => one - other)[Math.floor(WARM_RUNS / 2)] ?? Number.NaN;
   expect([cold.milliseconds, ...warm].every(Number.isFinite)).toBe(true);
+  const activation = await activationMs();
   console.log(
     `Felt speed: ${cold.milliseconds.toFixed(0)} ms from click to rows cold, ${median.toFixed(0)} ms warm ` +
-      `(${warm.map((one) => one.toFixed(0)).join(', ')}); activation ${String(await activationMs())} ms`,
+      `(${warm.map((one) => one.toFixed(0)).join(', ')}); activation ${String(activation)} ms`,
   );
+  expect(activation).toBeLessThan(ACTIVATION_LIMIT_MS);
 });

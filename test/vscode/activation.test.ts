@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { until } from '../support/until';
 
 const EXTENSION = 'onnx-workbench.onnx-workbench';
 
@@ -11,18 +12,11 @@ interface Manifest {
   };
 }
 
-/** Loading the bundle and wiring it; on a busy machine. */
-const ACTIVATION_LIMIT_MS = 500;
-
 describe('activation', () => {
-  it('waits until it is asked for, and is then quick', async () => {
+  it('comes by itself in a folder with models', async () => {
     const extension = vscode.extensions.getExtension<unknown>(EXTENSION);
     assert.ok(extension, `${EXTENSION} is not installed`);
-    assert.equal(extension.isActive, false);
-    const begin = performance.now();
-    await extension.activate();
-    const took = performance.now() - begin;
-    assert.ok(took < ACTIVATION_LIMIT_MS, `Activation took ${String(took)} ms.`);
+    await until('the extension is active', () => Promise.resolve(extension.isActive || undefined));
   });
 
   it('gives every command of the manifest a handler', async () => {

@@ -48,6 +48,10 @@ export const compareStyles = css`
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
     outline-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
   }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+  }
   .sections {
     flex: none;
     display: flex;

@@ -1,7 +1,12 @@
 import type { SliceComparison } from '../../src/contract/comparison';
 import type { SideName } from '../../src/contract/side';
 import type { ToleranceOptions } from '../../src/contract/tolerance';
-import type { CompareHostProtocol, ComparePageState, ComparisonOptions } from '../../src/contract/compare-page';
+import type {
+  CompareHostProtocol,
+  ComparePageState,
+  ComparisonOptions,
+  SliceToGate,
+} from '../../src/contract/compare-page';
 import type { ClassLabel } from '../../src/contract/model';
 import type { FilePlace } from '../../src/contract/page';
 import type { ViewToWrite } from '../../src/contract/rows-page';
@@ -43,6 +48,8 @@ export interface CompareActions {
   readonly showRows: (rows: RowsWanted) => void;
   /** Writes what the data has of these rows to a file. */
   readonly saveRows: (rows: RowsWanted) => void;
+  /** Makes a gate of a slice in the candidate's settings. */
+  readonly addGate: (slice: SliceToGate) => void;
   readonly openFile: (place: FilePlace) => void;
   readonly openSide: (side: SideName) => void;
   readonly copyLogPath: (log: string) => void;
@@ -71,6 +78,7 @@ export function createActions(host: Client<CompareHostProtocol>, { showRows, vie
       if (view) send(host.exportRows({ ...view, keep: 'inputs' }));
     },
     compareLayers: () => send(host.compareLayers({})),
+    addGate: (slice) => send(host.addGate(slice)),
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),
     chooseColumns: (side) => send(host.chooseColumns({ side })),

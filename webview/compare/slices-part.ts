@@ -37,7 +37,7 @@ function columnsOf(hasRows: boolean, context: PageContext): readonly PlainColumn
       cell: ({ metric, baseline, candidate }) => `${metrics[metric]} ${digits(baseline)} → ${digits(candidate)}`,
     },
     { title: t('p, corrected'), kind: 'number', cell: ({ adjustedP }) => digits(adjustedP) },
-    ...(hasRows ? [{ cell: (slice: SliceComparison) => saveButton(slice, context) }] : []),
+    ...(hasRows ? [{ cell: (slice: SliceComparison) => sliceActions(slice, context) }] : []),
   ];
 }
 
@@ -46,14 +46,31 @@ function segmentName(slice: SliceComparison, hasRows: boolean, context: PageCont
   return hasRows ? rowsLink(name, rowsOf(slice), context) : name;
 }
 
-function saveButton(slice: SliceComparison, { t, actions }: PageContext): TemplateResult {
-  return html`<button
-    class="action"
-    title=${t('Write what the data has of the rows with {0} {1} to a file', slice.column, segmentText(slice.segment))}
-    @click=${() => actions.saveRows(rowsOf(slice))}
-  >
-    ${t('Save Rows as Data...')}
-  </button>`;
+function sliceActions(slice: SliceComparison, { t, actions, state }: PageContext): TemplateResult {
+  const { column, segment, metric } = slice;
+  const { data, candidate } = state.subject;
+  const name = segmentText(segment);
+  const hasSettings = data !== undefined && candidate.side.kind === 'model';
+  return html`<div class="actions">
+    <button
+      class="action"
+      title=${t('Write what the data has of the rows with {0} {1} to a file', column, name)}
+      @click=${() => actions.saveRows(rowsOf(slice))}
+    >
+      ${t('Save Rows as Data...')}
+    </button>
+    ${
+      hasSettings
+        ? html`<button
+            class="action"
+            title=${t('Test from now on that {0} does no worse on the rows with {1} {2}', candidate.name, column, name)}
+            @click=${() => actions.addGate({ column, segment, metric })}
+          >
+            ${t('Add as Gate')}
+          </button>`
+        : nothing
+    }
+  </div>`;
 }
 
 function rowsOf({ column, segment }: SliceComparison): RowsWanted {

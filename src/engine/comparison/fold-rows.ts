@@ -1,8 +1,11 @@
 import type { CompareRequest } from '../../contract/compare';
+import type { GateRows } from '../../contract/gate-rows';
 import type { ClassLabel } from '../../contract/model';
 import { SIDES } from '../../contract/side';
 import type { ToleranceOptions } from '../../contract/tolerance';
 import { createComparison } from '../../compare/comparison';
+import { parseGate } from '../../compare/gate-text';
+import { createRowsMeasures } from '../../compare/rows-measured';
 import type { Batch } from '../../data/table';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { FinishedComparison, JudgedAgain } from '../workers/comparison-protocol';
@@ -68,7 +71,7 @@ export async function foldRows(context: FoldContext): Promise<FoldedRows> {
     fold,
     externals,
     score: scoring.score,
-    slices: request.slices,
+    columns: request.slices || gateRowsOf(request).length > 0,
     onCompared: async (told: ComparedRowsBatch) => {
       failing.add(told.compared, told.folded.marks.all, told.batch);
       await crossings?.add(told);
@@ -121,7 +124,13 @@ function foldOptions({ request, sources, sample, reserved }: FoldContext): FoldO
     distances: request.pages,
     classes,
     ...(request.slices && { segmenters: segmentersOf(opened.source.head, sample, classes, ids) }),
+    measures: createRowsMeasures(opened.source.head.columns, gateRowsOf(request)),
   };
+}
+
+/** The rows that gates are about, where not all. */
+function gateRowsOf({ gates }: CompareRequest): readonly GateRows[] {
+  return gates.map(parseGate).flatMap((gate) => (gate.kind === 'measure' && gate.rows ? [gate.rows] : []));
 }
 
 function classesOf({ models, externals }: Sources): readonly ClassLabel[] {

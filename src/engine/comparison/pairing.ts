@@ -25,7 +25,8 @@ export interface PairingOptions {
   readonly externals: ExternalSides;
   /** The truth of rows of a side that is no model, in its own words; undefined where there is none. */
   readonly score: (side: SideName, scored: Scored) => RowTruths | undefined;
-  readonly slices: boolean;
+  /** Whether the columns of the data are looked at, for slices and gates. */
+  readonly columns: boolean;
   /** Takes the rows of each batch that was compared. */
   readonly onCompared: (rows: ComparedRowsBatch) => Promise<void>;
 }
@@ -62,7 +63,7 @@ export function createPairing(options: PairingOptions): Pairing {
       baseline: sides.baseline.predicted,
       candidate: sides.candidate.predicted,
       ...(worth ? { worth } : {}),
-      ...(options.slices ? { columns: batch.columns } : {}),
+      ...(options.columns ? { columns: batch.columns } : {}),
       ...(indexes ? { indexes } : {}),
     };
     const folded = fold.add(compared);

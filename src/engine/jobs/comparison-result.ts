@@ -40,7 +40,7 @@ export function completeComparison(ran: Ran): Comparison {
   const metrics = metricsOf(ran);
   const labels = labelsOf(result, metrics);
   const regression = regressionOf(metrics);
-  const { outputs, onlyInBaseline, onlyInCandidate, rowsOut, saturated } = result;
+  const { outputs, onlyInBaseline, onlyInCandidate, rowsOut, saturated, measured } = result;
   const issues = [...opened.issues, ...sideIssues(ran), ...finished.issues, ...ran.issues];
   const found = {
     run: ran.run,
@@ -61,7 +61,7 @@ export function completeComparison(ran: Ran): Comparison {
   const crossed = finished.crossings ? { crossed: finished.crossings } : {};
   return {
     ...found,
-    ...judge(found, { rowsOut, saturated, rowsAlone, ...crossed, ...limitsOf(asked) }),
+    ...judge(found, { rowsOut, saturated, measured, rowsAlone, ...crossed, ...limitsOf(asked) }),
     timing: timingOf(ran),
   };
 }

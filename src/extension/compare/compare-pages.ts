@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import type { CompareView, ComparisonOptions, ComparisonSubject, SubjectSide } from '../../contract/compare-page';
+import type {
+  CompareView,
+  ComparisonOptions,
+  ComparisonSubject,
+  SliceToGate,
+  SubjectSide,
+} from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
@@ -16,6 +22,8 @@ export interface ComparePagesOptions {
   readonly report: (error: unknown) => void;
   /** Puts copies of versions in the place of models of other times. Undefined where the user lets be. Throws WorkbenchError. */
   readonly resolve: (subject: ComparisonSubject) => Promise<ComparisonSubject | undefined>;
+  /** Makes a gate of a slice. Throws WorkbenchError. */
+  readonly addGate: (subject: ComparisonSubject, slice: SliceToGate) => Promise<void>;
 }
 
 /** The open compare pages: one per pair of sides and data, which a new comparison uses again. */
@@ -31,7 +39,8 @@ export interface ComparePages extends Disposable {
 /** Whether the page in front compares again on change, for the two buttons of which one is shown. */
 const FOLLOWS_CONTEXT = 'onnxWorkbench.comparesAgainOnChange';
 
-export function createComparePages({ engine, extensionUri, log, report, resolve }: ComparePagesOptions): ComparePages {
+export function createComparePages(options: ComparePagesOptions): ComparePages {
+  const { engine, extensionUri, log, report, resolve, addGate } = options;
   const store = new DisposableStore();
   const open = new Set<OpenPage>();
 
@@ -62,6 +71,7 @@ export function createComparePages({ engine, extensionUri, log, report, resolve 
         extensionUri,
         report,
         showOutput: () => log.show(),
+        addGate,
         compareAnew: (asking, choice) => {
           compareAnew(asking, choice).catch(report);
         },

@@ -5,6 +5,7 @@ import type {
   ComparePageState,
   ComparisonOptions,
   ComparisonSubject,
+  SliceToGate,
 } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
 import type { PageProtocol } from '../../contract/page';
@@ -29,12 +30,13 @@ export interface ComparePanelOptions {
   readonly extensionUri: vscode.Uri;
   /** Compares, with the choices made before but for these. */
   readonly compare: (choice?: ComparisonOptions) => void;
+  readonly addGate: (subject: ComparisonSubject, slice: SliceToGate) => Promise<void>;
   readonly showOutput: () => void;
 }
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
 export function attachComparePanel(options: ComparePanelOptions): Disposable {
-  const { panel, controller, engine, report, extensionUri, compare, showOutput } = options;
+  const { panel, controller, engine, report, extensionUri, compare, addGate, showOutput } = options;
   const store = new DisposableStore();
   const nameTab = (): void => {
     const { baseline, candidate } = controller.subject;
@@ -79,6 +81,9 @@ export function attachComparePanel(options: ComparePanelOptions): Disposable {
             if (chosen.side.kind !== 'model' || data === undefined) return;
             const [model, rows] = [vscode.Uri.file(chosen.side.path), vscode.Uri.file(data)];
             await vscode.commands.executeCommand('onnxWorkbench.runPrediction', model, [model, rows]);
+          },
+          addGate: (slice) => {
+            addGate(controller.subject, slice).catch(report);
           },
           openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
           openSide: ({ side }) => {

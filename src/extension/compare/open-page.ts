@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompareView, ComparisonOptions, ComparisonSubject } from '../../contract/compare-page';
+import type { CompareView, ComparisonOptions, ComparisonSubject, SliceToGate } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
@@ -16,6 +16,7 @@ export interface OpenPageOptions {
   readonly extensionUri: vscode.Uri;
   readonly report: (error: unknown) => void;
   readonly showOutput: () => void;
+  readonly addGate: (subject: ComparisonSubject, slice: SliceToGate) => Promise<void>;
   /** Asked for by the page itself. */
   readonly compareAnew: (page: OpenPage, choice?: ComparisonOptions) => void;
 }
@@ -32,7 +33,7 @@ export interface OpenPage extends Disposable {
 export type AttachPage = typeof attachPage;
 
 export function attachPage(options: OpenPageOptions): OpenPage {
-  const { panel, subject, engine, extensionUri, report, showOutput, compareAnew } = options;
+  const { panel, subject, engine, extensionUri, report, showOutput, addGate, compareAnew } = options;
   const parts = new DisposableStore();
   const controller = parts.add(createCompareController({ subject, engine, onBug: report }));
   const following = parts.add(followPage({ page: followedComparison(controller, engine), panel, report }));
@@ -49,7 +50,7 @@ export function attachPage(options: OpenPageOptions): OpenPage {
     dispose: () => parts.dispose(),
   };
   const compare = (choice?: ComparisonOptions): void => compareAnew(page, choice);
-  parts.add(attachComparePanel({ panel, controller, engine, report, extensionUri, compare, showOutput }));
+  parts.add(attachComparePanel({ panel, controller, engine, report, extensionUri, compare, addGate, showOutput }));
   return page;
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { ExportRequest } from '../../contract/rows';
 import type { Client } from '../../contract/rpc';
+import { cancellable } from '../cancellable';
 
 export interface FileFormat {
   readonly name: string;
@@ -38,15 +39,5 @@ export async function writeRows(
   request: ExportRequest,
 ): Promise<number | undefined> {
   const title = vscode.l10n.t('Writing {0}', basename(request.path));
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_progress, token) => {
-    const aborted = new AbortController();
-    token.onCancellationRequested(() => aborted.abort());
-    try {
-      return await engine.exportRows(request, { signal: aborted.signal });
-    } catch (error) {
-      if (aborted.signal.aborted) return undefined;
-      throw error;
-    }
-  });
+  return cancellable(title, (signal) => engine.exportRows(request, { signal }));
 }

@@ -21,7 +21,7 @@ export function settingsContent(text: string): SettingsContent {
 export function editedText(text: string, edits: readonly SettingEdit[], eol: Eol): Edit {
   const start = text.trim() === '' ? `{${eol}}${eol}` : text;
   const result = edits.reduce((before, edit) => applyEdits(before, [...changes(before, edit, eol)]), start);
-  return difference(text, result);
+  return textDifference(text, result);
 }
 
 function changes(text: string, { path, value }: SettingEdit, eol: Eol): readonly Edit[] {
@@ -76,7 +76,7 @@ function json(value: unknown, indent: string, eol: Eol): string {
 }
 
 /** One replacement from the first to the last character that differs. */
-function difference(before: string, after: string): Edit {
+export function textDifference(before: string, after: string): Edit {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;

@@ -1,7 +1,7 @@
 import { dirname, extname, basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Sidecar } from '../../contract/sidecar';
 
-type SettingsTest = NonNullable<Sidecar['tests']>[number];
+export type SettingsTest = NonNullable<Sidecar['tests']>[number];
 
 /** Where a model's golden tests are kept, and those that are there. */
 export interface KeptTests {
@@ -45,7 +45,7 @@ export async function addTest(
 }
 
 /** With slashes, as settings write paths; absolute on another drive. */
-function shownIn(folder: string, path: string): string {
+export function shownIn(folder: string, path: string): string {
   const short = relative(folder, path);
   return isAbsolute(short) ? path : short.split(sep).join('/');
 }

@@ -54,7 +54,7 @@ const output: OutputComparison = {
 };
 
 const counted = { outputs: [output], onlyInBaseline: [], onlyInCandidate: [] };
-const measured: Measured = { outputs: [output], labels, counted };
+const measured: Measured = { outputs: [output], labels, counted, measured: [] };
 
 describe('gates', () => {
   it.each([
@@ -81,7 +81,11 @@ describe('gates', () => {
   });
 
   it('fail where there is nothing to measure, and say why', () => {
-    const bare: Measured = { outputs: [], counted: { outputs: [], onlyInBaseline: [], onlyInCandidate: [] } };
+    const bare: Measured = {
+      outputs: [],
+      counted: { outputs: [], onlyInBaseline: [], onlyInCandidate: [] },
+      measured: [],
+    };
     expect(judgeGate(parseGate('accuracy >= 0'), bare)).toMatchObject({
       passed: false,
       value: null,
@@ -98,10 +102,18 @@ describe('gates', () => {
     expect(judgeFlips(0.19, measured).passed).toBe(false);
   });
 
-  it.each(['', 'accuracy', 'accuracy >=', 'beauty >= 1', 'accuracy >= ten', 'change flips <= 1', 'accuracy >= .9; rm'])(
-    'refuse %j',
-    (text) => {
-      expect(() => parseGate(text)).toThrow(/cannot be read/);
-    },
-  );
+  it.each([
+    '',
+    'accuracy',
+    'accuracy >=',
+    'beauty >= 1',
+    'accuracy >= ten',
+    'change flips <= 1',
+    'accuracy >= .9; rm',
+    'recall >= .9 where a is b',
+    'accuracy >= .9 where a',
+    'accuracy >= .9 where',
+  ])('refuse %j', (text) => {
+    expect(() => parseGate(text)).toThrow(/cannot be read/);
+  });
 });

@@ -196,12 +196,12 @@ describe('the walkthrough', () => {
 });
 
 describe('windows', () => {
-  test('start the extension only when it is asked for, or for what the side bar does not show before: golden tests, changed models', () => {
+  test('start the extension only when it is asked for, or for what is shown unasked: golden tests, and changed models in Source Control', () => {
     expect(manifest.activationEvents).toEqual([
       'onWebviewPanel:onnxWorkbench.results',
       'onWebviewPanel:onnxWorkbench.compare',
       'onView:workbench.view.testing',
-      'onView:workbench.scm',
+      'workspaceContains:**/*.onnx',
       'workspaceContains:**/*.expected.*',
       'workspaceContains:**/test_data_set_0/output_0.pb',
     ]);
