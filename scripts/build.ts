@@ -33,6 +33,7 @@ const PARTS: readonly string[] = [
   'src/extension/selection/run-selection.ts',
   'src/extension/settings/setting-offset.ts',
   'src/extension/settings/settings-form.ts',
+  'src/extension/testing/add-gate.ts',
   'src/extension/versions/list-commits.ts',
   'src/extension/versions/resolve-sides.ts',
   'src/extension/versions/version-commands.ts',
