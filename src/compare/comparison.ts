@@ -66,6 +66,8 @@ export interface ComparisonAgain {
   readonly saturated: ComparisonResult['saturated'];
   readonly measured: readonly RowsMeasured[];
   readonly rankChanges?: NonNullable<LabelComparison['rankChanges']>;
+  /** For each compared row, in their order, 1 where an output, by the baseline's name, or any that is not ignored is out. */
+  readonly marksOf: (output?: string) => Uint8Array;
 }
 
 /** Folds two sides batch by batch into everything that a comparison says of their answers. */
@@ -102,10 +104,17 @@ export function createComparison(options: ComparisonOptions): ComparisonFold {
       };
     },
     again: (tolerance) => {
-      const { outputs: judged, out } = outputs.again(tolerance);
+      const { outputs: judged, out, marksOf } = outputs.again(tolerance);
       const ranks = labels.ranksWithout(out);
       const measured = options.measures.result();
-      return { outputs: judged, rowsOut: out.count(), saturated, measured, ...(ranks ? { rankChanges: ranks } : {}) };
+      return {
+        outputs: judged,
+        rowsOut: out.count(),
+        saturated,
+        measured,
+        marksOf,
+        ...(ranks ? { rankChanges: ranks } : {}),
+      };
     },
   };
 }

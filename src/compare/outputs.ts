@@ -56,12 +56,15 @@ export interface OutputsAgain {
   readonly outputs: readonly OutputComparison[];
   /** Rows in which an output that is not ignored is out of tolerance. */
   readonly out: RowSet;
+  /** For each compared row, in their order, 1 where an output, by the baseline's name, or any that is not ignored is out. */
+  readonly marksOf: (output?: string) => Uint8Array;
 }
 
 export function createOutputs(options: OutputsOptions): OutputsFold {
   const pairs = new Map<string, OutputPair>();
   const names = { baseline: new Set<string>(), candidate: new Set<string>() };
   const paired = { baseline: new Set<string>(), candidate: new Set<string>() };
+  const compared = createRowSet();
   let rowsOut = 0;
   const pairOf = (baseline: Answer, candidate: Answer): OutputPair => {
     const known = pairs.get(baseline.name);
@@ -73,6 +76,7 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
   return {
     add: (baseline, candidate, rows) => {
       const all = createMarks(rows.count, options.distances);
+      compared.addMarked(rows, new Uint8Array(rows.count).fill(1));
       const marked: MarkedPair[] = [];
       const byName = new Map(candidate.map((answer) => [answer.name, answer]));
       for (const { name } of candidate) names.candidate.add(name);
@@ -99,14 +103,30 @@ export function createOutputs(options: OutputsOptions): OutputsFold {
     }),
     again: (tolerance) => {
       const out = createRowSet();
-      const outputs = [...pairs].map(([name, pair]) =>
-        pair.again(tolerance, ignoresOutput(tolerance.ignore ?? {}, name) ? createRowSet() : out),
-      );
-      return { outputs, out };
+      const own = new Map<string, RowSet>();
+      const outputs = [...pairs].map(([name, pair]) => {
+        const rows = createRowSet();
+        own.set(name, rows);
+        const judged = pair.again(tolerance, rows);
+        if (!ignoresOutput(tolerance.ignore ?? {}, name)) out.addAll(rows);
+        return judged;
+      });
+      const marksOf = (output?: string): Uint8Array =>
+        marksAmong(compared, output === undefined ? out : (own.get(output) ?? createRowSet()));
+      return { outputs, out, marksOf };
     },
   };
 }
 
 function partnerOf(name: string, pairs: Readonly<Record<string, string>>): string {
   return Object.hasOwn(pairs, name) ? (pairs[name] ?? name) : name;
+}
+
+function marksAmong(compared: RowSet, out: RowSet): Uint8Array {
+  const marks = new Uint8Array(compared.count());
+  let place = 0;
+  compared.visit((row) => {
+    marks[place++] = out.has(row) ? 1 : 0;
+  });
+  return marks;
 }

@@ -29,7 +29,7 @@ export type ComparedMeaning =
   | { readonly kind: 'judgement' }
   /** The largest absolute or relative difference of the row: of one output, or of all. */
   | { readonly kind: 'difference' | 'relative'; readonly output?: string }
-  /** Whether an element of one output, or of any, was out of the tolerance that the comparison began with. */
+  /** Whether an element of one output, or of any, is out of tolerance. */
   | { readonly kind: 'outOfTolerance'; readonly output?: string };
 
 /** Who is right about a row; `LabelTruth` counts them. */

@@ -67,6 +67,13 @@ export interface CompareAgainRequest {
   readonly maxFlips?: number;
 }
 
+/** A comparison that was held to another tolerance. */
+export interface JudgedComparison {
+  readonly comparison: Comparison;
+  /** In the place of `ComparedRows.result`: the same rows, of which those out of this tolerance are marked. */
+  readonly rows?: string;
+}
+
 /** Markdown; one HTML file that needs nothing else; JUnit XML. */
 export type CompareReportFormat = 'md' | 'html' | 'junit';
 

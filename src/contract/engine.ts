@@ -1,5 +1,10 @@
-import type { CompareAgainRequest, CompareOutcome, CompareReportRequest, CompareRequest } from './compare';
-import type { Comparison } from './comparison';
+import type {
+  CompareAgainRequest,
+  CompareOutcome,
+  CompareReportRequest,
+  CompareRequest,
+  JudgedComparison,
+} from './compare';
 import type { Structure } from './structure';
 import type { DataOptions } from './binding-options';
 import type { PredictOutcome, PredictRequest } from './predict';
@@ -82,7 +87,7 @@ export interface EngineProtocol {
   /** Reports `PredictProgress` of rows. Cancelling ends it within a second with status `cancelled`. */
   compare(request: CompareRequest): CompareOutcome;
   /** For a comparison that was asked for with `pages`, as long as the engine lives. */
-  compareAgain(request: CompareAgainRequest): Comparison;
+  compareAgain(request: CompareAgainRequest): JudgedComparison;
   /** For a comparison of two models that was asked for with `pages`. Reports `LayersProgress`. */
   compareLayers(request: CompareLayersRequest): Layers;
   /** What differs in two model files, without running them. A cancel ends it soon. */

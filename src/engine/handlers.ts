@@ -8,6 +8,7 @@ import { compareLayers } from './jobs/compare-layers';
 import { predict } from './jobs/predict';
 import { runTest } from './jobs/run-test';
 import type { EngineParts } from './parts';
+import { isMarked } from './rows/marked';
 import { createPages } from './rows/pages';
 import { showsAll } from './rows/view';
 import type { RowsPlace } from './workers/rows-protocol';
@@ -33,7 +34,9 @@ export function createHandlers(parts: EngineParts): Handlers<SupervisedEnginePro
     findTests: (request) => parts.data.findTests(request),
     runTest: (request, context) => runTest(parts, request, context),
     rows: (request, { signal }) =>
-      showsAll(request.view) ? pages(request) : parts.rows.rows(placed(request), { signal }),
+      showsAll(request.view) && !isMarked(request.result)
+        ? pages(request)
+        : parts.rows.rows(placed(request), { signal }),
     summaries: (request, { signal }) => parts.rows.summaries(placed(request), { signal }),
     residuals: (request, { signal }) => parts.rows.residuals(placed(request), { signal }),
     slice: (request, { signal }) => parts.rows.slice(placed(request), { signal }),

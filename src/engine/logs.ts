@@ -12,6 +12,7 @@ import { openLog } from '../log/open';
 import type { NewRun } from '../log/run-record';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import { rowsGone } from './rows/gone';
+import { rowsIdOf } from './rows/marked';
 import { createRecorder, withoutLog, type RunRecorder, type StartedRun } from './run-recorder';
 import type { Completed } from './workers/data-protocol';
 import type { RowsPlace } from './workers/rows-protocol';
@@ -80,7 +81,7 @@ export function createLogs(temporaryFolder: string): Logs {
     openForWriting({ path: join(temporaryFolder, 'rows.db'), fallback: null });
 
   const placeOf = ({ result, log }: RowsOrigin): RowsPlace => {
-    const path = results.get(result)?.path ?? log;
+    const path = results.get(rowsIdOf(result))?.path ?? log;
     if (path === undefined) throw rowsGone();
     return { result, log: path };
   };

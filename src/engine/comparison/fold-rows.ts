@@ -7,6 +7,7 @@ import { createComparison } from '../../compare/comparison';
 import { parseGate } from '../../compare/gate-text';
 import { createRowsMeasures } from '../../compare/rows-measured';
 import type { Batch } from '../../data/table';
+import { splitColumn } from '../../log/rows/cells';
 import type { BindingPlan } from '../../tensors/binding-plan';
 import type { FinishedComparison, JudgedAgain } from '../workers/comparison-protocol';
 import type { Completed } from '../workers/data-protocol';
@@ -101,8 +102,12 @@ export async function foldRows(context: FoldContext): Promise<FoldedRows> {
       };
     },
     again: (tolerance) => {
-      const judged = fold.again(toleranceOf({ ...request, tolerance }, models));
-      return crossings && judged.rowsOut === rowsOut ? { ...judged, crossed: crossings.result() } : judged;
+      const { marksOf, ...judged } = fold.again(toleranceOf({ ...request, tolerance }, models));
+      const marks = (joined?.columns() ?? []).flatMap((column) =>
+        column.kind === 'outOfTolerance' ? [{ name: splitColumn(column.id).name, values: marksOf(column.output) }] : [],
+      );
+      const isKnown = crossings && judged.rowsOut === rowsOut;
+      return { ...judged, marks, ...(isKnown ? { crossed: crossings.result() } : {}) };
     },
     drop: async () => {
       store.close();

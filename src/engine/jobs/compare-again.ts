@@ -1,9 +1,12 @@
-import type { CompareAgainRequest } from '../../contract/compare';
-import type { Comparison } from '../../contract/comparison';
+import { v7 as uuidv7 } from 'uuid';
+import type { CompareAgainRequest, JudgedComparison } from '../../contract/compare';
 import { WorkbenchError } from '../../contract/issue';
 import { parseGate } from '../../compare/gate-text';
 import { judge } from '../../compare/judge';
 import type { EngineParts } from '../parts';
+import { markedId } from '../rows/marked';
+import { buffersOf } from '../transport';
+import type { RowMarksColumn } from '../workers/rows-protocol';
 
 /**
  * Holds the stored numbers of a comparison to another tolerance. What does not depend on it stays: labels, metrics and
@@ -12,15 +15,27 @@ import type { EngineParts } from '../parts';
 export async function compareAgain(
   parts: EngineParts,
   { result, comparison, tolerance, gates, maxFlips }: CompareAgainRequest,
-): Promise<Comparison> {
+): Promise<JudgedComparison> {
   const again = await parts.data.compareAgain({ id: result, tolerance });
   if (!again) throw numbersGone();
-  const { outputs, rankChanges, ...facts } = again;
+  const { outputs, rankChanges, marks, ...facts } = again;
   const { labels, issues } = comparison;
   const measured = { ...comparison, outputs, ...(labels && rankChanges ? { labels: { ...labels, rankChanges } } : {}) };
   const rowsAlone = issues.filter(({ code }) => code === 'rows-alone').length;
   const { ignore } = tolerance;
-  return { ...measured, ...judge(measured, { ...facts, rowsAlone, ignore, gates: gates.map(parseGate), maxFlips }) };
+  const judged = judge(measured, { ...facts, rowsAlone, ignore, gates: gates.map(parseGate), maxFlips });
+  return { comparison: { ...measured, ...judged }, ...(await markRows(parts, result, marks)) };
+}
+
+async function markRows(
+  parts: EngineParts,
+  result: string,
+  columns: readonly RowMarksColumn[],
+): Promise<Pick<JudgedComparison, 'rows'>> {
+  if (columns.length === 0) return {};
+  const marked = markedId(result, uuidv7());
+  await parts.rows.markRows({ marked, columns }, { transfer: buffersOf(columns.map(({ values }) => values)) });
+  return { rows: marked };
 }
 
 function numbersGone(): WorkbenchError {

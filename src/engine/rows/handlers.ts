@@ -6,9 +6,10 @@ import { copyRows } from './copy';
 import { exportRows } from './export';
 import { createLogReaders } from './log-readers';
 import { createLru } from './lru';
+import { createMarks, isMarked, rowsIdOf } from './marked';
 import { readPage } from './page';
 import { readResiduals } from './residuals';
-import { createResults, type Result } from './result';
+import { createResults, type Result, type Results } from './result';
 import { readSlice } from './slice';
 import { readSummaries } from './summaries';
 import { createViews, type ViewRows } from './view';
@@ -22,7 +23,12 @@ const KEPT_VIEW_BYTES = 64 << 20;
 /** What the thread that reads logged rows answers. `unfinished` hears of a file until it is whole or gone. */
 export function createRowsHandlers(unfinished: Unfinished): Handlers<RowsProtocol> {
   const readers = createLogReaders();
-  const open = createResults(KEPT_BYTES);
+  const stored = createResults(KEPT_BYTES);
+  const marks = createMarks();
+  const open: Results = async (log, id) => {
+    const result = await stored(log, rowsIdOf(id));
+    return isMarked(id) ? marks.apply(result, id) : result;
+  };
   const views = createViews(createLru<ViewRows>(KEPT_VIEW_BYTES));
   const reading = <V>({ log, result }: RowsPlace, work: (opened: Result) => Promise<V>): Promise<V> =>
     readers.read(log, async (opened) => work(await open(opened, result)));
@@ -50,6 +56,7 @@ export function createRowsHandlers(unfinished: Unfinished): Handlers<RowsProtoco
         const { start, end, columns, safeCells = false } = request;
         return copyRows(result, { view, start, end, columns, safeCells }, signal);
       }),
+    markRows: ({ marked, columns }) => marks.set(marked, columns),
     changes: ({ before, after }, { signal }) =>
       reading(before, (old) => reading(after, (now) => readChanges(old, now, signal))),
   };

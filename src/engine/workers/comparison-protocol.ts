@@ -8,6 +8,7 @@ import type { Issue } from '../../contract/issue';
 import type { ClassLabel } from '../../contract/model';
 import type { Metrics } from '../../contract/run';
 import type { FoundCrossings } from '../comparison/crossings';
+import type { RowMarksColumn } from './rows-protocol';
 import type { ComparisonAgain, ComparisonResult } from '../../compare/comparison';
 import type { RunSides } from '../comparison/logged-run';
 
@@ -45,9 +46,11 @@ export interface FinishedComparison {
 }
 
 /** What depends on tolerance, under another one. */
-export interface JudgedAgain extends ComparisonAgain {
+export interface JudgedAgain extends Omit<ComparisonAgain, 'marksOf'> {
   /** Absent too where other rows than before are out of tolerance: those were not looked at. */
   readonly crossed?: FoundCrossings;
+  /** Which rows are out of it, for the columns of `ComparedRows` that say so; none where no rows were kept. */
+  readonly marks: readonly RowMarksColumn[];
 }
 
 /** What the thread that reads data answers about comparisons. Model sides are predictions that join one. */

@@ -16,7 +16,7 @@ import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
 import { failureOf } from '../failure';
 import { compareRequest } from './request';
-import { afterProgress, justStarted, shownComparison, viewOfComparison, viewOfFailure, withoutMarks } from './views';
+import { afterProgress, justStarted, shownComparison, viewJudged, viewOfComparison, viewOfFailure } from './views';
 
 export interface CompareControllerOptions {
   readonly subject: ComparisonSubject;
@@ -188,9 +188,9 @@ export function createCompareController(options: CompareControllerOptions): Comp
           ...(maxFlips !== undefined && { maxFlips }),
         });
         if (whole !== comparison || subject.options.tolerance !== tolerance) return;
-        whole = judged;
+        whole = judged.comparison;
         judging = false;
-        show({ ...shown, comparison: shownComparison(judged), ...(shown.rows && { rows: withoutMarks(shown.rows) }) });
+        show(viewJudged(shown, judged));
       } finally {
         if (judging && subject.options.tolerance === tolerance) {
           judging = false;

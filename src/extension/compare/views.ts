@@ -1,8 +1,7 @@
-import type { CompareOutcome } from '../../contract/compare';
-import type { ComparedRows } from '../../contract/compare-rows';
+import type { CompareOutcome, JudgedComparison } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import type { LabelComparison } from '../../contract/label-comparison';
-import type { CompareView, ShownComparison } from '../../contract/compare-page';
+import type { Compared, CompareView, ShownComparison } from '../../contract/compare-page';
 import type { PredictProgress } from '../../contract/predict';
 import { failureOf } from '../failure';
 import { inEditorWords, issuesInEditorWords } from '../wording';
@@ -35,6 +34,15 @@ export function viewOfComparison(outcome: CompareOutcome): CompareView {
   };
 }
 
+/** The view of a comparison that was held to another tolerance: the marks of its rows are others too. */
+export function viewJudged(view: Compared, { comparison, rows }: JudgedComparison): Compared {
+  return {
+    ...view,
+    comparison: shownComparison(comparison),
+    ...(view.rows && { rows: { ...view.rows, result: rows ?? view.rows.result } }),
+  };
+}
+
 /** A comparison as the editor's user would say it. */
 export function shownComparison({ labels, ...others }: Comparison): ShownComparison {
   return {
@@ -53,9 +61,4 @@ function withoutRows({ flippedRows: _rows, ...labels }: LabelComparison): NonNul
 /** The view of a call that gave no answer. */
 export function viewOfFailure(error: unknown): Extract<CompareView, { kind: 'broken' }> {
   return { kind: 'broken', ...failureOf(error) };
-}
-
-/** Rows whose marks are of a tolerance that no longer holds. */
-export function withoutMarks(rows: ComparedRows): ComparedRows {
-  return { ...rows, columns: rows.columns.filter(({ kind }) => kind !== 'outOfTolerance') };
 }

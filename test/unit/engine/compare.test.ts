@@ -36,7 +36,12 @@ describe('a comparison in the engine', () => {
     const { comparison, result } = ran(await client.engine.compare(asked()));
     expect(comparison.outputs[0]).toMatchObject({ status: 'different', outOfTolerance: 120 });
     const gates = ['tolerance'];
-    const wide = await client.engine.compareAgain({ result, comparison, tolerance: { atol: 1 }, gates });
+    const { comparison: wide } = await client.engine.compareAgain({
+      result,
+      comparison,
+      tolerance: { atol: 1 },
+      gates,
+    });
     expect(wide).toMatchObject({ verdict: 'within', gates: [{ gate: 'tolerance', passed: true }] });
     expect(wide.outputs[0]).toMatchObject({ outOfTolerance: 0, tolerance: { atol: 1, rtol: 1e-4 } });
     expect({ ...wide.outputs[0], status: '', outOfTolerance: 0, rowsOutOfTolerance: 0, tolerance: {} }).toEqual({
@@ -46,7 +51,7 @@ describe('a comparison in the engine', () => {
       rowsOutOfTolerance: 0,
       tolerance: {},
     });
-    const both = await client.engine.compareAgain({
+    const { comparison: both } = await client.engine.compareAgain({
       result,
       comparison,
       tolerance: { atol: 1, rtol: 0, rule: 'both' },

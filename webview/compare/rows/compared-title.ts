@@ -12,7 +12,7 @@ export function comparedTitle(column: ComparedColumn, t: Translate): Pick<RowCol
     judgement: t('Both sides against the truth'),
     difference: t('The largest absolute difference in the row'),
     relative: t('The largest difference in the row, as a share of the baseline'),
-    outOfTolerance: t('By the tolerance that the comparison began with'),
+    outOfTolerance: t('By the tolerance of this page'),
   }[column.kind];
   const title = {
     row: t('Row'),

@@ -33,8 +33,7 @@ export function conditionsOf(wanted: RowsWanted, rows: ComparedRows): readonly R
       const column =
         idOf(rows, 'outOfTolerance', ({ output }) => output === wanted.output) ??
         idOf(rows, 'outOfTolerance', ({ output }) => output === undefined);
-      // Held to another tolerance no column tells them: all rows then, the worst of which stand first.
-      return column === undefined ? [] : all([equals(column, 'true')]);
+      return all([equals(column, 'true')]);
     }
     case 'slice':
       return [segmentCondition(`input:${wanted.column}`, wanted.segment)];

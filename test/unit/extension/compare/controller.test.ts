@@ -40,11 +40,18 @@ const COMPARISON: Comparison = {
   timing: { parse: 0, bind: 0, infer: 0, write: 0, total: 5 },
 };
 
-const DONE: CompareOutcome = { status: 'ok', comparison: COMPARISON, result: 'r-1', firstRun: false };
+const DONE: CompareOutcome = {
+  status: 'ok',
+  comparison: COMPARISON,
+  result: 'r-1',
+  rows: { result: 'r-1', rows: 3, columns: [] },
+  firstRun: false,
+};
 
 const answering: Engine = {
   compare: () => Promise.resolve(DONE),
-  compareAgain: ({ comparison }) => Promise.resolve({ ...comparison, verdict: 'within' }),
+  compareAgain: ({ comparison }) =>
+    Promise.resolve({ comparison: { ...comparison, verdict: 'within' }, rows: 'r-1#2' }),
   compareLayers: () => Promise.resolve({ status: 'not-applicable', why: 'No layers.' }),
   structure: () => Promise.resolve({ status: 'identical' }),
 };
@@ -110,7 +117,7 @@ describe('a compare page', () => {
     await controller.judge({ atol: 1 });
     expect(seen.at(-1)).toMatchObject({
       judging: false,
-      view: { kind: 'compared', comparison: { verdict: 'within' } },
+      view: { kind: 'compared', comparison: { verdict: 'within' }, result: 'r-1', rows: { result: 'r-1#2', rows: 3 } },
     });
     expect(seen.map(({ judging }) => judging)).toContain(true);
     expect(compareRequest(controller.subject).tolerance).toEqual({ atol: 1 });

@@ -60,8 +60,4 @@ describe('the rows of a comparison', () => {
   it('are not looked for where no column could tell them', () => {
     expect(conditionsOf({ kind: 'flips' }, { ...ROWS, columns: [] })).toBeUndefined();
   });
-
-  it('are all shown, the worst first, where another tolerance has made the marks untrue', () => {
-    expect(conditionsOf({ kind: 'outOfTolerance', output: 'p' }, { ...ROWS, columns: [] })).toEqual([]);
-  });
 });
