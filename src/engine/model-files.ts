@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { WorkbenchError } from '../contract/issue';
+import { placeOfWeights } from '../onnx/external-data';
 
 /** Tells whether a file is still the one that was read: size, modification and change time, inode. */
 export type FileStamp = string;
@@ -78,13 +79,20 @@ export async function readModelBytes(path: string, appended: Uint8Array): Promis
 
 /**
  * Copies external data files into `folder` under the same relative names, so that the runtime maps the copy and the
- * user's files can be overwritten at any time. Locations were checked to stay inside the model's folder.
+ * user's files can be overwritten at any time. Throws WorkbenchError `external-data-outside` where one of them leads out of
+ * the model's folder, before or after it was copied.
  */
 export async function copyExternalData(model: string, locations: readonly string[], folder: string): Promise<void> {
-  for (const location of locations) {
-    const target = resolve(folder, location);
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(join(dirname(model), location), target, constants.COPYFILE_FICLONE);
+  try {
+    for (const location of locations) {
+      const target = resolve(folder, location);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(await placeOfWeights(model, location), target, constants.COPYFILE_FICLONE);
+      await placeOfWeights(model, location);
+    }
+  } catch (error) {
+    await removeFolder(folder);
+    throw error;
   }
 }
 

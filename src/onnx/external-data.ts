@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, win32 } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, win32 } from 'node:path';
 import type { Dtype } from '../contract/dtype';
-import type { Issue } from '../contract/issue';
+import { WorkbenchError, type Issue } from '../contract/issue';
 import type { ExternalDataFile } from '../contract/model';
 import { dtypeOfCode } from '../contract/element-types';
 import type { RawModel, RawTensor } from './proto/raw-model';
@@ -54,20 +54,29 @@ export async function externalDataProblems(
   file: string,
 ): Promise<Issue[]> {
   if (files.length === 0) return [];
-  const folders = [await realpath(dirname(path)), dirname(await realpath(path))];
-  const problems = await Promise.all(files.map((one) => fileProblem(dirname(path), folders, one, file)));
+  const problems = await Promise.all(files.map((one) => fileProblem(path, one, file)));
   return problems.filter((problem) => problem !== undefined);
 }
 
+/**
+ * The real path of a file of weights, which lies in or below the model's folder, links followed. Asked anew whenever the file
+ * is read: a link can lead elsewhere by then. Throws WorkbenchError `external-data-outside`, or what the system throws.
+ */
+export async function placeOfWeights(model: string, location: string): Promise<string> {
+  if (leavesFolder(location)) throw new WorkbenchError('model', outside(basename(model), location, 'points'));
+  const folders = [await realpath(dirname(model)), dirname(await realpath(model))];
+  const real = await realpath(join(dirname(model), location));
+  if (folders.some((folder) => isInside(folder, real))) return real;
+  throw new WorkbenchError('model', outside(basename(model), location, 'links'));
+}
+
 async function fileProblem(
-  folder: string,
-  folders: readonly string[],
+  model: string,
   { location, bytes }: ExternalDataFile,
   file: string,
 ): Promise<Issue | undefined> {
   if (leavesFolder(location)) return outside(file, location, 'points');
-  const path = join(folder, location);
-  const found = await stat(path).catch(() => undefined);
+  const found = await stat(join(dirname(model), location)).catch(() => undefined);
   if (!found?.isFile()) {
     const message =
       location === ''
@@ -75,8 +84,11 @@ async function fileProblem(
         : `${file} keeps its weights in ${location}, which is not there: put it next to the model.`;
     return { severity: 'error', code: 'external-data-missing', message, file };
   }
-  const real = await realpath(path);
-  if (!folders.some((allowed) => isInside(allowed, real))) return outside(file, location, 'links');
+  const isHere = await placeOfWeights(model, location).then(
+    () => true,
+    () => false,
+  );
+  if (!isHere) return outside(file, location, 'links');
   if (found.size >= bytes) return undefined;
   return {
     severity: 'error',

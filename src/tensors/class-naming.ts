@@ -24,11 +24,14 @@ export function classNaming(
   return numberedClasses(probabilities && declaredWidth(probabilities), classNames);
 }
 
+/** A model may declare any number of probabilities: beyond this they are not given names. */
+const MOST_NUMBERED = 100_000;
+
 /** Classes 0, 1, ... as many as there are names or, where those do not fit, declared probabilities. */
 function numberedClasses(declared: number | undefined, classNames: ClassNames | undefined): ClassNaming | undefined {
   const names = classNames && fitsWidth(classNames, declared) ? classNames.names : undefined;
   const width = names?.length ?? declared ?? 1;
-  return width < 2
+  return width < 2 || width > MOST_NUMBERED
     ? undefined
     : { labels: Array.from({ length: width }, (_, index) => index), ...(names && { names }) };
 }

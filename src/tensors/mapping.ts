@@ -66,8 +66,9 @@ function planWithoutValues(context: PlanContext): PlanResult {
 /** A larger constant keeps what feeds the others hidden: a model may ask for any size. */
 const MOST_ZEROS = 1_000_000;
 
+/** How many there are; a size of 0 hides no larger one. */
 function elementsOf(shape: readonly Dim[]): number {
-  return shape.reduce<number>((all, dim) => all * (typeof dim === 'number' ? dim : 1), 1);
+  return shape.reduce<number>((all, dim) => all * (typeof dim === 'number' ? Math.max(1, dim) : 1), 1);
 }
 
 type Zeros = 0 | readonly Zeros[];

@@ -8,6 +8,7 @@ import type { ModelVersion } from '../contract/version';
 import type { FetchOptions } from './fetch-missing';
 import { cachedBlob, linkOrCopy } from './git-blob';
 import { fileAtRevision, filesInTree, type TreeFile } from './git-path';
+import { namesInside } from './inside-folder';
 import { pathInRepository, repositoryOf, type Repository } from './repository';
 import { revisionOf } from './revision';
 
@@ -69,7 +70,8 @@ async function externalPaths(
   return (await externalData(blob)).map((file) => {
     const path = posix.normalize(posix.join(folder, file));
     const inside = posix.relative(folder, path);
-    if (!posix.isAbsolute(file) && inside !== '' && !inside.startsWith('..')) return path;
+    const isInside = inside !== '' && !inside.startsWith('..');
+    if (!posix.isAbsolute(file) && isInside && namesInside(path)) return path;
     const message = `The model keeps weights in ${file}, outside its folder: such a file is not read. Export the model again with its weights beside it.`;
     throw new WorkbenchError('model', { code: 'external-data-outside', message, file: model.path });
   });
@@ -105,7 +107,7 @@ async function namedClasses(
       return names.map((name) => posix.normalize(posix.join(posix.dirname(file.path), name)));
     }),
   );
-  return named.flat().filter((path) => !path.startsWith('..'));
+  return named.flat().filter(namesInside);
 }
 
 function keyOf({ root }: Repository, files: readonly TreeFile[], added: string): string {

@@ -28,7 +28,7 @@ export function chanceOf(seed: number): Chance {
 type Mutate = (bytes: Buffer, chance: Chance, other: Buffer) => Buffer;
 
 /** What readers take for sizes, counts and offsets, and what is one beside them. */
-const TELLING: readonly [bigint, ...bigint[]] = [
+export const TELLING: readonly [bigint, ...bigint[]] = [
   0n,
   1n,
   0x7fn,

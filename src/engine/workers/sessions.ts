@@ -34,6 +34,16 @@ export class Sessions {
 
   async load(request: LoadRequest): Promise<Loaded> {
     const started = performance.now();
+    try {
+      return await this.loadFiles(request, started);
+    } catch (error) {
+      // A file that is gone since it was looked at: whoever asked looks again, and says which.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'changed' };
+      throw error;
+    }
+  }
+
+  private async loadFiles(request: LoadRequest, started: number): Promise<Loaded> {
     const known = this.hashes.get(request.model);
     const stamp = await modelStamp(request.model, request.externalData);
     if (stamp !== request.stamp) return { kind: 'changed' };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Dtype } from '../../contract/dtype';
 import { dtypeOfCode } from '../../contract/element-types';
+import { placeOfWeights } from '../external-data';
 import { createPace, type Pace } from './pace';
 import type { ModelStructure, Span, StructureTensor } from './read-structure';
 
@@ -57,13 +57,12 @@ export function createContentReader(pace: Pace = createPace()): ContentReader {
   };
 }
 
-/** The location was checked to stay inside the model's folder. */
 async function externalSpan(
   { path }: ModelStructure,
   { externalEntries }: StructureTensor,
   handleOf: (path: string) => Promise<FileHandle>,
 ): Promise<readonly [string, Span]> {
-  const file = join(dirname(path), externalEntries.get('location') ?? '');
+  const file = await placeOfWeights(path, externalEntries.get('location') ?? '');
   const { size } = await (await handleOf(file)).stat();
   const start = Math.min(size, wholeNumber(externalEntries.get('offset')) ?? 0);
   return [file, { start, length: Math.min(size - start, wholeNumber(externalEntries.get('length')) ?? Infinity) }];

@@ -8,6 +8,7 @@ import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import { WorkbenchError } from '../../contract/issue';
 import type { Run } from '../../contract/run';
 import { SavedVersionSchema, type SavedVersion, type StoredFile } from '../../contract/version';
+import { liesBeside, namesInside, staysBelow } from '../inside-folder';
 import { objectPath, storeFile, versionsFolder, writeStored } from './store';
 
 /** What is told of a version when it is saved. */
@@ -37,6 +38,7 @@ export async function saveVersion(
 ): Promise<StoredVersion> {
   await requireFreeName(model, name);
   for (const file of [basename(model), ...externalData]) requireFile(model, file, name);
+  for (const file of externalData) if (!(await liesBeside(model, file))) throw outside(file, name);
   const settings = basename(model) + OWN_SETTINGS_SUFFIX;
   const stored = await storeFile(model, basename(model));
   const version: SavedVersion = {
@@ -80,8 +82,11 @@ export async function savedVersion(model: string, name: string): Promise<StoredV
 /** Writes the version's files into a folder, under their names: the model's own folder restores it. Gives the model's path. */
 export async function writeVersionTo(model: string, version: SavedVersion, folder: string): Promise<string> {
   const { settings } = version;
+  await mkdir(folder, { recursive: true });
   for (const file of [...version.externalData, ...(settings ? [settings] : []), version.model]) {
-    await writeStored(model, file, join(folder, ...insideFolder(file.file, version.name).split('/')));
+    const to = join(folder, ...insideFolder(file.file, version.name).split('/'));
+    if (!(await staysBelow(folder, to))) throw outside(file.file, version.name);
+    await writeStored(model, file, to);
   }
   return join(folder, version.model.file);
 }
@@ -175,9 +180,11 @@ export function storedFiles(version: SavedVersion): StoredFile[] {
 
 /** A model, and a file that describes a version, may come from anywhere: both name only files inside the model's folder. */
 function insideFolder(file: string, name: string): string {
-  const parts = file.split('/');
-  if (!file.includes('\\') && !/^[a-z]:/i.test(file) && parts.every((part) => part !== '' && part !== '..'))
-    return file;
+  if (namesInside(file)) return file;
+  throw outside(file, name);
+}
+
+function outside(file: string, name: string): WorkbenchError {
   const message = `The version '${name}' names ${file}, outside the model's folder: such a file is neither kept nor written.`;
-  throw new WorkbenchError('model', { code: 'version-outside', message, file });
+  return new WorkbenchError('model', { code: 'version-outside', message, file });
 }
