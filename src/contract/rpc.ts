@@ -147,7 +147,12 @@ export class Peer {
         options.signal?.removeEventListener('abort', cancel);
       };
       this.pending.set(id, { resolve, reject, onProgress: options.onProgress, finish });
-      this.transport.send({ type: 'call', id, method, argument }, options.transfer);
+      try {
+        this.transport.send({ type: 'call', id, method, argument }, options.transfer);
+      } catch (error) {
+        this.settle(id);
+        throw error;
+      }
       if (options.signal?.aborted) cancel();
       else options.signal?.addEventListener('abort', cancel, { once: true });
     });
@@ -198,9 +203,18 @@ export class Peer {
       if (value instanceof Transferred) this.transport.send({ type: 'result', id, value: value.value }, value.buffers);
       else this.transport.send({ type: 'result', id, value });
     } catch (error) {
-      if (!this.closed) this.transport.send({ type: 'error', id, error: serialiseError(error) });
+      if (!this.closed) this.sendError(id, serialiseError(error));
     } finally {
       this.serving.delete(id);
+    }
+  }
+
+  /** Fields that cannot be cloned stay behind: the caller hears of the error all the same. */
+  private sendError(id: number, error: SerialisedError): void {
+    try {
+      this.transport.send({ type: 'error', id, error });
+    } catch {
+      this.transport.send({ type: 'error', id, error: { ...error, fields: {} } });
     }
   }
 }

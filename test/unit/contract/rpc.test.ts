@@ -13,7 +13,7 @@ import {
 interface Sums {
   add(terms: readonly number[]): number;
   wait(nothing: null): string;
-  fail(how: 'typed' | 'bug'): never;
+  fail(how: 'typed' | 'bug' | 'uncloneable'): never;
 }
 
 /** Two transports that clone what they carry, as processes and windows do. */
@@ -38,6 +38,7 @@ function connect(wait: (context: CallContext) => Promise<string> = () => Promise
     wait: (_nothing, context) => wait(context),
     fail: (how) => {
       if (how === 'bug') throw new TypeError('x is not a function');
+      if (how === 'uncloneable') throw Object.assign(new RangeError('Too far.'), { retry: () => undefined });
       throw new WorkbenchError('data', { code: 'no-rows', message: 'a.csv has no rows.', file: 'a.csv', row: 3 });
     },
   });
@@ -62,6 +63,17 @@ describe('a peer', () => {
     });
     const bug = await sums.fail('bug').catch((error: unknown) => error);
     expect(bug).toMatchObject({ name: 'TypeError', message: 'x is not a function' });
+  });
+
+  it('brings an error over whose fields cannot be cloned, without them', async () => {
+    await expect(connect().sums.fail('uncloneable')).rejects.toMatchObject({ name: 'RangeError', message: 'Too far.' });
+  });
+
+  it('rejects a call whose argument cannot be cloned, and goes on', async () => {
+    const { caller, sums } = connect();
+    const odd = caller.client<{ add(terms: unknown): number }>();
+    await expect(odd.add(() => 1)).rejects.toThrow('could not be cloned');
+    expect(await sums.add([1, 1])).toBe(2);
   });
 
   it('refuses methods that were not registered, inherited ones too', async () => {
