@@ -16,17 +16,18 @@ export async function recordFailure(
   error: WorkbenchError,
 ): Promise<void> {
   if (error.kind === 'usage' || request.log.kind === 'off') return;
-  const path = resolve(request.folder, request.model);
-  const sha256 = await sha256Of(path).catch(() => undefined);
+  const model = resolve(request.folder, request.model);
+  const sha256 = await sha256Of(model).catch(() => undefined);
   if (sha256 === undefined) return;
-  const { data, folder } = request;
+  const { data, folder, origin } = request;
+  const path = origin?.path ?? model;
   const dataPath = data.kind === 'file' ? resolve(folder, data.path) : data.kind === 'stdin' ? '-' : data.kind;
   const recorder = await parts.logs.startRun(
     { ...request, pages: false },
     {
       id,
       source: request.source,
-      model: { path, name: basename(path), sha256, revision: null },
+      model: { path, name: basename(path), sha256, revision: origin?.commit ?? null },
       data: { path: dataPath, sha256: null },
       executionProvider: 'cpu',
       runtimeVersion: await parts.runtimeVersion(),

@@ -66,14 +66,15 @@ async function truthFromFile(path: string, search: TruthSearch): Promise<Truth> 
       columns.filter((column) => column !== key.column),
       search,
     );
+    const [keyPosition, ...positions] = [key.column ?? '', ...targets].map((column) => columns.indexOf(column));
     const values = new Map<string, readonly TruthValue[]>();
     for await (const batch of source.batches(BATCH_ROWS)) {
       for (let index = 0; index < batch.rows; index++) {
-        const joined =
-          key.kind === 'order' ? batch.start + index : valueAt(batch.columns[columns.indexOf(key.column)], index);
+        const joined = key.kind === 'order' ? batch.start + index : valueAt(batch.columns[keyPosition ?? -1], index);
+        if (joined === undefined) continue;
         values.set(
           key.kind === 'id' ? `${joined}` : `${Number(joined)}`,
-          targets.map((target) => valueAt(batch.columns[columns.indexOf(target)], index)),
+          positions.map((position) => valueAt(batch.columns[position], index)),
         );
       }
     }

@@ -57,6 +57,20 @@ describe('the runs of a log', () => {
   });
 });
 
+describe('a version that cannot be loaded', () => {
+  it('is logged as a version of its model, not as its copy', async () => {
+    const folder = temporaryFolder({ 'cache/1a2b.onnx': 'no model', 'in.csv': 'x\n1\n' });
+    const log = `${folder}/log.db`;
+    const origin = { path: `${folder}/m.onnx`, commit: '1a2b3c' };
+    const asked = request(folder, 'cache/1a2b.onnx', 'in.csv', { log: { kind: 'file', path: log }, origin });
+    await expect(engine.predict(asked)).rejects.toMatchObject({ kind: 'model' });
+    const { runs } = await engine.logList({ log, near: folder, limit: 1 });
+    expect(runs).toMatchObject([
+      { status: 'failed', model: { path: origin.path, name: 'm.onnx', revision: origin.commit } },
+    ]);
+  });
+});
+
 describe('how a run was asked for', () => {
   it.each([
     ['full', { missing: 'nan', set: { x: '5' } }],

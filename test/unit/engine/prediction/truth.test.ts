@@ -49,6 +49,19 @@ describe('truth from a file', () => {
     expect(outcome).toMatchObject({ metrics: { rows: 1, rowsWithoutTruth: 2, mae: 0 } });
   });
 
+  it('does not join rows by an id that is missing on both sides', async () => {
+    const folder = temporaryFolder({
+      'm.onnx': chainOfAdds(1),
+      'm.onnx.workbench.json': '{"version":1,"id":"who"}',
+      'in.csv': 'x,who\n1,a\n2,\n3,\n',
+      'truth.csv': 'who,t\n,9\na,2\n',
+    });
+    const outcome = await engine.engine.predict(
+      request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'truth.csv' } }),
+    );
+    expect(outcome).toMatchObject({ metrics: { rows: 1, rowsWithoutTruth: 2, mae: 0 } });
+  });
+
   it('that is neither a column nor a file is an error that names the columns', async () => {
     const folder = temporaryFolder({ 'm.onnx': chainOfAdds(1), 'in.csv': DATA });
     const run = engine.engine.predict(request(folder, 'm.onnx', 'in.csv', { binding: { truth: 'answers' } }));
