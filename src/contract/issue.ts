@@ -38,3 +38,8 @@ export class WorkbenchError extends Error {
     this.issues = [{ severity: 'error', ...first }, ...more];
   }
 }
+
+/** What ends work that its caller has cancelled. */
+export function cancelled(): WorkbenchError {
+  return new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+}

@@ -1,6 +1,6 @@
 import type { EngineProtocol } from '../../contract/engine';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import { ConnectionLost, type CallOptions, type Client } from '../../contract/rpc';
 import { removeFoldersOf } from '../private-folders';
 import { startEngineProcess, type EngineEnd, type EngineProcess } from './engine-process';
@@ -186,7 +186,7 @@ class Supervisor {
         if (!(error instanceof ConnectionLost)) throw error;
         const end = await process.ended;
         if (this.state.kind === 'disposed') throw error;
-        if (options.signal?.aborted) throw new WorkbenchError('cancelled', CANCELLED);
+        if (options.signal?.aborted) throw cancelled();
         if (this.stopped.has(process)) throw new WorkbenchError('run', STOPPED);
         if (!this.mayStartAgain(process, restarts, argument)) {
           await this.aftermath.get(process);
@@ -307,7 +307,6 @@ function untyped(process: EngineProcess): UntypedClient {
   return process.engine as unknown as UntypedClient;
 }
 
-const CANCELLED = { code: 'cancelled', message: 'Cancelled.' };
 const STOPPED = {
   code: 'engine-stopped',
   message: 'The engine was stopped before it had answered. Run again: the next request starts a new engine.',

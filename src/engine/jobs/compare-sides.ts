@@ -1,10 +1,11 @@
 import type { SideName } from '../../contract/side';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import type { PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import type { EngineParts } from '../parts';
 import type { RunRecorder } from '../run-recorder';
 import type { Finished } from '../workers/data-protocol';
+import { NOTHING_FINISHED } from './nothing-finished';
 import { drain, type Drained } from './drain';
 import type { Ready } from './load-model';
 
@@ -37,17 +38,25 @@ export async function runSides(
   const signal = AbortSignal.any([context.signal, ending.signal]);
   const stopWaiting = (): void => void parts.data.stopComparison(id).catch(() => undefined);
   signal.addEventListener('abort', stopWaiting, { once: true });
-  const runs = await Promise.all(
+  const settled = await Promise.allSettled(
     sides.map(async (running, place) => {
       const own: CallContext = {
         signal,
         progress: place === 0 ? (report) => context.progress(report) : () => undefined,
       };
-      const run = await runSide(parts, running, own);
-      if (run.drained.end.kind !== 'ok') ending.abort();
-      return run;
+      let ended: SideRun | undefined;
+      try {
+        ended = await runSide(parts, running, own);
+        return ended;
+      } finally {
+        if (ended?.drained.end.kind !== 'ok') ending.abort();
+      }
     }),
   );
+  const runs = settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
   for (const { drained } of runs) if (drained.stuck !== undefined) parts.leave(drained.stuck);
   const failed =
     runs.find(({ drained }) => drained.end.kind === 'failed') ?? runs.find(({ drained }) => drained.end.kind !== 'ok');
@@ -64,23 +73,12 @@ async function runSide(
   const finished =
     drained.stuck === undefined
       ? await parts.data.finish({ job: recorder.result, keepOutput: drained.end.kind === 'ok' })
-      : NOTHING;
+      : NOTHING_FINISHED;
   return { side, ready, drained, finished };
 }
 
-const NOTHING: Finished = {
-  kept: false,
-  rows: 0,
-  skipped: 0,
-  issues: [],
-  parse: 0,
-  bind: 0,
-  write: 0,
-  dataSha256: null,
-};
-
 function errorOf({ drained: { end } }: SideRun): WorkbenchError {
-  if (end.kind !== 'failed') return new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+  if (end.kind !== 'failed') return cancelled();
   const [first, ...more] = end.issues;
   return new WorkbenchError(end.errorKind, first ?? { code: 'run-failed', message: 'A model failed.' }, more);
 }

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import { SIDES, type SideName } from '../../contract/side';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { CallContext } from '../../contract/rpc';
 import type { NewRun } from '../../log/run-record';
@@ -200,7 +200,7 @@ async function foldRuns(
 ): Promise<Folded> {
   if (runs.length === 0) await compareExternals(parts, id, signal);
   const finished = await parts.data.finishComparison(id);
-  if (signal.aborted) throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+  if (signal.aborted) throw cancelled();
   const run = recorder?.run ?? null;
   const comparison = completeComparison({ asked, opened, runs, finished, run, issues: recorder?.issues() ?? [] });
   const { failing, columns } = finished;

@@ -1,4 +1,4 @@
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import { sha256Of } from '../model-files';
 import type { EngineParts } from '../parts';
@@ -111,10 +111,6 @@ async function refused(parts: EngineParts, job: string, message: string): Promis
   const { errorKind, issues } = await parts.data.explainLoad({ job, message });
   const [first, ...more] = issues;
   return { kind: 'failed', error: new WorkbenchError(errorKind, first ?? { code: 'model-refused', message }, more) };
-}
-
-function cancelled(): WorkbenchError {
-  return new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
 }
 
 function tooLate(model: string, limitMs: number): WorkbenchError {

@@ -12,6 +12,7 @@ import type { Finished } from '../workers/data-protocol';
 import { loadModel, type Ready, type Unloaded } from './load-model';
 import { settingsOf } from './run-settings';
 import { recordFailure } from './record-failure';
+import { NOTHING_FINISHED } from './nothing-finished';
 import { drain, failure, type Drained } from './drain';
 import type { PumpEnd } from './pump';
 
@@ -149,25 +150,14 @@ async function close(parts: EngineParts, { job }: Begun, drained: Drained, signa
     return { drained: isCancelled ? { ...drained, end: { kind: 'cancelled' } } : drained, finished };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
-    return { drained: { ...drained, ...failure(error) }, finished: NOTHING };
+    return { drained: { ...drained, ...failure(error) }, finished: NOTHING_FINISHED };
   }
 }
 
 /** The data thread gets this long to drop a half-written output. */
 function soon(): Promise<Finished> {
-  return new Promise((resolve) => setTimeout(() => resolve(NOTHING), DROP_OUTPUT_MS));
+  return new Promise((resolve) => setTimeout(() => resolve(NOTHING_FINISHED), DROP_OUTPUT_MS));
 }
-
-const NOTHING: Finished = {
-  kept: false,
-  rows: 0,
-  skipped: 0,
-  issues: [],
-  parse: 0,
-  bind: 0,
-  write: 0,
-  dataSha256: null,
-};
 
 /** How a prediction begins in the log. */
 export async function newRun(

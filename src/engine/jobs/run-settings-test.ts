@@ -10,7 +10,7 @@ import {
   type GoldenVerdict,
   type RunTestRequest,
 } from '../../contract/golden';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import { parseGate, SCORES } from '../../compare/gate-text';
 import type { CallContext } from '../../contract/rpc';
 import type { EngineParts } from '../parts';
@@ -33,8 +33,7 @@ export async function runSettingsTest(
 ): Promise<GoldenVerdict> {
   try {
     const outcome = await compare(parts, comparisonOf(request, test), context);
-    if (outcome.status === 'cancelled')
-      throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+    if (outcome.status === 'cancelled') throw cancelled();
     const verdict = verdictOf(outcome.comparison, test.gates.some(judgesChange));
     return verdict.status === 'failed' ? withRows(verdict, outcome, request.failing ?? 0) : verdict;
   } catch (error) {

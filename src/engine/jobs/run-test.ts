@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { verdictOfError, type GoldenVerdict, type RunTestRequest } from '../../contract/golden';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import type { CallContext } from '../../contract/rpc';
 import type { EngineParts } from '../parts';
 import type { GoldenAnswer, GoldenStep } from '../workers/golden-protocol';
@@ -72,8 +72,7 @@ async function answerOf(
 function answered<V>(parts: EngineParts, end: CallEnd<V>, late: string): V {
   if (end.kind === 'answered') return end.value;
   if (end.kind === 'stuck') parts.leave(end.why === 'late' ? late : 'a cancelled test did not come back');
-  if (end.kind === 'withdrawn' || end.why === 'cancelled')
-    throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+  if (end.kind === 'withdrawn' || end.why === 'cancelled') throw cancelled();
   throw new WorkbenchError('run', { code: 'test-time-limit', message: `${late}, so the engine was ended.` });
 }
 

@@ -1,4 +1,4 @@
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled, WorkbenchError } from '../../contract/issue';
 import type { EngineParts } from '../parts';
 import type { Turns } from '../turns';
 
@@ -43,7 +43,7 @@ export async function answerOf<V>(
   if (end.kind === 'answered') return end.value;
   if (end.kind === 'withdrawn' || end.why === 'cancelled') {
     if (end.kind === 'stuck') parts.leave(`a cancelled call did not come back from ${label}`);
-    throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+    throw cancelled();
   }
   const late = `No answer within ${limitMs / 1000} s from ${label}`;
   parts.leave(late);
@@ -58,6 +58,7 @@ async function within<V>(answer: Promise<V>, { signal, limitMs, graceMs }: CallL
     timers.push(setTimeout(() => resolve({ kind: 'stuck', why: 'cancelled' }), graceMs));
   };
   signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   try {
     return await Promise.race([answer.then((value) => ({ kind: 'answered', value }) as const), stuck]);
   } finally {

@@ -47,7 +47,11 @@ export function createResults(options: ResultsOptions): Results {
   const note = (predicted: PredictedBatch): void => {
     nonFinite.add(predicted);
     for (const issue of predicted.issues ?? []) noted.set(issue.code, issue);
-    for (const { name, value } of predicted.whole) whole.set(name, [...(whole.get(name) ?? []), tensorValue(value)]);
+    for (const { name, value } of predicted.whole) {
+      const values = whole.get(name) ?? [];
+      values.push(tensorValue(value));
+      whole.set(name, values);
+    }
   };
 
   const pack = (batch: Batch, predicted: PredictedBatch, truths: RowTruths | undefined): Uint8Array =>

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled } from '../../contract/issue';
 import type { Run } from '../../contract/run';
 import type { RowSpan } from '../../log/batches';
 import type { Log } from '../../log/log';
@@ -89,7 +89,7 @@ export async function* eachSpan(result: Result, signal: AbortSignal): AsyncGener
 /** Lets what waits be heard, a cancel too. Throws WorkbenchError where `signal` is aborted. */
 export async function breathe(signal: AbortSignal): Promise<void> {
   await setImmediate();
-  if (signal.aborted) throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+  if (signal.aborted) throw cancelled();
 }
 
 /** Position among `spans` of the one that holds a row. */

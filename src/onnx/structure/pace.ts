@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { WorkbenchError } from '../../contract/issue';
+import { cancelled } from '../../contract/issue';
 
 /** How long a thread may be kept before others get a turn. */
 const TURN_MILLISECONDS = 20;
@@ -12,7 +12,7 @@ export function createPace(signal?: AbortSignal): Pace {
   return () => {
     if (performance.now() - turn < TURN_MILLISECONDS) return undefined;
     return setImmediate().then(() => {
-      if (signal?.aborted) throw new WorkbenchError('cancelled', { code: 'cancelled', message: 'Cancelled.' });
+      if (signal?.aborted) throw cancelled();
       turn = performance.now();
     });
   };

@@ -2,22 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { CompareRequest } from '../../../src/contract/compare';
 import { compareCommand } from '../../../src/contract/compare-command';
 import type { EngineProtocol } from '../../../src/contract/engine';
+import { compareRequest } from '../../support/engine';
 import { run } from './fakes';
 
-const PLAIN: CompareRequest = {
-  baseline: { kind: 'model', path: 'old.onnx' },
-  candidate: { kind: 'model', path: 'new.onnx' },
-  data: { kind: 'file', path: 'd.csv' },
-  folder: '/work',
-  binding: {},
-  reading: {},
-  pairs: {},
-  tolerance: {},
-  gates: [],
-  slices: false,
-  log: { kind: 'default' },
-  pages: false,
-};
+const PLAIN = compareRequest('/work', ['old.onnx', 'new.onnx'], 'd.csv', { log: { kind: 'default' }, pages: false });
 
 /** The request that the words give to the engine. */
 async function readBack(words: readonly string[]): Promise<CompareRequest> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PredictOutcome } from '../../../src/contract/predict';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
-import { startEngine } from '../../support/engine';
+import { compareRequest, request, startEngine } from '../../support/engine';
 import { buildModel, node, tensorBytes, type ModelSpec, type TypeSpec } from '../../support/onnx-builder';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -21,19 +21,7 @@ interface Answered {
 
 async function answers(model: ModelSpec, file: string, data: string | Uint8Array): Promise<Answered> {
   const folder = temporaryFolder({ 'm.onnx': buildModel(model), [file]: data });
-  const outcome = await client.engine.predict({
-    model: 'm.onnx',
-    data: { kind: 'file', path: file },
-    folder,
-    binding: {},
-    reading: {},
-    onError: 'stop',
-    saveSidecar: false,
-    log: { kind: 'off' },
-    pages: true,
-    output: { kind: 'none' },
-    source: 'panel',
-  });
+  const outcome = await client.engine.predict(request(folder, 'm.onnx', file));
   if (outcome.status !== 'ok') return { outcome, rows: [] };
   const { rows } = await client.engine.rows({ result: outcome.head.result, start: 0, end: 10 });
   return { outcome, rows: rows.map(({ prediction }) => prediction.outputs) };
@@ -101,20 +89,7 @@ describe('a model whose border the runtime does not cross is fed through adapter
     const model = buildModel(identity({ kind: 'tensor', dtype: 'bfloat16', shape: ['n'] }));
     const folder = temporaryFolder({ 'a.onnx': model, 'x.csv': 'x\n1\n2\n' });
     writeFileSync(join(folder, 'b.onnx'), model);
-    const outcome = await client.engine.compare({
-      baseline: { kind: 'model', path: 'a.onnx' },
-      candidate: { kind: 'model', path: 'b.onnx' },
-      data: { kind: 'file', path: 'x.csv' },
-      folder,
-      binding: {},
-      reading: {},
-      pairs: {},
-      tolerance: {},
-      gates: [],
-      slices: false,
-      log: { kind: 'off' },
-      pages: false,
-    });
+    const outcome = await client.engine.compare(compareRequest(folder, ['a.onnx', 'b.onnx'], 'x.csv'));
     expect(outcome).toMatchObject({ status: 'ok', comparison: { verdict: 'same', rows: 2 } });
   });
 });

@@ -6,7 +6,7 @@ import type { ComparedRows } from '../../../src/contract/compare-rows';
 import type { Comparison } from '../../../src/contract/comparison';
 import type { ToleranceOptions } from '../../../src/contract/tolerance';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
-import { startEngine } from '../../support/engine';
+import { compareRequest, startEngine } from '../../support/engine';
 import { MODELS } from '../../support/fixtures';
 import { GRADE_COLUMNS, GRADE_MODELS, gradedWine } from '../../support/graded';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -21,20 +21,7 @@ afterAll(() => client.dispose());
 const GATES = ['tolerance', 'maxAbs <= 1e-3', 'flips <= 0'];
 
 function asked(pair: string, tolerance: ToleranceOptions): CompareRequest {
-  return {
-    baseline: { kind: 'model', path: 'v1.onnx' },
-    candidate: { kind: 'model', path: 'v2.onnx' },
-    data: { kind: 'file', path: 'input.csv' },
-    folder: join(MODELS, pair),
-    binding: {},
-    reading: {},
-    pairs: {},
-    tolerance,
-    gates: GATES,
-    slices: false,
-    log: { kind: 'off' },
-    pages: true,
-  };
+  return compareRequest(join(MODELS, pair), ['v1.onnx', 'v2.onnx'], 'input.csv', { tolerance, gates: GATES });
 }
 
 async function compared(pair: string, tolerance: ToleranceOptions): Promise<Comparison & { readonly result: string }> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompareRequest } from '../../../src/contract/compare';
 import type { ComparedLayers, Layers } from '../../../src/contract/layer-comparison';
 import type { EngineClient } from '../../../src/engine/client/engine-client';
-import { startEngine } from '../../support/engine';
+import { compareRequest, startEngine } from '../../support/engine';
 import { MODELS } from '../../support/fixtures';
 import { buildModel, node, tensor, type NodeSpec } from '../../support/onnx-builder';
 import { findPython, runPython } from '../../support/python';
@@ -19,22 +19,7 @@ beforeAll(() => {
 afterAll(() => client.dispose());
 
 function asked(folder: string, more: Partial<CompareRequest> = {}): CompareRequest {
-  return {
-    baseline: { kind: 'model', path: 'v1.onnx' },
-    candidate: { kind: 'model', path: 'v2.onnx' },
-    data: { kind: 'file', path: 'input.csv' },
-    folder,
-    binding: {},
-    reading: {},
-    pairs: {},
-    tolerance: {},
-    gates: [],
-    slices: false,
-    layers: true,
-    log: { kind: 'off' },
-    pages: false,
-    ...more,
-  };
+  return compareRequest(folder, ['v1.onnx', 'v2.onnx'], 'input.csv', { layers: true, pages: false, ...more });
 }
 
 async function layersOf(request: CompareRequest): Promise<Layers> {

@@ -5,6 +5,7 @@ import type { BindingOptions } from '../../../../src/contract/binding-options';
 import type { Prediction, PredictOutcome, PredictRequest } from '../../../../src/contract/predict';
 import type { Client } from '../../../../src/contract/rpc';
 import { createEngineClient } from '../../../../src/engine/client/engine-client';
+import { request } from '../../../support/engine';
 import { run, type FakeSurroundings, type Ran } from '../../cli/fakes';
 
 const DIST = join(import.meta.dirname, '../../../../dist');
@@ -49,20 +50,15 @@ export function openWorkbench(): Workbench {
       take = (bytes) => {
         chunks.push(bytes);
       };
-      const outcome = await client.engine.predict({
-        model,
-        data: { kind: 'file', path: data },
-        folder: '/',
-        binding,
-        reading: {},
-        onError: 'stop',
-        saveSidecar: false,
-        log: { kind: 'off' },
-        pages: false,
-        output: { kind: 'stream', format: 'predictions-json', keep: 'none' },
-        source: 'test',
-        ...more,
-      });
+      const outcome = await client.engine.predict(
+        request('/', model, data, {
+          binding,
+          pages: false,
+          output: { kind: 'stream', format: 'predictions-json', keep: 'none' },
+          source: 'test',
+          ...more,
+        }),
+      );
       const predictions = JSON.parse(`[${Buffer.concat(chunks).toString()}]`) as Prediction[];
       return { outcome, predictions };
     },

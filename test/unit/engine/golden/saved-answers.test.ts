@@ -1,11 +1,10 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startEngine } from '../../../support/engine';
+import { request, startEngine } from '../../../support/engine';
 import type { EngineClient } from '../../../../src/engine/client/engine-client';
+import { MODELS } from '../../../support/fixtures';
 import { temporaryFolder } from '../../../support/temporary-folder';
-
-const MODELS = join(import.meta.dirname, '../../../fixtures/models');
 
 let client: EngineClient;
 
@@ -21,19 +20,7 @@ async function savedTest(
 ): Promise<{ readonly folder: string; readonly expected: string }> {
   const folder = temporaryFolder();
   cpSync(join(MODELS, model), folder, { recursive: true });
-  const outcome = await client.engine.predict({
-    model: 'model.onnx',
-    data: { kind: 'file', path: 'input.csv' },
-    folder,
-    binding: { map: 'auto' },
-    reading: {},
-    onError: 'stop',
-    saveSidecar: false,
-    log: { kind: 'off' },
-    pages: true,
-    output: { kind: 'none' },
-    source: 'panel',
-  });
+  const outcome = await client.engine.predict(request(folder, 'model.onnx', 'input.csv', { binding: { map: 'auto' } }));
   if (outcome.status !== 'ok') throw new Error(`It ended ${outcome.status}.`);
   const expected = join(folder, `expected.${format}`);
   await client.engine.exportRows({ result: outcome.head.result, path: expected, keep: 'none' });
