@@ -17,7 +17,7 @@ export type Read = { readonly ok: true; readonly value: Stored } | { readonly ok
 export type CellReader = (cell: Value, decimal: '.' | ',') => Read;
 
 const LARGEST_FLOAT32 = 3.4028235677973366e38;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITY = /^([+-]?)inf(inity)?$/i;
 const TRUTH = /^(true|false)$/i;
 const WHOLE = /^([+-]?\d+)(\.0*)?$/;

@@ -202,7 +202,7 @@ function inputsTable(value: Value, file: string, issues: readonly Issue[]): Prom
 
 function columnarTable(value: JsonObject, file: string, issues: readonly Issue[]): Promise<TableSource> {
   const names = Object.keys(value);
-  const rows = Math.max(...names.map((name) => lengthOf(value[name]) ?? 0));
+  const rows = names.reduce((most, name) => Math.max(most, lengthOf(value[name]) ?? 0), 0);
   if (rows <= 0) return objectTable(value, 'inputs', file, issues);
   const columns = names.filter((name) => lengthOf(value[name]) === rows);
   const constants = names.filter((name) => lengthOf(value[name]) !== rows);

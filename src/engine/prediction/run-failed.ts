@@ -23,9 +23,13 @@ export function rowNumber(bound: Bound['bound'], position: number): number {
   return bound.start + (bound.fed?.[position] ?? position);
 }
 
+/** A longer message is not looked through to its end. */
+const MOST_READ = 10 * MOST_TEXT;
+
 /** Without the runtime's own source file, line and function. */
 export function plainText(message: string): string {
   const text = message
+    .slice(0, MOST_READ)
     .replace(/^[^]*?Status Message:\s*/, '')
     .replace(/\S*\.(?:cc|h|cpp):\d+ .*?\)(?: const)? /g, '')
     .trim()

@@ -23,6 +23,11 @@ const DTYPES: readonly Dtype[] = [
 ];
 
 describe('a cell as an element', () => {
+  it('is told at once to be no number, however many digits stand before its letter', () => {
+    const cell = `${'1'.repeat(1_000_000)}x`;
+    expect(cellReader('float32')(cell, '.')).toMatchObject({ ok: false, fault: { code: 'not-a-number' } });
+  });
+
   it.each<readonly [Dtype, Value, number | bigint | string]>([
     ['float32', '1.5', 1.5],
     ['float32', ' -2e3 ', -2000],

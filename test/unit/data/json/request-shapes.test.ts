@@ -153,6 +153,13 @@ describe('request shapes', () => {
     expect(table.issues).toEqual([]);
   });
 
+  it('takes as many tensors by name as there are', async () => {
+    const names = Array.from({ length: 200_000 }, (_, index) => `c${index}`);
+    const table = await readJson({ inputs: Object.fromEntries(names.map((name) => [name, [1]])) });
+    expect(table.head.columns).toEqual(names);
+    expect(table.rows).toHaveLength(1);
+  });
+
   it('keeps keys that are names of Object.prototype', async () => {
     const table = await readJson('[{"__proto__": 1, "constructor": 2}, {"toString": 3}]');
     expect(table.head.columns).toEqual(['__proto__', 'constructor', 'toString']);
