@@ -8,16 +8,17 @@ import type {
   SliceToGate,
 } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
-import type { PageProtocol } from '../../contract/page';
-import type { Client } from '../../contract/rpc';
-import { DisposableStore, type Disposable } from '../disposables';
+import type { RowsHostProtocol } from '../../contract/rows-page';
+import type { Client, Handlers } from '../../contract/rpc';
+import { copyLogPath } from '../copy-text';
+import type { Disposable } from '../disposables';
 import { openPlace } from '../open-place';
-import { copyLogPath } from '../results/copy-as';
-import { fullPath } from '../results/request';
-import { createRowsHost } from '../results/rows-host';
-import { sendLatest } from '../webview/latest';
+import { fullPath } from '../paths';
+import { createRowsHost } from '../rows/rows-host';
 import { openSide } from '../versions/open-version';
-import { loadPage } from '../webview/load-page';
+import { attachPage } from '../webview/attach-page';
+import { reporting } from '../webview/reporting';
+import { tableIcon } from '../webview/table-icon';
 import type { CompareController } from './controller';
 import { copyComparisonAsCommand } from './copy-as-command';
 import { exportReport } from './export-report';
@@ -36,71 +37,58 @@ export interface ComparePanelOptions {
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
 export function attachComparePanel(options: ComparePanelOptions): Disposable {
-  const { panel, controller, engine, report, extensionUri, compare, addGate, showOutput } = options;
-  const store = new DisposableStore();
-  const nameTab = (): void => {
-    const { baseline, candidate } = controller.subject;
-    panel.title = `${baseline.name} ↔ ${candidate.name}`;
-  };
-  nameTab();
-  panel.iconPath = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'results-light.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'results-dark.svg'),
-  };
-  store.add(
-    loadPage(panel.webview, {
-      extensionUri,
-      name: 'compare',
-      title: panel.title,
-      onReady: (peer) => {
-        peer.serve<CompareHostProtocol>({
-          rows: (request, { signal }) => engine.rows(request, { signal }),
-          ...createRowsHost({ subject: { data: dataOf(controller.subject) }, engine, report }),
-          compare,
-          cancel: () => controller.cancel(),
-          compareLayers: () => {
-            controller.compareLayers().catch(report);
-          },
-          judge: (tolerance) => {
-            controller.judge(tolerance).catch(report);
-          },
-          swapSides: () => {
-            controller.swapSides();
-            nameTab();
-            compare();
-          },
-          exportReport: () => {
-            const comparison = controller.comparison();
-            if (comparison) exportReport(engine, controller.subject, comparison).catch(report);
-          },
-          copyAsCommand: () => {
-            copyComparisonAsCommand(controller.subject).catch(report);
-          },
-          chooseColumns: async ({ side }) => {
-            const { [side]: chosen, data } = controller.subject;
-            if (chosen.side.kind !== 'model' || data === undefined) return;
-            const [model, rows] = [vscode.Uri.file(chosen.side.path), vscode.Uri.file(data)];
-            await vscode.commands.executeCommand('onnxWorkbench.runPrediction', model, [model, rows]);
-          },
-          addGate: (slice) => {
-            addGate(controller.subject, slice).catch(report);
-          },
-          openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
-          openSide: ({ side }) => {
-            openSide(controller.subject[side]).catch(report);
-          },
-          copyLogPath: ({ log }) => copyLogPath(log),
-          showOutput,
-        });
-        const page = peer.client<PageProtocol<ComparePageState>>();
-        const show = sendLatest((state: ComparePageState) => page.show(state));
-        controller.onChange(show);
-        show(controller.state());
+  const { panel, controller, extensionUri } = options;
+  nameTab(options);
+  panel.iconPath = tableIcon(extensionUri);
+  return attachPage<CompareHostProtocol, ComparePageState>({
+    webview: panel.webview,
+    extensionUri,
+    name: 'compare',
+    title: panel.title,
+    source: controller,
+    handlers: createHandlers(options),
+  });
+}
+
+/** By both sides, which may be swapped. */
+function nameTab({ panel, controller }: ComparePanelOptions): void {
+  const { baseline, candidate } = controller.subject;
+  panel.title = `${baseline.name} ↔ ${candidate.name}`;
+}
+
+function createHandlers(options: ComparePanelOptions): Handlers<CompareHostProtocol> {
+  const { controller, engine, report, compare, addGate, showOutput } = options;
+  return {
+    rows: (request, { signal }) => engine.rows(request, { signal }),
+    ...createRowsHost({ data: dataOf(controller.subject), engine, report }),
+    ...reporting<Omit<CompareHostProtocol, keyof RowsHostProtocol>>(report, {
+      compare,
+      cancel: () => controller.cancel(),
+      compareLayers: () => controller.compareLayers(),
+      judge: (tolerance) => controller.judge(tolerance),
+      swapSides: () => {
+        controller.swapSides();
+        nameTab(options);
+        compare();
       },
+      exportReport: async () => {
+        const comparison = controller.comparison();
+        if (comparison) await exportReport(engine, controller.subject, comparison);
+      },
+      copyAsCommand: () => copyComparisonAsCommand(controller.subject),
+      chooseColumns: async ({ side }) => {
+        const { [side]: chosen, data } = controller.subject;
+        if (chosen.side.kind !== 'model' || data === undefined) return;
+        const [model, rows] = [vscode.Uri.file(chosen.side.path), vscode.Uri.file(data)];
+        await vscode.commands.executeCommand('onnxWorkbench.runPrediction', model, [model, rows]);
+      },
+      addGate: (slice) => addGate(controller.subject, slice),
+      openFile: (place) => openPlace({ ...place, file: fullPath(controller.subject.folder, place.file) }),
+      openSide: ({ side }) => openSide(controller.subject[side]),
+      copyLogPath: ({ log }) => copyLogPath(log),
+      showOutput,
     }),
-  );
-  store.add({ dispose: () => controller.onChange(() => undefined) });
-  return store;
+  };
 }
 
 /** The data; where both sides bring their rows, a file that would be called as the comparison. */

@@ -2,7 +2,7 @@ import type { CompareRequest } from '../../contract/compare';
 import type { ComparisonSubject } from '../../contract/compare-page';
 import { compareCommand } from '../../contract/compare-command';
 import type { Side } from '../../contract/side';
-import { absoluteSettings, copyCommand, pathFromTerminal } from '../results/copy-as';
+import { absoluteSettings, copyCommand, pathFromTerminal } from '../copy-command';
 import { withNamedVersions } from './named-versions';
 import { compareRequest } from './request';
 

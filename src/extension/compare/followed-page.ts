@@ -3,7 +3,7 @@ import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { faultOfModel, modelFiles, settingsFiles, type RunFiles } from '../on-change/files';
 import type { FollowedPage } from '../on-change/page-following';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 import type { CompareController } from './controller';
 
 /** A compare page as its files are followed: those of both sides. */

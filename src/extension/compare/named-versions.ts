@@ -2,7 +2,7 @@ import type { CompareRequest } from '../../contract/compare';
 import type { ComparisonSubject, SubjectSide } from '../../contract/compare-page';
 import type { Side, SideName } from '../../contract/side';
 import type { VersionReference } from '../../contract/version';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 
 /**
  * A request whose versions are called as the terminal finds them again: `git:REV:path`, `version:NAME`. A saved version

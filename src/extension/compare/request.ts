@@ -1,7 +1,7 @@
 import type { CompareRequest } from '../../contract/compare';
 import type { Side } from '../../contract/side';
 import type { ComparisonSubject } from '../../contract/compare-page';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 
 /** What is asked of the engine for a subject. Paths inside the folder are relative to it, so that messages are short. */
 export function compareRequest({ baseline, candidate, data, folder, options, log }: ComparisonSubject): CompareRequest {

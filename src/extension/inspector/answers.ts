@@ -1,63 +1,62 @@
 import * as vscode from 'vscode';
 import type { FilledField, InspectorHostProtocol, QuickRunAnswer } from '../../contract/inspector-page';
 import type { CallContext, Handlers } from '../../contract/rpc';
+import { copyText } from '../copy-text';
 import { openSettings } from '../open-settings';
 import { notData } from '../pick/not-data';
 import { pickModel } from '../pick/subject';
 import { folderOf } from '../pick/workspace-files';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 import { findRun } from '../runs/pick-run';
+import { reporting } from '../webview/reporting';
 import type { InspectorController } from './controller';
 import { sortDropped } from './dropped';
 import type { InspectorParts } from './inspector-host';
 import { quickRun } from './quick-run';
 
-/** What an inspector page asks. What fails is told as everywhere in the window; the page only goes on. */
+/** What an inspector page asks. */
 export function createAnswers(parts: InspectorParts, controller: InspectorController): Handlers<InspectorHostProtocol> {
   const { engine, pages, activeModel, report } = parts;
-  const act = (doing: Thenable<unknown>): void => {
-    doing.then(undefined, report);
-  };
-  const ofModel = (doing: (model: string) => Thenable<unknown>): void => {
+  const ofModel = async (doing: (model: string) => Thenable<unknown>): Promise<void> => {
     const model = controller.source()?.file.path;
-    if (model !== undefined) act(doing(model));
+    if (model !== undefined) await doing(model);
   };
-  const command = (name: string, ...rest: unknown[]): Thenable<unknown> =>
-    vscode.commands.executeCommand(name, ...rest);
+  const command = async (name: string, ...rest: unknown[]): Promise<void> => {
+    await vscode.commands.executeCommand(name, ...rest);
+  };
   return {
     quickRun: async ({ fields }, context) => {
       const answer = await runRow(parts, controller, fields, context);
       void controller.refreshRuns();
       return answer;
     },
-    runPrediction: () => ofModel((model) => command('onnxWorkbench.runPrediction', vscode.Uri.file(model))),
-    drop: ({ uris }) => act(takeDropped(uris, controller.source()?.file.path)),
-    createTemplate: ({ format }) =>
-      ofModel((model) => command('onnxWorkbench.createTemplate', vscode.Uri.file(model), { format, place: 'editor' })),
-    openRun: ({ run }) =>
-      ofModel(async (model) => {
-        const found = await findRun(engine, model, run);
-        await pages.showRun(found.run, found.log);
-      }),
-    showAllRuns: () => act(command('onnxWorkbench.predictions.focus')),
-    openModel: () => {
-      const opened = pickModel(engine, [], undefined).then((model) => {
+    ...reporting<Omit<InspectorHostProtocol, 'quickRun'>>(report, {
+      runPrediction: () => ofModel((model) => command('onnxWorkbench.runPrediction', vscode.Uri.file(model))),
+      drop: ({ uris }) => takeDropped(uris, controller.source()?.file.path),
+      createTemplate: ({ format }) =>
+        ofModel((model) =>
+          command('onnxWorkbench.createTemplate', vscode.Uri.file(model), { format, place: 'editor' }),
+        ),
+      openRun: ({ run }) =>
+        ofModel(async (model) => {
+          const found = await findRun(engine, model, run);
+          await pages.showRun(found.run, found.log);
+        }),
+      showAllRuns: () => command('onnxWorkbench.predictions.focus'),
+      openModel: async () => {
+        const model = await pickModel(engine, [], undefined);
         if (model !== undefined) activeModel.set(model);
-      });
-      act(opened);
-    },
-    openSettings: () => ofModel((model) => openSettings(model, { columns: [], values: [] })),
-    rememberSize: ({ dim, size }) =>
-      ofModel(async (model) => {
-        const { saveSidecar } = await import('../../sidecar/save-sidecar');
-        await saveSidecar(model, { dims: { [dim]: size } });
-        await controller.refresh();
-      }),
-    copy: ({ text }) => {
-      const said = vscode.l10n.t('Copied.');
-      act(vscode.env.clipboard.writeText(text).then(() => vscode.window.setStatusBarMessage(said, 2_000)));
-    },
-    manageTrust: () => act(command('workbench.trust.manage')),
+      },
+      openSettings: () => ofModel((model) => openSettings(model, { columns: [], values: [] })),
+      rememberSize: ({ dim, size }) =>
+        ofModel(async (model) => {
+          const { saveSidecar } = await import('../../sidecar/save-sidecar');
+          await saveSidecar(model, { dims: { [dim]: size } });
+          await controller.refresh();
+        }),
+      copy: ({ text }) => copyText(text, vscode.l10n.t('Copied.')),
+      manageTrust: () => command('workbench.trust.manage'),
+    }),
   };
 }
 

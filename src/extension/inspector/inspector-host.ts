@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { InspectorHostProtocol, InspectorState } from '../../contract/inspector-page';
-import type { PageProtocol } from '../../contract/page';
 import type { Client } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import type { ActiveModel } from '../models/active-model';
 import type { ResultsPages } from '../results/results-pages';
-import { sendLatest } from '../webview/latest';
-import { loadPage } from '../webview/load-page';
+import { attachPage } from '../webview/attach-page';
 import { createAnswers } from './answers';
 import type { InspectorController } from './controller';
 
@@ -31,22 +29,22 @@ export interface InspectorPage {
 export function attachInspector(parts: InspectorParts, { webview, place, controller }: InspectorPage): Disposable {
   const store = new DisposableStore();
   let show: (state: InspectorState) => void = () => undefined;
-  const push = (): void => show({ place, trusted: vscode.workspace.isTrusted, content: controller.content() });
+  const state = (): InspectorState => ({ place, trusted: vscode.workspace.isTrusted, content: controller.content() });
+  const push = (): void => show(state());
   controller.onChange(push);
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(push));
+  const onChange = (listener: (state: InspectorState) => void): void => {
+    show = listener;
+  };
   store.add(
-    loadPage(webview, {
+    attachPage<InspectorHostProtocol, InspectorState>({
+      webview,
       extensionUri: parts.extensionUri,
       name: 'inspector',
       title: vscode.l10n.t('Inspector'),
-      onReady: (peer) => {
-        peer.serve<InspectorHostProtocol>(createAnswers(parts, controller));
-        const page = peer.client<PageProtocol<InspectorState>>();
-        show = sendLatest((state: InspectorState) => page.show(state));
-        push();
-      },
+      source: { state, onChange },
+      handlers: createAnswers(parts, controller),
     }),
   );
-  store.add({ dispose: () => controller.onChange(() => undefined) });
   return store;
 }

@@ -7,7 +7,7 @@ import type { InspectedFile } from '../../contract/inspector-page';
 import { WorkbenchError } from '../../contract/issue';
 import { versionCache } from '../../versions/version-cache';
 import { folderOf } from '../pick/workspace-files';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 import { SAVED_SCHEME, savedReference } from '../versions/saved-uri';
 
 /** A model that can be read, wherever it lies. */

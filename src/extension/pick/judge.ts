@@ -1,6 +1,6 @@
 import type { EngineProtocol, Fit } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 
 /** Files asked about in one call: answers come soon, and a closed list leaves little undone. */
 const FILES_PER_CALL = 8;

@@ -5,7 +5,7 @@ import type { Run, RunChanges } from '../../contract/run';
 import type { CommandHandlers, RunSummary } from '../commands/contract';
 import type { ResultsPages } from '../results/results-pages';
 import { revealFile } from '../reveal-file';
-import { exportPredictions } from '../results/rows-host';
+import { exportRows } from '../rows/export-rows';
 import { runTitle } from '../runs/run-text';
 import { askName, askNote, confirmDelete } from './ask';
 import { isMoreNode, isRunNode, type RunNode } from './nodes';
@@ -83,7 +83,7 @@ export function createPredictionCommands({ engine, view, pages, predict }: Predi
         void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no rows to export.', runTitle(run)));
         return;
       }
-      await exportPredictions({ subject: { data: run.data.path }, engine }, { result: run.id, log });
+      await exportRows({ data: run.data.path, engine }, { result: run.id, log });
     },
     'onnxWorkbench.copyRunId': async (node, selected) => {
       const ids = runsOf(node, selected).map(({ run }) => run.id);

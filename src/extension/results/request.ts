@@ -1,8 +1,8 @@
-import { isAbsolute, relative, resolve } from 'node:path';
 import type { MappingChoice, MappingRequest } from '../../contract/mapping';
 import type { BindingOptions } from '../../contract/binding-options';
 import type { DataReference, PredictRequest } from '../../contract/predict';
 import type { RunChoice, Subject } from '../../contract/results-page';
+import { shortPath } from '../paths';
 import { linesOf, placedText } from '../selection/selected-text';
 import { repeatedOptions, type RepeatedOptions } from './repeat';
 
@@ -49,15 +49,4 @@ export function mappingRequest(subject: Subject, choice: RunChoice): MappingRequ
 
 function bindingOf({ columns, set, dims, truth, id, missing }: MappingChoice): BindingOptions {
   return { columns, set, dims, settings: { truth, id, missing } };
-}
-
-/** A path relative to `folder` where it lies inside, else as it is. */
-export function shortPath(folder: string, path: string): string {
-  const short = relative(folder, path);
-  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short;
-}
-
-/** The absolute path of a file that an issue names. */
-export function fullPath(folder: string, path: string): string {
-  return resolve(folder, path);
 }

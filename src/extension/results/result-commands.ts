@@ -6,7 +6,7 @@ import type { Client } from '../../contract/rpc';
 import type { CommandHandlers } from '../commands/contract';
 import { isRunNode } from '../predictions/nodes';
 import { repetitionOf } from '../predictions/repeat-run';
-import { copyAsCommand, copyAsPython } from './copy-as';
+import { copyAsCommand, copyAsPython } from './copy-run';
 import { predictRequest } from './request';
 import type { ComparePages } from '../compare/compare-pages';
 import type { ResultsPages } from './results-pages';

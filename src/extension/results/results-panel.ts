@@ -2,19 +2,21 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { ResultsHostProtocol, ResultsPageState, RunChoice } from '../../contract/results-page';
-import type { PageProtocol } from '../../contract/page';
-import type { Client } from '../../contract/rpc';
-import { DisposableStore, type Disposable } from '../disposables';
+import type { RowsHostProtocol } from '../../contract/rows-page';
+import type { Client, Handlers } from '../../contract/rpc';
+import { copyLogPath } from '../copy-text';
+import type { Disposable } from '../disposables';
 import { openPlace } from '../open-place';
 import { openSettings } from '../open-settings';
 import { turnInputsOff } from '../predictions/turn-inputs-off';
-import { sendLatest } from '../webview/latest';
-import { loadPage } from '../webview/load-page';
+import { attachPage } from '../webview/attach-page';
+import { reporting } from '../webview/reporting';
+import { tableIcon } from '../webview/table-icon';
 import type { ResultsController } from './controller';
 import { compareRuns } from './compare-runs';
-import { copyAsCommand, copyAsPython, copyLogPath } from './copy-as';
-import { fullPath } from './request';
-import { createRowsHost } from './rows-host';
+import { copyAsCommand, copyAsPython } from './copy-run';
+import { fullPath } from '../paths';
+import { createRowsHost } from '../rows/rows-host';
 
 export const RESULTS_VIEW_TYPE = 'onnxWorkbench.results';
 
@@ -31,61 +33,51 @@ export interface ResultsPanelOptions {
 
 /** Joins an editor tab and a controller: what changes is shown, what the page asks is answered. */
 export function attachResultsPanel(options: ResultsPanelOptions): Disposable {
-  const { panel, controller, engine, report, extensionUri, predict, showOutput } = options;
-  const { webview } = panel;
+  const { panel, controller, extensionUri } = options;
   const { subject } = controller;
-  const store = new DisposableStore();
   const data = basename(subject.data);
   panel.title = `${subject.selection ? vscode.l10n.t('{0} (selection)', data) : data} → ${basename(subject.model)}`;
-  panel.iconPath = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'results-light.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'results-dark.svg'),
-  };
-  store.add(
-    loadPage(webview, {
-      extensionUri,
-      name: 'results',
-      title: panel.title,
-      onReady: (peer) => {
-        peer.serve<ResultsHostProtocol>({
-          rows: (request, { signal }) => controller.rows(request, { signal }),
-          ...createRowsHost({ subject, engine, report }),
-          run: predict,
-          runAgain: () => predict(),
-          cancel: () => controller.cancel(),
-          copyAsPython: () => {
-            copyAsPython(engine, controller.request()).catch(report);
-          },
-          copyAsCommand: () => {
-            copyAsCommand(controller.request()).catch(report);
-          },
-          mapping: ({ reading }) => controller.mapping(reading),
-          checkMapping: (choice) => controller.checkMapping(choice),
-          compareRuns: (runs) => {
-            compareRuns(engine, runs, subject.model).catch(report);
-          },
-          changeColumns: ({ open }) => controller.changeColumns(open),
-          createTemplate: async () => {
-            await vscode.commands.executeCommand('onnxWorkbench.createTemplate', vscode.Uri.file(subject.model));
-          },
-          openFile: (place) => openPlace({ ...place, file: fullPath(subject.folder, place.file) }),
-          openSettings: (wanted) => openSettings(subject.model, wanted),
-          copyLogPath: ({ log }) => copyLogPath(log),
-          turnInputsOff: () => {
-            turnInputsOff(subject.model).catch(report);
-          },
-          showPredictions: async () => {
-            await vscode.commands.executeCommand('onnxWorkbench.predictions.focus');
-          },
-          showOutput,
-        });
-        const page = peer.client<PageProtocol<ResultsPageState>>();
-        const show = sendLatest((state: ResultsPageState) => page.show(state));
-        controller.onChange(show);
-        show(controller.state());
+  panel.iconPath = tableIcon(extensionUri);
+  return attachPage<ResultsHostProtocol, ResultsPageState>({
+    webview: panel.webview,
+    extensionUri,
+    name: 'results',
+    title: panel.title,
+    source: controller,
+    handlers: createHandlers(options),
+  });
+}
+
+type Queries = Pick<ResultsHostProtocol, 'mapping' | 'checkMapping'>;
+type Actions = Omit<ResultsHostProtocol, keyof RowsHostProtocol | keyof Queries>;
+
+function createHandlers(options: ResultsPanelOptions): Handlers<ResultsHostProtocol> {
+  const { controller, engine, report, predict, showOutput } = options;
+  const { data, folder, model } = controller.subject;
+  return {
+    rows: (request, { signal }) => controller.rows(request, { signal }),
+    ...createRowsHost({ data, engine, report }),
+    mapping: ({ reading }) => controller.mapping(reading),
+    checkMapping: (choice) => controller.checkMapping(choice),
+    ...reporting<Actions>(report, {
+      run: predict,
+      runAgain: () => predict(),
+      cancel: () => controller.cancel(),
+      copyAsPython: () => copyAsPython(engine, controller.request()),
+      copyAsCommand: () => copyAsCommand(controller.request()),
+      compareRuns: (runs) => compareRuns(engine, runs, model),
+      changeColumns: ({ open }) => controller.changeColumns(open),
+      createTemplate: async () => {
+        await vscode.commands.executeCommand('onnxWorkbench.createTemplate', vscode.Uri.file(model));
       },
+      openFile: (place) => openPlace({ ...place, file: fullPath(folder, place.file) }),
+      openSettings: (wanted) => openSettings(model, wanted),
+      copyLogPath: ({ log }) => copyLogPath(log),
+      turnInputsOff: () => turnInputsOff(model),
+      showPredictions: async () => {
+        await vscode.commands.executeCommand('onnxWorkbench.predictions.focus');
+      },
+      showOutput,
     }),
-  );
-  store.add({ dispose: () => controller.onChange(() => undefined) });
-  return store;
+  };
 }

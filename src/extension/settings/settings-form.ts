@@ -16,6 +16,7 @@ import { DisposableStore, type Disposable } from '../disposables';
 import { DATA_EXTENSIONS } from '../pick/kinds';
 import { sendLatest } from '../webview/latest';
 import { loadPage } from '../webview/load-page';
+import { reporting } from '../webview/reporting';
 import type { SettingsEditorParts } from './settings-editor';
 import { offsetOf } from './setting-offset';
 import { editedText, settingsContent } from './settings-text';
@@ -52,11 +53,13 @@ export function attachForm(
       name: 'settings',
       title: basename(file),
       onReady: (peer) => {
-        peer.serve<SettingsHostProtocol>({
-          edit: (edits) => edit(edits).catch(parts.report),
-          pickFile: ({ path }) => pickInto(document, path, edit).catch(parts.report),
-          openAsJson: ({ path }) => openAsJson(document, path).catch(parts.report),
-        });
+        peer.serve<SettingsHostProtocol>(
+          reporting(parts.report, {
+            edit,
+            pickFile: ({ path }) => pickInto(document, path, edit),
+            openAsJson: ({ path }) => openAsJson(document, path),
+          }),
+        );
         const page = peer.client<PageProtocol<SettingsPageState>>();
         send = sendLatest((state: SettingsPageState) => page.show(state));
         showOrReport();

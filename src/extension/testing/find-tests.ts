@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
 import type { Client } from '../../contract/rpc';
 import { findModels } from '../models/workspace-models';
-import { shortPath } from '../results/request';
+import { shortPath } from '../paths';
 import { groupTests, type TestGroup } from './test-groups';
 
 /** The golden tests of a workspace folder. */

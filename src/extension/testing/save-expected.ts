@@ -6,7 +6,7 @@ import type { RowsOrigin } from '../../contract/rows';
 import type { Client } from '../../contract/rpc';
 import { isRunNode, type RunNode } from '../predictions/nodes';
 import { onlySelected, repetitionOf } from '../predictions/repeat-run';
-import { askForFile, CSV, FORMATS, writeRows } from '../results/write-rows';
+import { askForFile, CSV, FORMATS, writeRows } from '../rows/write-rows';
 import { noResultsPage } from '../results/result-commands';
 import type { ResultsPages } from '../results/results-pages';
 import type { GoldenTests } from './golden-tests';

@@ -1,20 +1,10 @@
 import { join, resolve } from 'node:path';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RunSettings } from '../../../../src/contract/run';
-import { fullPath, predictRequest, shortPath } from '../../../../src/extension/results/request';
+import { predictRequest } from '../../../../src/extension/results/request';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 const work = resolve('/project');
-
-test.each([
-  [work, join(work, 'a.csv'), 'a.csv'],
-  [work, join(work, 'data', 'a.csv'), join('data', 'a.csv')],
-  [work, resolve('/other/a.csv'), resolve('/other/a.csv')],
-  [work, work, work],
-])('in %s the file %s is called %s', (folder, path, short) => {
-  expect(shortPath(folder, path)).toBe(short);
-  expect(fullPath(folder, short)).toBe(path);
-});
 
 describe('a run that is repeated', () => {
   const subject = { model: join(work, 'm.onnx'), data: join(work, 'd.csv'), folder: work };

@@ -1,58 +1,32 @@
 import { basename, dirname, extname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineProtocol } from '../../contract/engine';
-import type { Subject } from '../../contract/results-page';
-import type { RowsHostProtocol, ViewToWrite } from '../../contract/rows-page';
-import type { Client, Handlers } from '../../contract/rpc';
+import type { ViewToWrite } from '../../contract/rows-page';
+import type { Client } from '../../contract/rpc';
 import { revealFile } from '../reveal-file';
 import { wantsSafeCells } from '../safe-cells';
 import { opensParquet } from './parquet-editors';
 import { askForFile, FORMATS, PARQUET, writeRows, type FileFormat } from './write-rows';
 
-export interface RowsHostOptions {
-  /** Whose name files are proposed from. */
-  readonly subject: Pick<Subject, 'data'>;
-  readonly engine: Client<EngineProtocol>;
-  /** Tells the user of an error. */
-  readonly report: (error: unknown) => void;
-}
-
-type RowsHost = Omit<Handlers<RowsHostProtocol>, 'rows'>;
-
-/** What a results page asks of a result's rows beside the rows themselves. */
-export function createRowsHost({ subject, engine, report }: RowsHostOptions): RowsHost {
-  return {
-    summaries: (request, { signal }) => engine.summaries(request, { signal }),
-    residuals: (request, { signal }) => engine.residuals(request, { signal }),
-    slice: (request, { signal }) => engine.slice(request, { signal }),
-    exportRows: (request) => {
-      exportPredictions({ subject, engine }, request).catch(report);
-    },
-    openAsParquet: (request) => {
-      write({ subject, engine }, request, [PARQUET], showParquet).catch(report);
-    },
-    copyRows: async (request, { signal }) => {
-      const { text, end } = await engine.copyRows({ ...request, safeCells: wantsSafeCells() }, { signal });
-      await vscode.env.clipboard.writeText(text);
-      return end - request.start;
-    },
-  };
-}
-
 export interface RowsWriter {
-  /** Whose name the file is proposed from. */
-  readonly subject: Pick<Subject, 'data'>;
+  /** The file whose name another is proposed from. */
+  readonly data: string;
   readonly engine: Pick<Client<EngineProtocol>, 'exportRows'>;
 }
 
 /** Asks for a file and writes rows to it. */
-export function exportPredictions(writer: RowsWriter, request: ViewToWrite): Promise<void> {
+export function exportRows(writer: RowsWriter, request: ViewToWrite): Promise<void> {
   return write(writer, request, FORMATS, sayWritten);
+}
+
+/** Asks for a Parquet file, writes rows to it, and shows it. */
+export function openAsParquet(writer: RowsWriter, request: ViewToWrite): Promise<void> {
+  return write(writer, request, [PARQUET], showParquet);
 }
 
 /** Nothing happens further where the user closes the dialog or cancels. */
 async function write(
-  { subject: { data }, engine }: RowsWriter,
+  { data, engine }: RowsWriter,
   request: ViewToWrite,
   formats: readonly FileFormat[],
   whenWritten: (written: Written) => Promise<void>,

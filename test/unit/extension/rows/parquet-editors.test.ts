@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { opensParquet } from '../../../../src/extension/results/parquet-editors';
+import { opensParquet } from '../../../../src/extension/rows/parquet-editors';
 
 const editor = (filenamePattern: unknown) => ({
   contributes: { customEditors: [{ selector: [{ filenamePattern }] }] },
