@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           setupFiles: ['test/support/seeded-properties.ts'],
+          // A machine under load is slow, not wrong.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: process.env.WORKBENCH_LONG === '1' ? 600_000 : 30_000,
           pool: 'forks',
         },

@@ -1,22 +1,16 @@
 import type { Comparison } from '../../contract/comparison';
 import type { SideName } from '../../contract/side';
 import type { ToleranceOptions } from '../../contract/tolerance';
-import type {
-  ComparePageState,
-  ComparisonOptions,
-  ComparisonSubject,
-  CompareView,
-  StructureView,
-} from '../../contract/compare-page';
+import type { ComparePageState, ComparisonOptions, ComparisonSubject, CompareView } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
-import type { LayersProgress } from '../../contract/layer-comparison';
 import type { PredictProgress } from '../../contract/predict';
 import type { OnChange, OnChangeStep } from '../../contract/run-page';
 import type { Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
-import { failureOf } from '../failure';
-import { compareRequest } from './request';
-import { afterProgress, justStarted, shownComparison, viewJudged, viewOfComparison, viewOfFailure } from './views';
+import { compareOnce, type Ended } from './compare-once';
+import { createLayersRun } from './layers-run';
+import { createStructureReading } from './structure-reading';
+import { afterProgress, justStarted, shownComparison, viewJudged } from './views';
 
 export interface CompareControllerOptions {
   readonly subject: ComparisonSubject;
@@ -54,69 +48,40 @@ export function createCompareController(options: CompareControllerOptions): Comp
   const { engine } = options;
   let { subject } = options;
   let view: CompareView = { kind: 'asleep' };
-  let structure: StructureView | undefined;
   let judging = false;
   let onChange: OnChange = { on: false, step: { kind: 'idle' } };
   let whole: Comparison | undefined;
   let listener: (state: ComparePageState) => void = () => undefined;
   let underWay: AbortController | undefined;
-  let reading: AbortController | undefined;
-  let layers: LayersUnderWay | undefined;
+  const tell = (): void => listener(state());
+  const structure = createStructureReading(engine, tell);
+  const layers = createLayersRun(engine, tell);
 
-  const state = (): ComparePageState => ({
-    subject,
-    view,
-    ...(structure && { structure }),
-    judging,
-    ...(layers && { layers: layers.progress }),
-    onChange,
-    bookmark: { version: 1, subject },
-  });
+  const state = (): ComparePageState => {
+    const [read, done] = [structure.view(), layers.progress()];
+    return {
+      subject,
+      view,
+      ...(read && { structure: read }),
+      judging,
+      ...(done && { layers: done }),
+      onChange,
+      bookmark: { version: 1, subject },
+    };
+  };
   const show = (next: CompareView): CompareView => {
     view = next;
-    listener(state());
+    tell();
     return next;
   };
-  const readStructure = async (): Promise<void> => {
-    const [before, after] = [subject.baseline.side, subject.candidate.side];
-    reading?.abort();
-    const { signal } = (reading = new AbortController());
-    structure = undefined;
-    if (before.kind !== 'model' || after.kind !== 'model') return;
-    structure = { kind: 'reading' };
-    const request = { baseline: before.path, candidate: after.path, folder: subject.folder };
-    const read = await engine.structure(request, { signal }).then(
-      (found): StructureView => ({ kind: 'read', structure: found }),
-      (error: unknown): StructureView => ({ kind: 'unreadable', message: failureOf(error).message }),
-    );
-    if (signal.aborted) return;
-    structure = read;
-    listener(state());
-  };
-
   const begin = (): AbortController => {
     underWay?.abort();
-    layers?.cancel.abort();
-    layers = undefined;
+    layers.cancel();
     judging = false;
     return (underWay = new AbortController());
   };
-  /** Never rejects. */
-  const run = async (mine: AbortController, onProgress: (progress: PredictProgress) => void): Promise<Ended> => {
-    try {
-      const outcome = await engine.compare(compareRequest(subject), {
-        signal: mine.signal,
-        onProgress: (report) => {
-          if (underWay === mine) onProgress(report as PredictProgress);
-        },
-      });
-      return { view: viewOfComparison(outcome), whole: outcome.status === 'ok' ? outcome.comparison : undefined };
-    } catch (error) {
-      const failure = viewOfFailure(error);
-      if (failure.cause === 'bug') options.onBug(error);
-      return { view: failure, whole: undefined };
-    }
-  };
+  const run = ({ signal }: AbortController, onProgress: (progress: PredictProgress) => void): Promise<Ended> =>
+    compareOnce({ engine, subject, signal, onProgress, onBug: options.onBug });
 
   const controller: CompareController = {
     get subject() {
@@ -131,7 +96,7 @@ export function createCompareController(options: CompareControllerOptions): Comp
       subject = { ...subject, options: { ...subject.options, ...choice } };
       whole = undefined;
       onChange = { ...onChange, step: { kind: 'idle' } };
-      void readStructure();
+      void structure.read(subject);
       show(justStarted);
       const result = await run(mine, (progress) => show(afterProgress(view, progress)));
       if (underWay !== mine) return result.view;
@@ -155,22 +120,22 @@ export function createCompareController(options: CompareControllerOptions): Comp
       if (result.view.kind === 'compared') {
         view = result.view;
         whole = result.whole;
-        void readStructure();
+        void structure.read(subject);
       }
       controller.follow({ step: stepAfter(result.view, changed) });
     },
     follow: (change) => {
       onChange = { ...onChange, ...change };
-      listener(state());
+      tell();
     },
     cancel: () => {
-      layers?.cancel.abort();
+      layers.cancel();
       underWay?.abort();
       if (view.kind === 'running') show({ ...view, cancelling: true });
       else if (onChange.step.kind === 'running') {
         underWay = undefined;
         controller.follow({ step: { kind: 'idle' } });
-      }
+      } else tell();
     },
     judge: async (tolerance) => {
       if (view.kind !== 'compared' || view.result === undefined || !whole) return;
@@ -178,7 +143,7 @@ export function createCompareController(options: CompareControllerOptions): Comp
       const { gates = [], maxFlips } = subject.options;
       subject = { ...subject, options: { ...subject.options, tolerance } };
       judging = true;
-      listener(state());
+      tell();
       try {
         const judged = await engine.compareAgain({
           result: view.result,
@@ -194,38 +159,20 @@ export function createCompareController(options: CompareControllerOptions): Comp
       } finally {
         if (judging && subject.options.tolerance === tolerance) {
           judging = false;
-          listener(state());
+          tell();
         }
       }
     },
     compareLayers: async () => {
-      if (view.kind !== 'compared' || view.result === undefined || layers) return;
-      const mine: LayersUnderWay = { cancel: new AbortController(), progress: { done: 0 } };
-      const isCurrent = (): boolean => layers?.cancel === mine.cancel;
-      const tell = (next: LayersUnderWay | undefined): void => {
-        layers = next;
-        listener(state());
-      };
-      tell(mine);
+      if (view.kind !== 'compared' || view.result === undefined || layers.progress()) return;
+      const request = { result: view.result, tolerance: subject.options.tolerance ?? {} };
       try {
-        const found = await engine.compareLayers(
-          { result: view.result, tolerance: subject.options.tolerance ?? {} },
-          {
-            signal: mine.cancel.signal,
-            onProgress: (report) => {
-              if (!isCurrent()) return;
-              const { done, total } = report as LayersProgress;
-              tell({ ...mine, progress: { done, total } });
-            },
-          },
-        );
-        if (!isCurrent() || !whole) return;
+        const found = await layers.compare(request);
+        if (!found || !whole) return;
         whole = { ...whole, layers: found };
         view = { ...view, comparison: shownComparison(whole) };
-      } catch (error) {
-        if (!mine.cancel.signal.aborted) throw error;
       } finally {
-        if (isCurrent()) tell(undefined);
+        tell();
       }
     },
     setSides: ({ baseline, candidate }) => {
@@ -238,23 +185,13 @@ export function createCompareController(options: CompareControllerOptions): Comp
     comparison: () => whole,
     dispose: () => {
       listener = () => undefined;
-      reading?.abort();
-      layers?.cancel.abort();
+      structure.cancel();
+      layers.cancel();
       underWay?.abort();
       underWay = undefined;
     },
   };
   return controller;
-}
-
-interface LayersUnderWay {
-  readonly cancel: AbortController;
-  readonly progress: NonNullable<ComparePageState['layers']>;
-}
-
-interface Ended {
-  readonly view: CompareView;
-  readonly whole: Comparison | undefined;
 }
 
 /** What became of a change of files. */

@@ -14,7 +14,7 @@ import type { PageProtocol } from '../../contract/page';
 import { ConnectionLost } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
 import { DATA_EXTENSIONS } from '../pick/kinds';
-import { sendLatest } from '../webview/latest';
+import { sendLatest } from '../webview/send-latest';
 import { loadPage } from '../webview/load-page';
 import { reporting } from '../webview/reporting';
 import type { SettingsEditorParts } from './settings-editor';

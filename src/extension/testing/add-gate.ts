@@ -6,7 +6,7 @@ import { WorkbenchError } from '../../contract/issue';
 import type { PredictOutcome, PredictRequest } from '../../contract/predict';
 import type { Client } from '../../contract/rpc';
 import { cancellable } from '../cancellable';
-import { askForFile, CSV, FORMATS } from '../results/write-rows';
+import { askForFile, CSV, FORMATS } from '../rows/write-rows';
 import { editSettings } from '../settings/edit-settings';
 import type { GoldenTests } from './golden-tests';
 import { proposedFile, readTests, shownIn, type KeptTests } from './new-test';

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { PageProtocol } from '../../contract/page';
 import type { Handlers, Protocol } from '../../contract/rpc';
 import { DisposableStore, type Disposable } from '../disposables';
-import { sendLatest } from './latest';
+import { sendLatest } from './send-latest';
 import { loadPage } from './load-page';
 
 /** What a page shows, and who is told of each change of it. */

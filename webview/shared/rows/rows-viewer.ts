@@ -1,6 +1,6 @@
 import type { ResultRow, RowsOrigin, RowsPage, RowsView } from '../../../src/contract/rows';
 import type { TableColumn } from '../table-column';
-import { createLatest } from './latest';
+import { createLatest } from '../../../src/contract/latest';
 import { mergeColumns } from './merge-columns';
 import type { RowsHost } from './rows-host';
 import { allRows, openView, type RowsSource } from './rows-source';

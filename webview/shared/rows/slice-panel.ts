@@ -9,7 +9,7 @@ import { icon } from '../icons';
 import { sharedStyles } from '../styles';
 import { columnWidth, type TableColumn } from '../table-column';
 import type { Translate } from '../translate';
-import { createLatest } from './latest';
+import { createLatest } from '../../../src/contract/latest';
 import type { RowsHost } from './rows-host';
 import { slicePanelStyles } from './slice-panel-styles';
 import { firstSlice, fixedAxes, fixedIndexes, planeRange, withAxis, withIndex, type SliceState } from './slice-state';

@@ -6,7 +6,7 @@ import { controlStyles } from '../../control-styles';
 import { plainTableStyles } from '../../plain-table-styles';
 import { sharedStyles } from '../../styles';
 import type { Translate } from '../../translate';
-import { createLatest } from '../latest';
+import { createLatest } from '../../../../src/contract/latest';
 import type { RowsHost } from '../rows-host';
 import { hasCondition } from '../view-state';
 import type { ChartContext } from './chart-context';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sendLatest } from '../../../../src/extension/webview/latest';
+import { sendLatest } from '../../../../src/extension/webview/send-latest';
 
 test('sends one at a time and only the newest of those that waited', async () => {
   const sent: number[] = [];

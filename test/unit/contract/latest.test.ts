@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLatest } from '../../../../../webview/shared/rows/latest';
+import { createLatest } from '../../../src/contract/latest';
 
 test('what begins cancels what was under way, whose answer counts for nothing', async () => {
   const latest = createLatest();
