@@ -1,5 +1,5 @@
 import type { EngineProtocol } from '../../contract/engine';
-import { WorkbenchError, type Issue } from '../../contract/issue';
+import type { Issue } from '../../contract/issue';
 import type { Mapping, MappingChoice } from '../../contract/mapping';
 import type { DataOptions } from '../../contract/binding-options';
 import type { PredictProgress, PredictRequest } from '../../contract/predict';
@@ -9,13 +9,14 @@ import type { SelectedRows } from '../../contract/selected-rows';
 import type { RowsPage, RowsRequest } from '../../contract/rows';
 import type { CallOptions, Client } from '../../contract/rpc';
 import type { Disposable } from '../disposables';
-import { inEditorWords, issuesInEditorWords } from '../wording';
+import { createMappingDraft } from './mapping-draft';
+import { readRows, withFirstRows } from './read-rows';
+import { readRun, type LoggedRun } from './read-run';
 import { refreshed } from './refresh';
-import { mappingRequest, predictRequest } from './request';
-import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome, viewOfRun, wholeOf } from './views';
+import { predictRequest } from './request';
+import { afterChoice } from './run-choice';
+import { afterProgress, justStarted, viewOfError, viewOfLostRun, viewOfOutcome } from './views';
 
-/** More than a screen has. */
-const FIRST_ROWS = 50;
 /** A run of another process is looked at this often. */
 const FOLLOW_MS = 1_000;
 
@@ -65,8 +66,8 @@ export function createResultsController(options: ResultsControllerOptions): Resu
   let underWay: AbortController | undefined;
   let kept: Omit<RunChoice, 'saveSidecar'> = {};
   let changingColumns = false;
-  let draft: MappingChoice | undefined;
   let logged: LoggedRun | undefined;
+  const draft = createMappingDraft(engine);
 
   const state = (): ResultsPageState => ({
     subject,
@@ -80,6 +81,10 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     listener(state());
     return next;
   };
+  const begin = (): AbortController => {
+    underWay?.abort();
+    return (underWay = new AbortController());
+  };
   const settle = (error: unknown): ResultsView => {
     const next = viewOfError(error);
     if (next.cause === 'bug') options.onBug(error);
@@ -89,15 +94,6 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     onChange = { ...onChange, step: next };
     listener(state());
   };
-  /** A run of a log, and how the next one on this page is asked for: as it was. */
-  const look = (run: string, log: string): Promise<Looked> =>
-    engine.logShow({ log, near: subject.model, run }).then(
-      async ({ run: found, path }) => ({
-        shown: await withFirst(engine, await withWhole(engine, viewOfRun(found, path))),
-        choice: found.settings ? { settings: found.settings } : {},
-      }),
-      (error: unknown) => ({ shown: viewOfLostRun(settle(error)) }),
-    );
   const cancel = (): void => {
     if (view.kind === 'running' && view.elsewhere) return;
     underWay?.abort();
@@ -117,12 +113,10 @@ export function createResultsController(options: ResultsControllerOptions): Resu
       listener = next;
     },
     predict: async (choice = {}) => {
-      underWay?.abort();
-      const mine = new AbortController();
-      underWay = mine;
+      const mine = begin();
       const { saveSidecar = false, ...lasting } = afterChoice(kept, choice);
       kept = lasting;
-      draft = undefined;
+      draft.forget();
       changingColumns = false;
       logged = undefined;
       onChange = { ...onChange, step: { kind: 'idle' } };
@@ -138,16 +132,14 @@ export function createResultsController(options: ResultsControllerOptions): Resu
             show(afterProgress(view, progress));
           },
         })
-        .then((outcome) => withFirst(engine, viewOfOutcome(outcome)), settle);
+        .then((outcome) => withFirstRows(engine, viewOfOutcome(outcome)), settle);
       if (!isCurrent()) return result;
       underWay = undefined;
       return show(result);
     },
     request: () => predictRequest(subject, kept),
     refresh: async (changed) => {
-      underWay?.abort();
-      const mine = new AbortController();
-      underWay = mine;
+      const mine = begin();
       step({ kind: 'running' });
       const isCurrent = (): boolean => underWay === mine;
       const answer = await refreshed({
@@ -179,17 +171,17 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     },
     cancel,
     restore: async (run, log) => {
-      underWay?.abort();
-      const mine = new AbortController();
-      underWay = mine;
+      const mine = begin();
       logged = { run, log };
       const read = async (): Promise<void> => {
         if (underWay !== mine) return;
-        const { shown, choice } = await look(run, log);
+        const found = await readRun(engine, { run, log }, subject.model).catch((error: unknown) => ({
+          view: viewOfLostRun(settle(error)),
+          choice: kept,
+        }));
         if (underWay !== mine) return;
-        if (choice) kept = choice;
-        show(shown);
-        if (shown.kind === 'running') setTimeout(() => void read(), FOLLOW_MS);
+        kept = found.choice;
+        if (show(found.view).kind === 'running') setTimeout(() => void read(), FOLLOW_MS);
         else underWay = undefined;
       };
       await read();
@@ -197,83 +189,21 @@ export function createResultsController(options: ResultsControllerOptions): Resu
     forget: () => {
       show({ kind: 'broken', cause: 'unlogged', message: '', issues: [] });
     },
-    mapping: async (reading) => {
-      if (reading) draft = undefined;
-      const chosen = mappingRequest(subject, afterChoice(kept, draft && { mapping: draft }));
-      const afresh = mappingRequest(subject, {});
-      return mappingInEditorWords(await engine.mapping(reading ? { ...afresh, reading } : chosen));
-    },
-    checkMapping: async (choice) => {
-      draft = choice;
-      return issuesInEditorWords(await engine.checkMapping(mappingRequest(subject, { mapping: choice })));
-    },
+    mapping: (reading) => draft.mapping(subject, kept, reading),
+    checkMapping: (choice) => draft.check(subject, choice),
     changeColumns: (open) => {
       if (view.kind === 'running' || changingColumns === open) return;
       changingColumns = open;
-      draft = undefined;
+      draft.forget();
       listener(state());
     },
-    rows: async (request, options) => rowsInEditorWords(await engine.rows(request, options)),
+    rows: (request, options) => readRows(engine, request, options),
     dispose: () => {
       listener = () => undefined;
       underWay?.abort();
       underWay = undefined;
     },
   };
-}
-
-/** With the outputs of the whole run. What keeps them from being read is told by the rows, which lie beside them. */
-async function withWhole(engine: Pick<Client<EngineProtocol>, 'whole'>, view: ResultsView): Promise<ResultsView> {
-  if (view.kind !== 'finished' || !view.origin) return view;
-  try {
-    return { ...view, ...wholeOf(await engine.whole(view.origin)) };
-  } catch (error) {
-    if (error instanceof WorkbenchError) return view;
-    throw error;
-  }
-}
-
-/** With the first rows. Where they cannot be read the page asks for them itself, and is told why. */
-async function withFirst(engine: Pick<Client<EngineProtocol>, 'rows'>, view: ResultsView): Promise<ResultsView> {
-  if (view.kind !== 'finished' || !view.origin) return view;
-  return engine.rows({ ...view.origin, start: 0, end: FIRST_ROWS }).then(
-    (page) => ({ ...view, first: rowsInEditorWords(page) }),
-    () => view,
-  );
-}
-
-/** `map` and `mapping` take each other's place. */
-function afterChoice(kept: RunChoice, choice: RunChoice = {}): RunChoice {
-  if (choice.settings) return choice;
-  const { map, mapping, ...others } = { ...kept, ...choice };
-  if (choice.mapping) return { ...others, mapping: choice.mapping };
-  if (choice.map) return { ...others, map: choice.map };
-  return { ...others, ...(map && { map }), ...(mapping && { mapping }) };
-}
-
-function mappingInEditorWords(mapping: Mapping): Mapping {
-  const { issues, reading } = mapping;
-  return {
-    ...mapping,
-    issues: issuesInEditorWords(issues),
-    reading: { ...reading, odd: issuesInEditorWords(reading.odd) },
-  };
-}
-
-function rowsInEditorWords(page: RowsPage): RowsPage {
-  const rows = page.rows.map((row) => (row.error === undefined ? row : { ...row, error: inEditorWords(row.error) }));
-  return { ...page, rows };
-}
-
-interface Looked {
-  readonly shown: ResultsView;
-  /** Absent where the run was not found. */
-  readonly choice?: RunChoice;
-}
-
-interface LoggedRun {
-  readonly run: string;
-  readonly log: string;
 }
 
 function loggedRun(run: string | null, log: string | undefined): LoggedRun | undefined {
