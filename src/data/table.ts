@@ -57,6 +57,16 @@ export interface TableHead {
   readonly issues: readonly Issue[];
 }
 
+/** The rows of a batch as they lie in a text file: UTF-8, one delimiter, no quotes, without their line ends. */
+export interface RawRows {
+  readonly delimiter: string;
+  readonly decimal: '.' | ',';
+  /** Bytes of a row. */
+  readonly length: (row: number) => number;
+  /** Copies a row to `at`, and returns where it ends. */
+  readonly copy: (row: number, target: Uint8Array, at: number) => number;
+}
+
 /** Consecutive rows. Every column has `rows` values. */
 export interface Batch {
   /** Number of the first row, from 0. */
@@ -68,6 +78,8 @@ export interface Batch {
   readonly line: (index: number) => number | undefined;
   /** Rows that could not be read (too few or too many fields): they hold empty cells in `columns`. */
   readonly issues: readonly Issue[];
+  /** All columns at once, where they are text without quotes. */
+  readonly raw?: RawRows;
 }
 
 export interface TableSource {

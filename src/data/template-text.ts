@@ -9,8 +9,9 @@ import { sizeOf } from './elements';
 export async function csvTemplate(columns: readonly GeneratedColumn[], rows: number): Promise<string> {
   const format = csvFormat();
   const cells = (await madeUp(columns, rows)).map(csvCells);
-  const parts = [format.begin(columns.map(({ name }) => ({ name, type: 'string' }))), ...format.rows(cells, rows)];
-  return Buffer.concat(parts).toString();
+  let text = Buffer.from(format.begin(columns.map(({ name }) => ({ name, type: 'string' })))).toString();
+  for (const bytes of format.rows(cells, rows)) text += Buffer.from(bytes).toString();
+  return text;
 }
 
 /** A JSON list of records, one a line. */

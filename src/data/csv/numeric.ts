@@ -1,7 +1,7 @@
 import { cellEnd, latin1, readCell } from './decimal';
 import { isShortestText } from './shortest';
 import type { ByteReader } from '../bytes/reader';
-import type { Batch, Column } from '../table';
+import type { Batch, Column, RawRows } from '../table';
 import type { CellCursor, NumericLayout } from './decimal';
 
 /** Where the numbers end: the bytes from the first row that is not plain numbers on, which are not used up. */
@@ -194,6 +194,31 @@ function finished(batch: Growing): Batch {
     })),
     line: (index) => lines[index],
     issues: [],
+    raw: rawRows(batch),
+  };
+}
+
+function rawRows(batch: Growing): RawRows {
+  const { layout, segments, cells } = batch;
+  const width = batch.columns.length;
+  let index = 0;
+  const bytesOf = (row: number): Uint8Array => {
+    if ((segments[index]?.firstRow ?? 0) > row) index = 0;
+    while ((segments[index + 1]?.firstRow ?? Infinity) <= row) index += 1;
+    return segments[index]?.bytes ?? new Uint8Array(0);
+  };
+  const endOf = (bytes: Uint8Array, row: number): number => cellEnd(bytes, cells[row * width + width - 1] ?? 0, layout);
+  return {
+    delimiter: String.fromCharCode(layout.delimiter),
+    decimal: layout.decimal === 0x2c ? ',' : '.',
+    length: (row) => endOf(bytesOf(row), row) - (cells[row * width] ?? 0),
+    copy: (row, target, at) => {
+      const bytes = bytesOf(row);
+      const end = endOf(bytes, row);
+      let to = at;
+      for (let from = cells[row * width] ?? 0; from < end; from += 1, to += 1) target[to] = bytes[from] ?? 0;
+      return to;
+    },
   };
 }
 

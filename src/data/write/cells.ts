@@ -2,6 +2,7 @@ import type { Dtype } from '../../contract/dtype';
 import type { CellValue } from '../../contract/predict';
 import type { TensorData } from '../../contract/tensor';
 import { jsonReader, textReader, valueReader } from './element';
+import { writeFloat32 } from './float32';
 
 /** What the cells of a column of the output are, for formats that have types. `json` is JSON text. */
 export type CellType = 'boolean' | 'int32' | 'int64' | 'uint64' | 'float32' | 'float64' | 'string' | 'json';
@@ -14,7 +15,12 @@ export interface Cells {
   json(index: number): string;
   /** True where no text can hold a separator, a quote or a line break. */
   readonly plain: boolean;
+  /** Writes `text`, which is at most `SHORT_TEXT` ASCII characters long, at `at`, and returns where it ends. */
+  readonly write?: (index: number, target: Uint8Array, at: number) => number;
 }
+
+/** Room that `write` needs. */
+export const SHORT_TEXT = 32;
 
 export const EMPTY_CELLS: Cells = { text: () => '', value: () => null, json: () => 'null', plain: true };
 
@@ -25,6 +31,10 @@ export function tensorCells(dtype: Dtype, data: TensorData, stride: number, offs
   const json = jsonReader(dtype, data);
   return {
     plain: dtype !== 'string',
+    ...(dtype === 'float32' && {
+      write: (index: number, target: Uint8Array, at: number) =>
+        writeFloat32(Number(data[index * stride + offset] ?? 0), target, at),
+    }),
     text: (index) => text(index * stride + offset),
     value: (index) => value(index * stride + offset),
     json: (index) => json(index * stride + offset),
@@ -51,11 +61,13 @@ export function cellTypeOf(dtype: Dtype): CellType {
 
 /** Leaves the cells of rows without a prediction empty. */
 export function maskCells(cells: Cells, isEmpty: (index: number) => boolean): Cells {
+  const { write } = cells;
   return {
     text: (index) => (isEmpty(index) ? '' : cells.text(index)),
     value: (index) => (isEmpty(index) ? null : cells.value(index)),
     json: (index) => (isEmpty(index) ? 'null' : cells.json(index)),
     plain: cells.plain,
+    ...(write && { write: (index, target, at) => (isEmpty(index) ? at : write(index, target, at)) }),
   };
 }
 

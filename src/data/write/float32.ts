@@ -21,6 +21,8 @@ for (let biased = 1; biased < 255; biased++) {
   nextPower[biased] = Number(`1e${exponent + 1}`);
 }
 
+const DIGIT_0 = 0x30;
+const POINT = 0x2e;
 const LEADING_ZEROS = ['', '0', '00', '000', '0000', '00000'];
 
 /** The double whose usual text is the shortest decimal that `Math.fround` turns back into `value`, a float32. */
@@ -54,6 +56,49 @@ export function float32Text(value: number): string {
     if (Math.fround(digits / power) === value) return decimalText(digits, places);
   }
   return String(shortestFloat32(value));
+}
+
+/** Writes what `float32Text` gives, also for what is not finite, as ASCII at `at`; returns where it ends. */
+export function writeFloat32(value: number, target: Uint8Array, at: number): number {
+  asFloat[0] = value;
+  const bits = asBits[0] ?? 0;
+  if (!(value >= 1e-6 && value < 1) || isUneven(bits)) return writeAscii(plainText(value), target, at);
+  const first = FIRST_DIGITS - 1 - exponentOf(value, (bits >>> 23) & 0xff);
+  for (let places = first; places <= first + MOST_DIGITS - FIRST_DIGITS; places++) {
+    const power = POWERS[places] ?? NaN;
+    const digits = Math.round(value * power);
+    if (Math.fround(digits / power) === value) return writeDecimal(digits, places, target, at);
+  }
+  return writeAscii(plainText(value), target, at);
+}
+
+function plainText(value: number): string {
+  return Number.isFinite(value) ? String(shortestFloat32(value)) : String(value);
+}
+
+/** `scaled` / 10^`places`, from 0 to 1, without zeros at its end. */
+function writeDecimal(scaled: number, places: number, target: Uint8Array, at: number): number {
+  let digits = scaled;
+  let length = places;
+  while (digits % 10 === 0) {
+    digits = (digits / 10) | 0;
+    length--;
+  }
+  target[at] = DIGIT_0;
+  target[at + 1] = POINT;
+  const end = at + 2 + length;
+  for (let position = end - 1; position > at + 1; position--) {
+    const rest = (digits / 10) | 0;
+    target[position] = DIGIT_0 + digits - rest * 10;
+    digits = rest;
+  }
+  return end;
+}
+
+/** Writes text of ASCII characters at `at`; returns where it ends. */
+export function writeAscii(text: string, target: Uint8Array, at: number): number {
+  for (let index = 0; index < text.length; index++) target[at + index] = text.charCodeAt(index);
+  return at + text.length;
 }
 
 /** Zero, subnormals and powers of two: their rounding interval is not even on both sides, or is wider than 6 digits. */

@@ -44,8 +44,23 @@ function predictionFields(first: PredictedBatch): readonly ResultField[] {
 }
 
 function labelCells({ labels }: PredictedBatch): Cells {
-  return valueCells((index) => labels?.[index] ?? null);
+  const cells = valueCells((index) => labels?.[index] ?? null);
+  return labels?.every(isSmallNumber) === true ? { ...cells, plain: true, write: writeSmallNumbers(labels) } : cells;
 }
+
+/** A class index or the like: digits alone. */
+function isSmallNumber(label: unknown): label is number {
+  return typeof label === 'number' && label >= 0 && label <= 9 && Number.isInteger(label);
+}
+
+function writeSmallNumbers(labels: readonly number[]): NonNullable<Cells['write']> {
+  return (index, target, at) => {
+    target[at] = DIGIT_0 + (labels[index] ?? 0);
+    return at + 1;
+  };
+}
+
+const DIGIT_0 = 0x30;
 
 function labelType({ labels = [], failed, start }: PredictedBatch): CellType {
   const known = labels.filter((_, index) => !failed.has(start + index));

@@ -21,9 +21,13 @@ export interface Unfinished {
   delete(path: string): void;
 }
 
-/** Hands every chunk to `write`, which may hold the next one back. */
+/** Hands a copy of every chunk to `write`, which may hold the next one back. */
 export function streamSink(write: (bytes: Uint8Array) => Promise<void>): Sink {
-  return { write, finish: () => Promise.resolve(), abort: () => Promise.resolve() };
+  return {
+    write: (bytes) => write(new Uint8Array(bytes)),
+    finish: () => Promise.resolve(),
+    abort: () => Promise.resolve(),
+  };
 }
 
 /**

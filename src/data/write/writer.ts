@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { WorkbenchError } from '../../contract/issue';
 import type { Keep } from '../../contract/predict';
 import type { PredictedBatch } from '../../contract/predicted';
-import type { Batch, TableHead } from '../table';
+import type { Batch, RawRows, TableHead } from '../table';
 import { EMPTY_CELLS, maskCells, type Cells } from './cells';
 import { csvFormat } from './csv';
-import type { PredictionWriter, TableFormat } from './format';
+import type { PredictionWriter, RawCells, TableFormat } from './format';
 import { jsonFormat, jsonLinesFormat } from './json';
 import { keptFields, keptPositions, type KeptField } from './kept';
 import { parquetFormat } from './parquet';
@@ -96,7 +96,9 @@ function tableWriter(format: TableFormat, sink: Sink, head: TableHead, positions
     const batches = waiting;
     waiting = [];
     for (const { batch, predicted } of batches) {
-      for (const bytes of format.rows(bind(known, batch, predicted), batch.rows)) await writeSome(sink, bytes);
+      const raw = batch.raw && positions.length === head.columns.length ? rawOf(batch.raw, known) : undefined;
+      const rows = format.rows(bind(known, batch, predicted), batch.rows, raw);
+      for (const bytes of rows) await writeSome(sink, bytes);
     }
   };
 
@@ -115,6 +117,10 @@ function tableWriter(format: TableFormat, sink: Sink, head: TableHead, positions
     },
     abort: () => sink.abort(),
   };
+}
+
+function rawOf(rows: RawRows, { kept }: Fields): RawCells {
+  return { rows, columns: kept.length };
 }
 
 function bind(fields: Fields, batch: Batch, predicted: PredictedBatch): readonly Cells[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { float32Text, shortestFloat32 } from '../../../../src/data/write/float32';
+import { float32Text, shortestFloat32, writeFloat32 } from '../../../../src/data/write/float32';
 import { rounds } from '../../../support/rounds';
 
 const bits = new Uint32Array(1);
@@ -65,6 +65,24 @@ describe('the shortest decimal of a float32', () => {
         expectShortest(value);
       }),
       { numRuns: rounds(20_000) },
+    );
+  });
+
+  it('is written as bytes with the same digits', () => {
+    const target = Buffer.alloc(40, '#');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.float({ noNaN: true, noDefaultInfinity: true, min: 0, max: 1 }),
+          fc.integer({ min: 0, max: 2 ** 32 - 1 }).map(fromBits),
+        ),
+        (value) => {
+          const expected = Number.isFinite(value) ? float32Text(value) : String(value);
+          const end = writeFloat32(value, target, 3);
+          expect(target.toString('latin1', 3, end)).toBe(expected);
+        },
+      ),
+      { numRuns: rounds(5000) },
     );
   });
 
