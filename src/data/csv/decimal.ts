@@ -96,8 +96,8 @@ function scaled(mantissa: number, exponent: number): number {
 }
 
 /**
- * More than 15 digits (and a decimal mark, which is below them all), in two halves of which each is exact, times ten to the `exponent`; NaN where the sum of two
- * doubles does not tell beyond doubt to which double it rounds.
+ * More than 15 digits (and a decimal mark, a byte below them all) times ten to the `exponent`, in two halves that are exact;
+ * NaN where the sum of two doubles does not tell beyond doubt to which double it rounds.
  */
 function scaledLong(bytes: Uint8Array, firstDigit: number, end: number, exponent: number): number {
   let at = firstDigit;

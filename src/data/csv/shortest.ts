@@ -1,7 +1,10 @@
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
+const PLUS = 0x2b;
 const POINT = 0x2e;
+const UPPER_E = 0x45;
+const LOWER_E = 0x65;
 
 /** Decimals of up to this many digits come back from float64 as they are, unless they have needless zeros. */
 const SAFE_DIGITS = 15;
@@ -19,17 +22,31 @@ export function isShortestText(bytes: Uint8Array, start: number, end: number, va
   return isSameText(bytes, start, end, Object.is(value, -0) ? '-0' : String(value));
 }
 
-/** How many digits there are, 0 where one is needless; Infinity where there is more than a sign, digits and a point. */
+/**
+ * How many digits there are from the first that is no zero on, 0 where one is needless; Infinity where there is more than
+ * a sign, digits and a point.
+ */
 function plainDigits(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start] === MINUS ? start + 1 : start;
   let point = -1;
+  let significant = -1;
   for (let at = first; at < end; at += 1) {
-    if (bytes[at] === POINT && point < 0) point = at;
-    else if (!isDigit(bytes[at])) return Infinity;
+    const byte = bytes[at] ?? 0;
+    if (byte === POINT && point < 0) point = at;
+    else if (!isDigit(byte)) return isNeverShortest(bytes, at, end) ? 0 : Infinity;
+    else if (byte !== ZERO && significant < 0) significant = at;
   }
-  if (point < 0) return hasNeedlessZero(bytes, first, end) ? 0 : end - first;
+  const from = significant < 0 ? first : significant;
+  if (point < 0) return hasNeedlessZero(bytes, first, end) ? 0 : end - from;
   const isTidy = point > first && point < end - 1 && bytes[end - 1] !== ZERO && !hasNeedlessZero(bytes, first, point);
-  return isTidy ? end - first - 1 : 0;
+  return isTidy ? end - from - (point > from ? 1 : 0) : 0;
+}
+
+/** Whether a power of ten stands at `at` as JavaScript never writes one: `E5`, `e5`, `e-05`. */
+function isNeverShortest(bytes: Uint8Array, at: number, end: number): boolean {
+  if (bytes[at] === UPPER_E) return true;
+  const sign = bytes[at + 1];
+  return bytes[at] === LOWER_E && ((sign !== PLUS && sign !== MINUS) || (at + 2 < end && bytes[at + 2] === ZERO));
 }
 
 function isDigit(byte: number | undefined): boolean {

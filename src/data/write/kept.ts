@@ -1,7 +1,9 @@
 import { WorkbenchError } from '../../contract/issue';
+import type { Dtype } from '../../contract/dtype';
 import type { CellValue, Keep } from '../../contract/predict';
 import type { Batch, Column, TableHead, Value } from '../table';
 import { bigintValue } from './element';
+import { shortestFloat32 } from './float32';
 import { cellTypeOf, tensorCells, valueCells, type Cells, type CellType } from './cells';
 
 /** A column of the input as it stands in the output. */
@@ -57,7 +59,9 @@ export function keptFields(
     if (column?.kind === 'tensor') return tensorFields(name, head.columns.length, column, position);
     const declared = head.dtypes?.[position];
     if (declared)
-      return [{ name, type: cellTypeOf(declared), cells: (batch: Batch) => declaredCells(batch.columns[position]) }];
+      return [
+        { name, type: cellTypeOf(declared), cells: (batch: Batch) => declaredCells(batch.columns[position], declared) },
+      ];
     const type = column ? typeOf(column, decimal) : 'string';
     return [{ name, type, cells: (batch: Batch) => cellsOf(batch.columns[position], type, decimal) }];
   });
@@ -114,13 +118,14 @@ function cellsOf(column: Column | undefined, type: CellType, decimal: Decimal = 
 }
 
 /** Cells of a typed file; the text of a float is the shortest that gives it again. */
-function declaredCells(column: Column | undefined): Cells {
+function declaredCells(column: Column | undefined, declared: Dtype): Cells {
   if (column?.kind !== 'number') return cellsOf(column, 'json');
   return valueCells((row) => {
+    const value = column.values[row] ?? NaN;
+    // A zero has no sign in text.
+    if (Number.isFinite(value)) return declared === 'float32' ? shortestFloat32(value) + 0 : value + 0;
     const text = column.text(row);
-    if (text === '') return null;
-    const value = Number(text);
-    return Number.isFinite(value) ? value : text;
+    return text === '' ? null : text;
   }, column.text);
 }
 

@@ -5,8 +5,9 @@ import type { Cells, CellType } from './cells';
 import { runError } from './run-error';
 import type { OutputField, TableFormat } from './format';
 
-/** Rows of one row group: what is held in memory before it is written. */
-const GROUP_ROWS = 65_536;
+/** Cells of one row group, and its least rows: what is held in memory before it is written. */
+const GROUP_CELLS = 1 << 18;
+const LEAST_GROUP_ROWS = 4096;
 
 type Cell = CellValue | bigint;
 
@@ -18,6 +19,7 @@ export function parquetFormat(): TableFormat {
   let writer: ParquetWriter | undefined;
   let buffered = 0;
   let written = 0;
+  let groupRows = LEAST_GROUP_ROWS;
 
   const takeBytes = (): Uint8Array => {
     const taken = bytes.getBytes().slice();
@@ -26,7 +28,7 @@ export function parquetFormat(): TableFormat {
   };
   const writeGroup = (): Uint8Array => {
     const columnData = fields.map(({ name }, position) => ({ name, data: columns[position] ?? [] }));
-    if (buffered > 0) void writer?.write({ columnData, rowGroupSize: GROUP_ROWS });
+    if (buffered > 0) void writer?.write({ columnData, rowGroupSize: groupRows });
     written += buffered;
     columns = fields.map(() => []);
     buffered = 0;
@@ -35,6 +37,7 @@ export function parquetFormat(): TableFormat {
   return {
     begin: (all) => {
       fields = all;
+      groupRows = Math.max(LEAST_GROUP_ROWS, Math.floor(GROUP_CELLS / Math.max(1, fields.length)));
       columns = fields.map(() => []);
       const root: SchemaElement = { name: 'root', num_children: fields.length };
       writer = new ParquetWriter({
@@ -46,13 +49,13 @@ export function parquetFormat(): TableFormat {
     },
     *rows(cells, count) {
       for (let done = 0; done < count;) {
-        const end = Math.min(count, done + GROUP_ROWS - buffered);
+        const end = Math.min(count, done + groupRows - buffered);
         fields.forEach((field, position) =>
           fill(columns[position], cells[position], field, { done, end, written: written + buffered - done }),
         );
         buffered += end - done;
         done = end;
-        if (buffered === GROUP_ROWS) yield writeGroup();
+        if (buffered === groupRows) yield writeGroup();
       }
     },
     *end() {
