@@ -57,10 +57,11 @@ export interface TableHead {
   readonly issues: readonly Issue[];
 }
 
-/** The rows of a batch as they lie in a text file: UTF-8, one delimiter, no quotes, without their line ends. */
+/** The rows of a batch as they lie in a CSV file that is UTF-8, without their line ends. */
 export interface RawRows {
   readonly delimiter: string;
-  readonly decimal: '.' | ',';
+  /** Whether quotes stand only around the cells of a row that need them. */
+  readonly isTidy: (row: number) => boolean;
   /** Bytes of a row. */
   readonly length: (row: number) => number;
   /** Copies a row to `at`, and returns where it ends. */
@@ -78,7 +79,7 @@ export interface Batch {
   readonly line: (index: number) => number | undefined;
   /** Rows that could not be read (too few or too many fields): they hold empty cells in `columns`. */
   readonly issues: readonly Issue[];
-  /** All columns at once, where they are text without quotes. */
+  /** All columns at once, where the rows of the file can be copied. */
   readonly raw?: RawRows;
 }
 

@@ -4,13 +4,16 @@ import { dataError } from '../fail';
 import { decimalOf } from './decimal';
 import { dialectOf } from './dialect';
 import { headerOf } from './header';
-import { numericBatches } from './numeric';
+import { byteBatches } from './byte-batches';
+import { NUMERIC_ROWS } from './numeric';
+import { TEXT_ROWS } from './quoted';
 import { csvRowReader } from './rows';
 import { textBatches } from './text-batches';
 import { isMissingText } from '../missing';
 import type { ByteReader } from '../bytes/reader';
 import type { Encoding } from '../bytes/text';
 import type { Batch, ReadOptions, TableHead, TableSource } from '../table';
+import type { RowKind } from './byte-batches';
 import type { CsvHeader } from './header';
 import type { Dialect } from './dialect';
 import type { CsvRow, CsvRowReader } from './rows';
@@ -19,7 +22,8 @@ const SAMPLE_BYTES = 1 << 18;
 
 /**
  * Opens a CSV or TSV file: header, delimiter, decimal mark and encoding are known at once, rows are read as they are
- * asked for. A file of plain numbers is read byte by byte, anything else by papaparse; both give the same table.
+ * asked for. Plain numbers, and text that is quoted as it should be, are read byte by byte; from the first row on that is
+ * anything else, papaparse reads. Both give the same table.
  * Throws WorkbenchError of kind `data` for a file without header or rows, of kind `usage` for impossible options.
  */
 export async function openCsv(reader: ByteReader, file: string, options: ReadOptions): Promise<TableSource> {
@@ -29,10 +33,13 @@ export async function openCsv(reader: ByteReader, file: string, options: ReadOpt
   const text = glance(sample, encoding);
   checkIsText(text, file);
   const dialect = dialectOf(text, whole, file, options);
-  const numeric = encoding.label === 'utf-8' ? await numericStart(text, whole, dialect, file) : undefined;
-  return numeric === undefined
-    ? openText(reader, encoding, dialect, file)
-    : openNumeric(reader, encoding, dialect, file, numeric);
+  if (encoding.label !== 'utf-8') return openText(reader, encoding, dialect, file);
+  const numeric = await numericStart(text, whole, dialect, file);
+  if (numeric) return openBytes(reader, encoding, dialect, file, numeric, NUMERIC_ROWS);
+  const start = await textStart(text, dialect, file);
+  return start
+    ? openBytes(reader, encoding, dialect, file, start, TEXT_ROWS)
+    : openText(reader, encoding, dialect, file);
 }
 
 function checkIsText(sample: string, file: string): void {
@@ -77,7 +84,7 @@ function noRows(file: string): Error {
   });
 }
 
-interface NumericStart {
+interface Start {
   readonly header: CsvHeader;
   /** Length of the header's text with its line end, without a byte order mark. */
   readonly headerText: string;
@@ -90,7 +97,7 @@ async function numericStart(
   whole: boolean,
   dialect: Dialect,
   file: string,
-): Promise<NumericStart | undefined> {
+): Promise<Start | undefined> {
   const text = whole ? sample : sample.slice(0, sample.lastIndexOf(dialect.newline) + 1);
   if (text.includes('"', text.indexOf(dialect.newline))) return undefined;
   const [first, ...rows] =
@@ -107,6 +114,21 @@ async function numericStart(
     : undefined;
 }
 
+/** What the byte-level reader of text needs, where a plain line of several names and more than that is seen. */
+async function textStart(sample: string, dialect: Dialect, file: string): Promise<Start | undefined> {
+  const end = sample.indexOf(dialect.newline) + 1;
+  const headerText = sample.slice(0, end);
+  if (headerText.trim() === '' || /["\uFFFD]/.test(headerText) || !hasWholeLine(sample, end, dialect)) return undefined;
+  const place = { file, row: -1, line: 1, columns: [] };
+  const [first] = (await csvRowReader(textOf(headerText), dialect, place).next()) ?? [];
+  if (first === undefined || first.fields.length < 2) return undefined;
+  return { header: headerOf(first, file), headerText, line: 2 };
+}
+
+function hasWholeLine(text: string, from: number, { newline }: Dialect): boolean {
+  return text.slice(from, text.lastIndexOf(newline)).trim() !== '';
+}
+
 function isPlain(cell: string, dialect: Dialect): boolean {
   return isMissingText(cell) || decimalOf(cell, dialect.decimal) !== undefined;
 }
@@ -115,26 +137,28 @@ function linesIn(text: string, newline: string): number {
   return text.split(newline).length - 1;
 }
 
-function openNumeric(
+function openBytes<C>(
   reader: ByteReader,
   encoding: Encoding,
   dialect: Dialect,
   file: string,
-  start: NumericStart,
+  start: Start,
+  kind: RowKind<C>,
 ): TableSource {
   return {
     head: headOf(start.header, dialect, encoding),
-    batches: (batchRows) => closing(reader, numericThenText(reader, encoding, dialect, file, start, batchRows)),
+    batches: (batchRows) => closing(reader, bytesThenText(reader, encoding, dialect, file, start, kind, batchRows)),
     close: () => reader.close(),
   };
 }
 
-async function* numericThenText(
+async function* bytesThenText<C>(
   reader: ByteReader,
   encoding: Encoding,
   dialect: Dialect,
   file: string,
-  start: NumericStart,
+  start: Start,
+  kind: RowKind<C>,
   batchRows: number,
 ): AsyncGenerator<Batch> {
   const { names } = start.header;
@@ -145,7 +169,8 @@ async function* numericThenText(
     newline: dialect.newline.charCodeAt(0),
     decimal: dialect.decimal.charCodeAt(0),
   };
-  const end = yield* numericBatches(reader, { bytes, line: start.line, columns: names.length }, layout, batchRows);
+  const behind = { bytes, line: start.line, columns: names.length };
+  const end = yield* byteBatches(reader, behind, layout, batchRows, kind);
   if (end === undefined) return;
   const rest = textReader(followedBy(end.rest, reader), { label: encoding.label, markBytes: 0 });
   const place = { file, row: end.row, line: end.line, columns: names };

@@ -9,10 +9,14 @@ const SMALLEST_HIGH = 1e14;
 /** Splits a double of 53 bits into two halves of 26. */
 const SPLITTER = 2 ** 27 + 1;
 
-/** What `readCell` moves along: where it reads, and whether the last cell was a number or a missing marker. */
+/** What moves along the bytes of a row. */
 export interface CellCursor {
+  /** Where it reads. */
   at: number;
+  /** Whether the last cell was a number or a missing marker. */
   readable: boolean;
+  /** Line ends of the row. */
+  lines: number;
 }
 
 /** The bytes that structure a plain numeric file. */
@@ -157,7 +161,7 @@ function endsCell(byte: number, layout: NumericLayout): boolean {
 }
 
 /** Where the cell that begins at `start` ends; the bytes have to hold a line end. */
-export function cellEnd(bytes: Uint8Array, start: number, layout: NumericLayout): number {
+function cellEnd(bytes: Uint8Array, start: number, layout: NumericLayout): number {
   let at = start;
   while (at < bytes.length && !endsCell(bytes[at] ?? 0, layout)) at += 1;
   return at;

@@ -28,18 +28,27 @@ export function isShortestText(bytes: Uint8Array, start: number, end: number, va
  */
 function plainDigits(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start] === MINUS ? start + 1 : start;
-  let point = -1;
-  let significant = -1;
-  for (let at = first; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === POINT && point < 0) point = at;
-    else if (!isDigit(byte)) return isNeverShortest(bytes, at, end) ? 0 : Infinity;
-    else if (byte !== ZERO && significant < 0) significant = at;
-  }
-  const from = significant < 0 ? first : significant;
-  if (point < 0) return hasNeedlessZero(bytes, first, end) ? 0 : end - from;
-  const isTidy = point > first && point < end - 1 && bytes[end - 1] !== ZERO && !hasNeedlessZero(bytes, first, point);
-  return isTidy ? end - from - (point > from ? 1 : 0) : 0;
+  const wholeEnd = digitsEnd(bytes, first, end);
+  const hasPoint = wholeEnd < end && bytes[wholeEnd] === POINT;
+  const last = hasPoint ? digitsEnd(bytes, wholeEnd + 1, end) : wholeEnd;
+  if (last < end) return isNeverShortest(bytes, last, end) ? 0 : Infinity;
+  if (hasNeedlessZero(bytes, first, wholeEnd)) return 0;
+  if (!hasPoint) return end - first;
+  if (wholeEnd === first || wholeEnd === end - 1 || bytes[end - 1] === ZERO) return 0;
+  return bytes[first] === ZERO ? end - zerosEnd(bytes, wholeEnd + 1) : end - first - 1;
+}
+
+/** Where the digits that begin at `at` end. */
+function digitsEnd(bytes: Uint8Array, at: number, end: number): number {
+  let position = at;
+  while (position < end && isDigit(bytes[position])) position += 1;
+  return position;
+}
+
+function zerosEnd(bytes: Uint8Array, at: number): number {
+  let position = at;
+  while (bytes[position] === ZERO) position += 1;
+  return position;
 }
 
 /** Whether a power of ten stands at `at` as JavaScript never writes one: `E5`, `e5`, `e-05`. */

@@ -47,11 +47,14 @@ function newBatch(start: number, names: readonly string[], file: string): Growin
 
 function takeBegun(batch: Growing, begun: Batch): void {
   for (let row = 0; row < begun.rows; row += 1) {
-    begun.columns.forEach((column, index) =>
-      batch.columns[index]?.push(column.kind === 'number' ? column.text(row) : ''),
-    );
+    begun.columns.forEach((column, index) => batch.columns[index]?.push(textAt(column, row)));
     batch.lines.push(begun.line(row));
   }
+}
+
+function textAt(column: Column, row: number): string {
+  if (column.kind === 'text') return column.values[row] ?? '';
+  return column.kind === 'number' ? column.text(row) : '';
 }
 
 function takeRow(batch: Growing, row: CsvRow): void {

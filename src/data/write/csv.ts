@@ -46,10 +46,11 @@ function* csvRows(
   count: number,
   raw: RawCells | undefined,
 ): Iterable<Uint8Array> {
-  const rest = raw ? cells.slice(raw.columns) : cells;
+  const results = raw ? cells.slice(raw.columns) : cells;
   for (let row = 0; row < count; row++) {
-    if (raw) lines.copyRow(raw.rows, row);
-    for (const cell of rest) lines.add(cell, row);
+    const isCopied = raw?.rows.isTidy(row) === true;
+    if (isCopied) lines.copyRow(raw.rows, row);
+    for (const cell of isCopied ? results : cells) lines.add(cell, row);
     lines.endLine();
     if (lines.length() > CHUNK_BYTES) yield lines.take();
   }

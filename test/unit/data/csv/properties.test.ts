@@ -111,9 +111,9 @@ describe('plain numbers, byte by byte', () => {
     const layout = { delimiter: 0x2c, newline: 0x0a, decimal: 0x2e };
     fc.assert(
       fc.property(fc.oneof(number, digits), (text) => {
-        const cursor = { at: 0, readable: true };
+        const cursor = { at: 0, readable: true, lines: 0 };
         const value = readCell(Buffer.from(`${text}\n`), cursor, layout);
-        expect(cursor).toEqual({ at: text.length, readable: true });
+        expect(cursor).toEqual({ at: text.length, readable: true, lines: 0 });
         expect(value).toBe(['', 'NA', 'nan'].includes(text) ? NaN : Number(text));
       }),
       { numRuns: rounds(5000) },
