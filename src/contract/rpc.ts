@@ -117,6 +117,11 @@ export class Peer {
     });
   }
 
+  /** Whether calls of this side wait for their answers. */
+  isWaiting(): boolean {
+    return this.pending.size > 0;
+  }
+
   /** Rejects everything under way and aborts everything being served. Later calls reject at once. */
   dispose(reason: Error = new ConnectionLost('The connection was closed.')): void {
     if (this.closed) return;

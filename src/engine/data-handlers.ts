@@ -27,6 +27,7 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
     ...comparisons.handlers,
     ...createGoldenHandlers(),
     ...createLayerHandlers(),
+    alive: () => undefined,
     inspect: (request) => inspectModel(request),
     structure: (request, { signal }) => readStructures(request, signal),
     expect: (request) => readExpectation(request),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EngineHostProtocol, SupervisedEngineProtocol } from '../contract/engine';
 import { reviveError } from '../contract/errors';
+import { WorkbenchError } from '../contract/issue';
 import { Peer, type Client, type Protocol } from '../contract/rpc';
 import { createHandlers } from './handlers';
 import { createKeptRuns } from './jobs/kept-runs';
@@ -11,6 +12,7 @@ import { ipcTransport, portTransport } from './transport';
 import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
 import { createRowsThread } from './workers/rows-thread';
 import type { SessionProtocol } from './workers/session-protocol';
+import { SILENCE_LIMIT_MS, watchSilence } from './silence';
 import { createTurns } from './turns';
 import { makePrivateFolder, removePrivateFolder, removeStaleFolders } from './private-folders';
 
@@ -18,6 +20,8 @@ import { makePrivateFolder, removePrivateFolder, removeStaleFolders } from './pr
 
 /** How long answers already given may take to reach the client before the process kills itself. */
 const LEAVE_MS = 1_000;
+/** What failed because a thread does not come back may take so long to be logged. */
+const LOG_FAILURES_MS = 2_000;
 
 const privateFolder = makePrivateFolder();
 const peer = new Peer(ipcTransport(process), { revive: reviveError });
@@ -51,12 +55,23 @@ function leave(why: string): void {
   });
 }
 
+function tooSilent(): WorkbenchError {
+  const message =
+    `Reading went on for ${SILENCE_LIMIT_MS / 1000} s without a pause, so the engine was ended: the file is damaged, or too ` +
+    'large to be read in one piece. The next request starts a new engine.';
+  return new WorkbenchError('run', { code: 'read-time-limit', message });
+}
+
 const dataWorker = lazily(() => {
   const started = startWorker<DataProtocol>('engine-data-worker.js');
   started.peer.serve<DataHostProtocol>({
     write: (chunk) => host.write(chunk),
     keepRows: ({ result, start, count, rows }) => logs.appendKept(result, { start, count, rows }),
     dropRows: (result) => logs.dropKept(result),
+  });
+  watchSilence({ isWaitedFor: () => started.peer.isWaiting(), ask: () => started.client.alive(null) }, () => {
+    started.peer.dispose(tooSilent());
+    setTimeout(() => leave('reading did not come back'), LOG_FAILURES_MS);
   });
   return started.client;
 });

@@ -112,6 +112,8 @@ export interface Finished {
 
 /** What the thread that reads, binds and writes answers. */
 export interface DataProtocol extends ComparisonProtocol, GoldenProtocol, LayersProtocol {
+  /** Answers as soon as the thread comes to look at its messages. */
+  alive(nothing: null): void;
   inspect(request: InspectRequest): ModelSummary;
   structure(request: StructureRequest): Structure;
   expect(request: InspectRequest): ModelExpectation;
