@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { WorkbenchError } from '../contract/issue';
+import { whyNotWritten } from '../contract/write-failure';
 import { SidecarSchema, type Sidecar } from '../contract/sidecar';
 import { findSettings, ownSidecarPath, settingsOf, type SettingsPlace } from './find-sidecar';
 import { checkSettings, isObject, type JsonObject } from './json-file';
@@ -22,10 +23,9 @@ export async function saveSidecar(
   try {
     await writeFileAtomic(path, text);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new WorkbenchError('usage', {
       code: 'sidecar-not-written',
-      message: `${path} cannot be written (${reason}): the settings of ${basename(modelPath)} are not saved.`,
+      message: `${path} cannot be written, so that the settings of ${basename(modelPath)} are as they were: ${whyNotWritten(error)}.`,
       file: path,
     });
   }

@@ -1,5 +1,3 @@
-import writeFileAtomic from 'write-file-atomic';
-import { resolve } from 'node:path';
 import type { CompareOutcome, CompareRequest } from '../../contract/compare';
 import type { Comparison } from '../../contract/comparison';
 import type { Side } from '../../contract/side';
@@ -12,6 +10,7 @@ import { printIssues } from '../issues-text';
 import { createProgressBar } from '../predict/progress-bar';
 import { commandWithMap, printProposal } from '../predict/proposal-text';
 import type { Terminal } from '../terminal';
+import { writeReport } from '../write-report';
 import type { CompareFlags, SideText } from './compare-flags';
 import { compareRequest, type TypedComparison } from './compare-request';
 import { compareText } from './compare-text';
@@ -117,7 +116,7 @@ function printEnd(terminal: Terminal, outcome: CompareOutcome): void {
 }
 
 async function writeReports(
-  { terminal, folder }: CommandContext,
+  context: CommandContext,
   client: EngineClient,
   comparison: Comparison,
   { html, junit }: CompareFlags,
@@ -128,16 +127,8 @@ async function writeReports(
   ] as const) {
     if (path === undefined) continue;
     const text = await client.engine.compareReport({ comparison, format });
-    await writeFileAtomic(resolve(folder, path), text).catch((error: unknown) => {
-      throw notWritten(path, error);
-    });
-    terminal.message(`Written to ${path}`);
+    await writeReport(context, path, text);
   }
-}
-
-function notWritten(file: string, error: unknown): WorkbenchError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new WorkbenchError('run', { code: 'report-not-written', message: `${file} cannot be written: ${why}.`, file });
 }
 
 /** Whatever happened, `--json` prints one whole object. */

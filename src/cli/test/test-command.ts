@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { verdictOfError, type GoldenCase } from '../../contract/golden';
 import { WorkbenchError } from '../../contract/issue';
 import type { EngineClient } from '../../engine/client/engine-client';
 import type { CommandContext } from '../context';
 import { EXIT, type ExitCode } from '../exit-code';
+import { writeReport } from '../write-report';
 import { testJunit } from './test-junit';
 import { caseJson, passedCount, type TestResult } from './test-result';
 import { testLine, testSummary } from './test-text';
@@ -79,18 +78,10 @@ async function report(
     await terminal.writeData(`${JSON.stringify(members)}\n`);
   }
   if (junit === undefined) return;
-  await writeFileAtomic(resolve(folder, junit), testJunit(results)).catch((error: unknown) => {
-    throw notWritten(junit, error);
-  });
-  terminal.message(`Written to ${junit}`);
+  await writeReport({ terminal, folder }, junit, testJunit(results));
 }
 
 function noTests(paths: readonly string[]): WorkbenchError {
   const message = `There are no tests in ${paths.join(', ')}: no model has "tests" in its settings, and no test_data_set_0 lies beside one.`;
   return new WorkbenchError('usage', { code: 'no-tests', message });
-}
-
-function notWritten(file: string, error: unknown): WorkbenchError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new WorkbenchError('run', { code: 'report-not-written', message: `${file} cannot be written: ${why}.`, file });
 }

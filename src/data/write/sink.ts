@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WorkbenchError } from '../../contract/issue';
+import { whyNotWritten } from '../../contract/write-failure';
 import { runError } from './run-error';
 
 /** Where the bytes of an output go, one chunk after the other. */
@@ -95,9 +96,7 @@ async function openForWriting(written: string, { path, title }: Named, inPlace: 
   try {
     return await open(written, inPlace ? 'w' : 'wx');
   } catch (error) {
-    const missing = codeOf(error) === 'ENOENT';
-    const why = missing ? `its folder does not exist: create it first.` : `${reason(error)}. Choose another place.`;
-    throw outputUsage('out-not-writable', path, `${title} cannot be written: ${why}`);
+    throw outputUsage('out-not-writable', path, `${title} cannot be written: ${whyNotWritten(error)}.`);
   }
 }
 
@@ -115,19 +114,8 @@ function outputUsage(code: string, path: string, message: string): WorkbenchErro
 }
 
 function notWritten(title: string, error: unknown): WorkbenchError {
-  const advice = codeOf(error) === 'ENOSPC' ? 'the disk is full. Make room, or choose another place' : reason(error);
   return runError(
     'out-not-written',
-    `${title} could not be written to its end: ${advice}. What was there before is unchanged.`,
+    `${title} could not be written to its end: ${whyNotWritten(error)}. What was there before is unchanged.`,
   );
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-function reason(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import { WorkbenchError } from '../../contract/issue';
 import type { Run } from '../../contract/run';
+import { whyNotWritten } from '../../contract/write-failure';
 import { SavedVersionSchema, type SavedVersion, type StoredFile } from '../../contract/version';
 import { liesBeside, namesInside, staysBelow } from '../inside-folder';
 import { objectPath, storeFile, versionsFolder, writeStored } from './store';
@@ -29,16 +30,28 @@ export interface StoredVersion extends SavedVersion {
 /**
  * Keeps a copy of a model, of its weights beside it and of its own settings, by the hash of their content. `model` is an
  * absolute path, `externalData` are files relative to its folder. Throws WorkbenchError `version-exists`, `version-name`,
- * `version-incomplete` and `version-outside`.
+ * `version-incomplete`, `version-outside` and `version-not-written`.
  */
 export async function saveVersion(
   model: string,
   externalData: readonly string[],
+  version: NewVersion,
+): Promise<StoredVersion> {
+  await requireFreeName(model, version.name);
+  for (const file of [basename(model), ...externalData]) requireFile(model, file, version.name);
+  for (const file of externalData) if (!(await liesBeside(model, file))) throw outside(file, version.name);
+  try {
+    return await store(model, externalData, version);
+  } catch (error) {
+    throw notWritten(error, model, `${basename(model)} could not be saved as '${version.name}'`);
+  }
+}
+
+async function store(
+  model: string,
+  externalData: readonly string[],
   { name, runs = [], ...told }: NewVersion,
 ): Promise<StoredVersion> {
-  await requireFreeName(model, name);
-  for (const file of [basename(model), ...externalData]) requireFile(model, file, name);
-  for (const file of externalData) if (!(await liesBeside(model, file))) throw outside(file, name);
   const settings = basename(model) + OWN_SETTINGS_SUFFIX;
   const stored = await storeFile(model, basename(model));
   const version: SavedVersion = {
@@ -86,7 +99,9 @@ export async function writeVersionTo(model: string, version: SavedVersion, folde
   for (const file of [...version.externalData, ...(settings ? [settings] : []), version.model]) {
     const to = join(folder, ...insideFolder(file.file, version.name).split('/'));
     if (!(await staysBelow(folder, to))) throw outside(file.file, version.name);
-    await writeStored(model, file, to);
+    await writeStored(model, file, to).catch((error: unknown) => {
+      throw notWritten(error, model, `${to} could not be written from the version '${version.name}'`);
+    });
   }
   return join(folder, version.model.file);
 }
@@ -148,6 +163,13 @@ async function requireFreeName(model: string, name: string): Promise<void> {
     const message = `${basename(model)} has a saved version '${name.trim()}' already: choose another name, or delete that one.`;
     throw new WorkbenchError('usage', { code: 'version-exists', message, file: model });
   }
+}
+
+/** Of a failure of the disk; anything else comes back as it was. */
+function notWritten(error: unknown, model: string, what: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  const message = `${what}: ${whyNotWritten(error)}. What was there before is as it was.`;
+  return new WorkbenchError('run', { code: 'version-not-written', message, file: model });
 }
 
 async function writeVersion(path: string, version: SavedVersion): Promise<void> {
