@@ -58,4 +58,5 @@ function unpairedTable({ unpaired }: ComparedLayers): readonly ReportTable[] {
 const WHY: Readonly<Record<UnpairedLayer['why'], string>> = {
   'no-partner': 'no partner',
   'no-tensor': 'a sequence, map or optional',
+  'not-given': 'the runtime does not give it',
 };

@@ -30,7 +30,8 @@ export interface LayerComparison {
 export interface UnpairedLayer {
   readonly name: string;
   readonly operator: string;
-  readonly why: 'no-partner' | 'no-tensor';
+  /** `no-tensor`: a sequence, map or optional; `not-given`: the runtime does not give it out. */
+  readonly why: 'no-partner' | 'no-tensor' | 'not-given';
 }
 
 /** Both models run operator by operator on the first rows, without optimisation. */
@@ -45,7 +46,7 @@ export interface ComparedLayers {
   readonly status: 'compared';
   /** How many of the first rows were run. */
   readonly rows: number;
-  /** How often each model was run, so that memory stays bounded. */
+  /** In how many groups the tensors were fetched, so that memory stays bounded. */
   readonly groups: number;
   /** In the order in which the baseline computes them. */
   readonly list: readonly LayerComparison[];

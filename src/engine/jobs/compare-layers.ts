@@ -16,7 +16,7 @@ import type { EngineParts } from '../parts';
 import { buffersOf } from '../transport';
 import type { FeedRun } from '../workers/data-protocol';
 import type { KeptRun } from './kept-runs';
-import { firstRows, sliceFeeds } from './slice-feeds';
+import { firstRows, sliceFeeds, splitFeeds } from './slice-feeds';
 import { openTraced, type TracedModel } from './traced-model';
 
 /** Rows on which layers are compared, at most; the more each takes, the fewer. */
@@ -75,21 +75,23 @@ async function compareTraced(
   const aligned = alignRuns(sides.baseline.runs, sides.candidate.runs);
   const [first] = aligned;
   if (!first) throw noRows();
-  const { rows, groups } = planGroups(
+  const { rows, rowsAtOnce, groups } = planGroups(
     paired.pairs,
     { ...baseline, run: first.baseline },
     { ...candidate, run: first.candidate },
     LAYER_ROWS,
   );
-  const runs = shortened(aligned, rows);
+  const runs = shortened(aligned, rows, rowsAtOnce);
   const list: LayerComparison[] = [];
+  const report = (done: number): void =>
+    context.progress({ kind: 'layers', done, total: paired.pairs.length } satisfies LayersProgress);
   for (const pairs of groups) {
     const whole = groups.length === 1;
     for (const side of SIDES) if (!whole) await models[side].expose(pairs.map((pair) => pair[side].name));
     const id = uuidv7();
     await parts.data.openLayerGroup({ id, pairs, tolerance });
     try {
-      for (const run of runs) {
+      for (const [count, run] of runs.entries()) {
         const old = await baseline.run(
           run.baseline,
           pairs.map((pair) => pair.baseline.name),
@@ -100,11 +102,12 @@ async function compareTraced(
         );
         const transfer = buffersOf([...old.values(), ...now.values()].map(({ data }) => data));
         await parts.data.addLayers({ id, baseline: old, candidate: now }, { transfer });
+        report(list.length + Math.floor((pairs.length * count) / runs.length));
       }
     } finally {
       list.push(...(await parts.data.closeLayerGroup(id)));
     }
-    context.progress({ kind: 'layers', done: list.length, total: paired.pairs.length } satisfies LayersProgress);
+    report(list.length);
   }
   return describe(models, paired, {
     list,
@@ -127,17 +130,14 @@ function alignRuns(baseline: readonly FeedRun[], candidate: readonly FeedRun[]):
   });
 }
 
-function shortened(runs: readonly RunPair[], rows: number): readonly RunPair[] {
-  return alignRuns(
+/** The first rows, at most so many in a run. */
+function shortened(runs: readonly RunPair[], rows: number, rowsAtOnce: number): readonly RunPair[] {
+  const sideOf = (side: SideName): readonly FeedRun[] =>
     firstRows(
-      runs.map(({ baseline }) => baseline),
+      runs.map((run) => run[side]),
       rows,
-    ),
-    firstRows(
-      runs.map(({ candidate }) => candidate),
-      rows,
-    ),
-  );
+    ).flatMap((run) => splitFeeds(run, rowsAtOnce));
+  return alignRuns(sideOf('baseline'), sideOf('candidate'));
 }
 
 /** Pairs by position that turn out to be of another shape are none. */
@@ -154,10 +154,11 @@ function describe(
   const aloneOf = (side: SideName): readonly UnpairedLayer[] => {
     const alone = new Set(unpaired[side].map(({ name }) => name));
     const listed = new Set([...alone, ...parted]);
-    const { layers, others } = models[side];
+    const { layers, others, notGiven } = models[side];
     return [
       ...layers.filter(({ name }) => listed.has(name)).map(nameOf('no-partner')),
       ...others.map(nameOf('no-tensor')),
+      ...notGiven.map(nameOf('not-given')),
     ];
   };
   return {

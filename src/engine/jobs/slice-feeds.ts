@@ -6,6 +6,14 @@ export function sliceFeeds(run: FeedRun): FeedRun[] {
   return Array.from({ length: run.rows }, (_, index) => rowsOf(run, index, index + 1));
 }
 
+/** The rows of a run in runs of at most `most`, as copies. */
+export function splitFeeds(run: FeedRun, most: number): FeedRun[] {
+  if (run.rows <= most) return [run];
+  return Array.from({ length: Math.ceil(run.rows / most) }, (_, part) =>
+    rowsOf(run, part * most, Math.min(run.rows, (part + 1) * most)),
+  );
+}
+
 /** The first rows of some runs, at most `most`, as a copy. */
 export function firstRows(runs: readonly FeedRun[], most: number): FeedRun[] {
   const taken: FeedRun[] = [];

@@ -1,12 +1,14 @@
 import { WorkbenchError } from '../../contract/issue';
 import type { TensorValue } from '../../contract/tensor';
+import { isBorderType } from '../../onnx/border-types';
 import { exposeLayers, fetchName } from '../../onnx/layers/expose-layers';
 import type { Layer } from '../../onnx/layers/list-layers';
 import type { LayerHead } from '../../compare/pair-layers';
+import { acceptedItems } from '../layers/accepted-items';
 import type { EngineParts } from '../parts';
 import { plainText } from '../prediction/run-failed';
 import type { FeedRun } from '../workers/data-protocol';
-import type { LoadRequest, RuntimeValues } from '../workers/session-protocol';
+import type { Loaded, LoadRequest, RuntimeValues } from '../workers/session-protocol';
 import { LOAD_LIMIT_MS } from './load-model';
 import { RUN_LIMIT_MS } from './drain';
 import { answerOf } from './runtime-call';
@@ -17,6 +19,8 @@ export interface TracedModel {
   readonly layers: readonly LayerHead[];
   /** Sequences, maps and optionals. */
   readonly others: readonly Layer[];
+  /** Those that the runtime does not give out. */
+  readonly notGiven: readonly Layer[];
   readonly nested: readonly string[];
   readonly values: RuntimeValues;
   /** By which name the runtime gives each layer. */
@@ -33,7 +37,7 @@ interface Limits {
   readonly run?: number;
 }
 
-/** Loads a model with all its layers as outputs. Throws WorkbenchError where that does not work, and for a cancel. */
+/** Loads a model with all its layers as outputs, but those that the runtime refuses as such. Throws WorkbenchError where that does not work, and for a cancel. */
 export async function openTraced(
   parts: EngineParts,
   load: LoadRequest,
@@ -46,13 +50,26 @@ export async function openTraced(
   const call = <V>(limitMs: number, work: () => Promise<V>): Promise<V> =>
     answerOf(parts, { signal, limitMs, label: `${file} while its layers were compared` }, work);
   const loadLimit = limits.load ?? LOAD_LIMIT_MS;
-  const loadWith = async (exposed: readonly Layer[]): Promise<string> => {
+  const tryWith = async (exposed: readonly Layer[]): Promise<Exclude<Loaded, { kind: 'changed' }>> => {
     const request: LoadRequest = { ...load, appended: exposeLayers(exposed, own), tracing: true };
     const loaded = await call(loadLimit, () => parts.sessions.load(request));
-    if (loaded.kind === 'loaded') return loaded.session;
-    throw loaded.kind === 'changed' ? changed(file) : refused(file, loaded.message);
+    if (loaded.kind === 'changed') throw changed(file);
+    return loaded;
   };
-  let session: string | undefined = await loadWith(layers);
+  const accepts = async (exposed: readonly Layer[]): Promise<boolean> => {
+    const tried = await tryWith(exposed);
+    if (tried.kind === 'loaded') await parts.sessions.release(tried.session);
+    return tried.kind === 'loaded';
+  };
+  const loadWith = async (exposed: readonly Layer[]): Promise<string> => {
+    const loaded = await tryWith(exposed);
+    if (loaded.kind === 'loaded') return loaded.session;
+    throw refused(file, loaded.message);
+  };
+  const first = await tryWith(layers);
+  const given = first.kind === 'loaded' ? layers : await givenOf(layers, accepts);
+  if (first.kind === 'refused' && given.length === 0) throw refused(file, first.message);
+  let session: string | undefined = first.kind === 'loaded' ? first.session : await loadWith(given);
   const release = (): void => {
     if (session !== undefined) parts.sessions.release(session).catch(() => undefined);
     session = undefined;
@@ -67,10 +84,16 @@ export async function openTraced(
   });
   const shapes = new Map(values.outputs.map((output) => [output.name, output]));
   const isTensor = (layer: Layer): boolean => shapes.get(fetchName(layer))?.dtype !== undefined;
+  const isGiven = (layer: Layer): boolean => {
+    const dtype = shapes.get(fetchName(layer))?.dtype;
+    return dtype !== undefined && isBorderType(dtype);
+  };
+  const accepted = new Set(given);
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   return {
-    layers: layers.filter(isTensor).map((layer) => ({ ...layer, shape: shapes.get(fetchName(layer))?.shape ?? [] })),
-    others: layers.filter((layer) => !isTensor(layer)),
+    layers: given.filter(isGiven).map((layer) => ({ ...layer, shape: shapes.get(fetchName(layer))?.shape ?? [] })),
+    others: given.filter((layer) => !isTensor(layer)),
+    notGiven: layers.filter((layer) => !accepted.has(layer) || (isTensor(layer) && !isGiven(layer))),
     nested,
     values,
     fetches: new Map(layers.map((layer) => [layer.name, fetchName(layer)])),
@@ -92,6 +115,15 @@ export async function openTraced(
     },
     close: release,
   };
+}
+
+/** None where the model is refused without any of them too, or where too many are. */
+async function givenOf(
+  layers: readonly Layer[],
+  accepts: (some: readonly Layer[]) => Promise<boolean>,
+): Promise<readonly Layer[]> {
+  const given = (await accepts([])) ? await acceptedItems(layers, accepts) : undefined;
+  return given ?? [];
 }
 
 function changed(file: string): WorkbenchError {

@@ -4,7 +4,9 @@ import type { LayerPair } from '../../compare/pair-layers';
 import type { FeedRun } from '../workers/data-protocol';
 import type { RuntimeValue, RuntimeValues } from '../workers/session-protocol';
 
-/** Tensors of one model that are fetched at once take about this much. */
+/** Rows are run together as long as the tensors of one model take about this much. */
+const RUN_BYTES = 16 * 1024 * 1024;
+/** Where one row alone takes more, the tensors that are fetched at once take about this much. */
 const GROUP_BYTES = 64 * 1024 * 1024;
 /** All tensors of one model take about this much, one group after another, unless one row alone takes more. */
 const ALL_BYTES = 512 * 1024 * 1024;
@@ -33,10 +35,15 @@ export interface Measured {
 export interface LayerGroups {
   /** How many rows are run. */
   readonly rows: number;
+  /** Of these, in one call of the runtime. */
+  readonly rowsAtOnce: number;
   readonly groups: readonly (readonly LayerPair[])[];
 }
 
-/** How many rows, and which layers at once, so that memory stays bounded: by the sizes that the runtime infers. */
+/**
+ * How many rows, and which layers at once, so that memory stays bounded: by the sizes that the runtime infers. Fewer rows
+ * at once come before fewer layers, because for each group of layers a model is loaded again.
+ */
 export function planGroups(
   pairs: readonly LayerPair[],
   baseline: Measured,
@@ -48,9 +55,29 @@ export function planGroups(
     return (pair) => Math.max(one(pair.baseline.name), other(pair.candidate.name));
   };
   const bytesOfRow = sizerFor(1);
-  const bytesPerRow = pairs.reduce((sum, pair) => sum + bytesOfRow(pair), 0);
-  const rows = Math.max(1, Math.min(mostRows, Math.floor(ALL_BYTES / Math.max(1, bytesPerRow))));
-  const bytesOf = sizerFor(rows);
+  const bytesPerRow = Math.max(
+    1,
+    pairs.reduce((sum, pair) => sum + bytesOfRow(pair), 0),
+  );
+  const within = (bytes: number, most: number): number => Math.max(1, Math.min(most, Math.floor(bytes / bytesPerRow)));
+  const cuttable = takesFewerRows(baseline) && takesFewerRows(candidate);
+  const rows = cuttable ? within(ALL_BYTES, mostRows) : mostRows;
+  const rowsAtOnce = cuttable ? within(RUN_BYTES, rows) : Math.max(baseline.run.rows, candidate.run.rows);
+  return { rows, rowsAtOnce, groups: groupsOf(pairs, sizerFor(rowsAtOnce)) };
+}
+
+/** Whether a run may be cut into runs of fewer rows: not where the model says how many it takes. */
+function takesFewerRows({ values, run }: Measured): boolean {
+  return values.inputs.every(({ name, shape }) => {
+    const fed = run.feeds.get(name)?.dims[0];
+    return fed !== run.rows || run.rows === 1 || typeof shape[0] !== 'number';
+  });
+}
+
+function groupsOf(
+  pairs: readonly LayerPair[],
+  bytesOf: (pair: LayerPair) => number,
+): readonly (readonly LayerPair[])[] {
   const groups: LayerPair[][] = [];
   let left = 0;
   for (const pair of pairs) {
@@ -62,7 +89,7 @@ export function planGroups(
     groups.at(-1)?.push(pair);
     left -= bytes;
   }
-  return { rows, groups };
+  return groups;
 }
 
 /** Bytes of a layer for so many rows. What is not known counts as the largest input. */
