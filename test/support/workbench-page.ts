@@ -33,10 +33,12 @@ import { installExtension } from './vscode-host/install-extension.ts';
 import { startServer, type VSCodeServer } from './vscode-host/server.ts';
 import { writeUserSettings } from './vscode-host/user-settings.ts';
 import { workbenchUrl } from './vscode-host/workbench-url.ts';
+import { accessibilityViolations } from './workbench/accessibility.ts';
 import { closeEditors } from './workbench/editors.ts';
 import { chooseInExplorerMenu, explorerIsShown, explorerMenuItems, explorerRow } from './workbench/explorer.ts';
 import { tryUntilItWorks, WAIT_MS } from './workbench/patience.ts';
-import { choose, pickLabels, runCommand, typeAndChoose, typeInQuickPick } from './workbench/quick-pick.ts';
+import { choose, pickLabels, runCommand, typeInQuickPick } from './workbench/quick-pick.ts';
+import { setTheme, type Theme } from './workbench/themes.ts';
 
 const POLL_MS = 100;
 const NOTIFICATION_MS = 3_000;
@@ -57,8 +59,6 @@ export interface WorkbenchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly size?: { readonly width: number; readonly height: number };
 }
-
-export type Theme = 'light' | 'dark' | 'high contrast' | 'high contrast light';
 
 export interface Workbench {
   readonly page: Page;
@@ -95,6 +95,8 @@ export interface Workbench {
   setTheme(theme: Theme): Promise<void>;
   /** Saves `test-results/NAME.png` and returns its path. */
   screenshot(name: string): Promise<string>;
+  /** What axe finds wrong in an element of the page that is in front. */
+  accessibilityViolations(element: string): Promise<object[]>;
   /** What any page, a webview's too, did against its Content-Security-Policy so far. */
   contentSecurityViolations(): readonly string[];
   /** What was printed on the browser's console so far, the extension host's lines among it. */
@@ -197,6 +199,7 @@ function drive(parts: Parts): Workbench {
       await page.screenshot({ path: file });
       return file;
     },
+    accessibilityViolations: (element) => accessibilityViolations(page, element),
     contentSecurityViolations: () => lines.filter((line) => line.includes('Content Security Policy')),
     consoleLines: () => lines,
     reload: async () => {
@@ -252,19 +255,4 @@ async function isShown(frame: Frame, selector: string): Promise<boolean> {
     // The frame went away while it was asked.
     return false;
   }
-}
-
-const THEMES: Readonly<Record<Theme, { readonly name: string; readonly shown: string }>> = {
-  light: { name: 'Light Modern', shown: '.vs' },
-  dark: { name: 'Dark Modern', shown: '.vs-dark' },
-  'high contrast': { name: 'Dark High Contrast', shown: '.hc-black' },
-  'high contrast light': { name: 'Light High Contrast', shown: '.hc-light' },
-};
-
-async function setTheme(page: Page, theme: Theme): Promise<void> {
-  const { name, shown } = THEMES[theme];
-  await runCommand(page, 'Preferences: Color Theme');
-  await typeAndChoose(page, name, name);
-  await page.locator(`.monaco-workbench${shown}`).waitFor();
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }

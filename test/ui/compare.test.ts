@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GRADE_COLUMNS, GRADE_MODELS, gradedWine } from '../support/graded';
 import { OWN_LOG } from '../support/sample';
-import { openWorkbench, type Theme, type Workbench } from '../support/workbench-page';
+import { THEMES } from '../support/workbench/themes';
+import { openWorkbench, type Workbench } from '../support/workbench-page';
 
 let workbench: Workbench;
 const [before, after] = GRADE_MODELS;
@@ -177,20 +177,13 @@ test('a slice becomes a gate in the settings, once; its test is red, and the edi
   await workbench.closeEditors();
 });
 
-async function violations(): Promise<object[]> {
-  const found = await new AxeBuilder({ page: workbench.page })
-    .include(['iframe.webview', '#active-frame', 'workbench-compare'])
-    .analyze();
-  return found.violations.map(({ id, nodes }) => ({ id, target: nodes[0]?.target, why: nodes[0]?.failureSummary }));
-}
-
 test('in every theme and in a narrow window everything can be read, by people and by their tools', async () => {
   const page = await compared();
   await page.locator('summary').first().click();
-  for (const theme of ['light', 'dark', 'high contrast'] satisfies Theme[]) {
+  for (const theme of THEMES) {
     await workbench.setTheme(theme);
     await workbench.screenshot(`compare-${theme.replaceAll(' ', '-')}`);
-    expect(await violations()).toEqual([]);
+    expect(await workbench.accessibilityViolations('workbench-compare')).toEqual([]);
   }
   await page.getByRole('heading', { name: 'Structure' }).scrollIntoViewIfNeeded();
   await workbench.screenshot('compare-structure');

@@ -74,7 +74,6 @@ export const settingsStyles = css`
   .problem {
     flex-direction: row;
     gap: 6px;
-    color: var(--vscode-errorForeground);
   }
   .wrong :is(input, select, textarea) {
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
