@@ -1,6 +1,6 @@
 import { MOST_FLIPPED_ROWS, type LabelComparison, type LabelTruth } from '../contract/label-comparison';
 import { SIDES, type SideName } from '../contract/side';
-import type { ClassLabel } from '../contract/model';
+import { MOST_MATRIX_CLASSES, type ClassLabel } from '../contract/model';
 import type { BatchRows } from './difference';
 import { createRowSet, type RowSet } from './row-set';
 import { mcnemar } from './significance';
@@ -92,7 +92,10 @@ function createFlips(): {
     },
     result: (order) => {
       if (rows === 0) return undefined;
-      const matrix = order.map((from) => order.map((to) => pairs.get(from * MOST_CLASSES + to) ?? 0));
+      const matrix =
+        order.length <= MOST_MATRIX_CLASSES
+          ? order.map((from) => order.map((to) => pairs.get(from * MOST_CLASSES + to) ?? 0))
+          : [];
       return { flips, flipRate: flips / rows, flippedRows, matrix };
     },
   };

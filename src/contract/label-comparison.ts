@@ -26,7 +26,7 @@ export interface LabelComparison {
   /** In file order, at most `MOST_FLIPPED_ROWS`. */
   readonly flippedRows: readonly number[];
   readonly classes: readonly ClassLabel[];
-  /** `matrix[from][to]`, in the order of `classes`. */
+  /** `matrix[from][to]`, in the order of `classes`; empty with more than `MOST_MATRIX_CLASSES` of them. */
   readonly matrix: readonly (readonly number[])[];
   /** Rows whose order of probabilities changed although all of them are inside tolerance. */
   readonly rankChanges?: { readonly rows: number; readonly firstRow: number | null };

@@ -25,6 +25,9 @@ export interface ExternalDataFile {
 /** A class label as the model stores it. */
 export type ClassLabel = string | number;
 
+/** With more classes, counts of each class against each other are left out: there would be millions of them. */
+export const MOST_MATRIX_CLASSES = 1_000;
+
 /** How often an operator stands in a model, function bodies counted once. Domain '' is ONNX's own. */
 export interface OperatorCount {
   readonly domain: string;

@@ -104,7 +104,7 @@ interface MetricRows {
 export interface ClassificationMetrics extends MetricRows {
   readonly accuracy: number;
   readonly perClass: readonly ClassMetrics[];
-  /** `counts[truth][predicted]`. */
+  /** `counts[truth][predicted]`. Empty with more than `MOST_MATRIX_CLASSES` classes. */
   readonly confusion: { readonly classes: readonly ClassLabel[]; readonly counts: readonly (readonly number[])[] };
 }
 

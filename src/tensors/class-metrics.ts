@@ -1,5 +1,5 @@
-import type { ClassLabel } from '../contract/model';
-import type { ClassMetrics, Metrics } from '../contract/run';
+import { MOST_MATRIX_CLASSES, type ClassLabel } from '../contract/model';
+import type { ClassificationMetrics, ClassMetrics, Metrics } from '../contract/run';
 import { chooseScheme, classLookup, valueKey, type ClassNaming, type ClassScheme } from './class-match';
 
 /** How single truths compare with their predictions. */
@@ -76,7 +76,8 @@ export function createClassCounts(naming: ClassNaming | undefined): ClassCounts 
     result: (rowsWithoutTruth, truth) => {
       if (!isCommon(pairs.values(), knownClasses)) return undefined;
       const { classes, order } = orderClasses(shownClasses(naming, scheme), extras);
-      return classMetrics(classes, countMatrix(pairs.values(), order), rowsWithoutTruth, truth);
+      const placed = [...pairs.values()].map((pair) => placePair(pair, order));
+      return { ...classMetrics(classes, placed), rowsWithoutTruth, truth };
     },
   };
 }
@@ -127,29 +128,36 @@ function compareLabels(one: ClassLabel, other: ClassLabel): number {
   return Number.isNaN(difference) ? String(one).localeCompare(String(other)) : difference;
 }
 
-function countMatrix(pairs: Iterable<Pair>, order: readonly number[]): readonly number[][] {
-  const counts = order.map(() => order.map(() => 0));
+/** With the places of its classes in `orderClasses`. */
+function placePair({ truth, predicted, count }: Pair, order: readonly number[]): Pair {
+  return { truth: order[truth] ?? -1, predicted: order[predicted] ?? -1, count };
+}
+
+function countMatrix(pairs: readonly Pair[], classes: number): readonly number[][] {
+  const counts = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
   for (const { truth, predicted, count } of pairs) {
-    const row = counts[order[truth] ?? -1];
-    const column = order[predicted];
-    if (row && column !== undefined) row[column] = count;
+    const row = counts[truth];
+    if (row) row[predicted] = count;
   }
   return counts;
 }
 
 function classMetrics(
   classes: readonly ClassLabel[],
-  counts: readonly (readonly number[])[],
-  rowsWithoutTruth: number,
-  truth: string,
-): Metrics {
-  const total = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-  const rows = total(counts.map(total));
-  const right = classes.map((_, index) => counts[index]?.[index] ?? 0);
+  pairs: readonly Pair[],
+): Omit<ClassificationMetrics, 'rowsWithoutTruth' | 'truth'> {
+  const counted = classes.map(() => ({ hits: 0, support: 0, predicted: 0 }));
+  let [rows, right] = [0, 0];
+  for (const { truth, predicted, count } of pairs) {
+    const [own, other] = [counted[truth], counted[predicted]];
+    if (own) own.support += count;
+    if (other) other.predicted += count;
+    if (own && own === other) own.hits += count;
+    rows += count;
+    if (truth === predicted) right += count;
+  }
   const perClass = classes.map((label, index): ClassMetrics => {
-    const hits = right[index] ?? 0;
-    const support = total(counts[index] ?? []);
-    const predicted = total(counts.map((row) => row[index] ?? 0));
+    const { hits, support, predicted } = counted[index] ?? { hits: 0, support: 0, predicted: 0 };
     return {
       class: label,
       support,
@@ -158,14 +166,11 @@ function classMetrics(
       f1: ratio(2 * hits, support + predicted),
     };
   });
-  return {
-    rows,
-    rowsWithoutTruth,
-    truth,
-    accuracy: ratio(total(right), rows),
-    perClass,
-    confusion: { classes, counts },
-  };
+  const confusion =
+    classes.length <= MOST_MATRIX_CLASSES
+      ? { classes, counts: countMatrix(pairs, classes.length) }
+      : { classes: [], counts: [] };
+  return { rows, accuracy: ratio(right, rows), perClass, confusion };
 }
 
 function ratio(part: number, whole: number): number {

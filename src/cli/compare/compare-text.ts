@@ -91,6 +91,7 @@ function outputTable(outputs: readonly OutputComparison[], width: number): reado
 /** Rows are what it was, columns what it is. */
 function matrixTable({ labels }: Comparison, width: number): readonly string[] {
   const { classes = [], matrix = [] } = labels ?? {};
+  if (matrix.length === 0) return [];
   const rows = { title: 'from \\ to', cells: classes.map(String) };
   const columns = classes.map((name, to) => ({
     title: String(name),

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../contract/run';
+import type { ClassificationMetrics, Metrics } from '../../contract/run';
 
 /**
  * Metrics without the cells of the truth: a class that only the truth has, neither known nor ever predicted, is counted
@@ -7,9 +7,16 @@ import type { Metrics } from '../../contract/run';
 export function redactTruth(metrics: Metrics, known: number): Metrics {
   if (!('confusion' in metrics)) return metrics;
   const { classes, counts } = metrics.confusion;
-  const shown = classes.map((name, index) =>
-    index < known || counts.some((row) => (row[index] ?? 0) > 0) ? name : `(redacted ${index})`,
+  const perClass = metrics.perClass.map((each, index) =>
+    index < known || isAnswered(metrics, index) ? each : { ...each, class: `(redacted ${index})` },
   );
-  const perClass = metrics.perClass.map((each, index) => ({ ...each, class: shown[index] ?? each.class }));
+  const shown = classes.map((name, index) => perClass[index]?.class ?? name);
   return { ...metrics, perClass, confusion: { classes: shown, counts } };
+}
+
+/** Whether the model has surely answered the class; without a confusion a class that was never met may have been. */
+function isAnswered({ confusion: { counts }, perClass }: ClassificationMetrics, index: number): boolean {
+  if (counts.length > 0) return counts.some((row) => (row[index] ?? 0) > 0);
+  const { support = 0, recall = 0 } = perClass[index] ?? {};
+  return support === 0 || recall > 0;
 }

@@ -21,6 +21,14 @@ describe('labels of both sides', () => {
     });
   });
 
+  it('leave the matrix out where it would have millions of cells', () => {
+    const fold = createLabelFold([]);
+    const baseline = Array.from({ length: 1_001 }, (_, index) => `c${index}`);
+    fold.add({ baseline, candidate: baseline.with(7, 'c0') }, { start: 0, count: baseline.length });
+    expect(fold.result()).toMatchObject({ flips: 1, flippedRows: [7], matrix: [] });
+    expect(fold.result()?.classes).toHaveLength(1_001);
+  });
+
   it('take labels that are written alike for the same class', () => {
     const fold = createLabelFold([0, 1]);
     fold.add({ baseline: ['1', 'true'], candidate: [1, true] }, { start: 0, count: 2 });

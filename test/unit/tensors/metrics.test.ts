@@ -39,6 +39,22 @@ describe('classes', () => {
     expect(metrics?.perClass[1]).toEqual({ class: 'b', support: 3, precision: 2 / 3, recall: 2 / 3, f1: 2 / 3 });
     expect(metrics?.perClass[2]).toEqual({ class: 'c', support: 0, precision: 0, recall: 0, f1: 0 });
   });
+
+  it('count every class, and leave the confusion out where it would have millions of cells', () => {
+    const truths = Array.from({ length: 50_000 }, (_, index) => index);
+    const metrics = classMetrics(
+      { labels: [0, 1] },
+      truths,
+      truths.map((index) => index % 2),
+    );
+    expect(metrics).toMatchObject({ rows: 50_000, accuracy: 2 / 50_000, confusion: { classes: [], counts: [] } });
+    expect(metrics?.perClass.slice(0, 3)).toEqual([
+      { class: 0, support: 1, precision: 1 / 25_000, recall: 1, f1: 2 / 25_001 },
+      { class: 1, support: 1, precision: 1 / 25_000, recall: 1, f1: 2 / 25_001 },
+      { class: 2, support: 1, precision: 0, recall: 0, f1: 0 },
+    ]);
+  });
+
   it.each<readonly [string, ClassNaming, readonly TruthValue[], Labels, readonly (string | number)[]]>([
     ['labels', { labels: [3, 5] }, ['3', '5'], [3, 5], [3, 5]],
     ['labels written as other numbers', { labels: [0, 1] }, ['0.0', true], [0, 1], [0, 1]],

@@ -17,14 +17,14 @@ const PAIRS = 20;
 /** Truth against prediction: the matrix, what is confused most, and how good each class is. */
 export function confusionPart(metrics: ClassMetricsOfRun, context: ChartContext): TemplateResult {
   const { t } = context;
-  const { classes } = metrics.confusion;
+  const classes = metrics.perClass.length;
   if (metrics.rows === 0)
     return html`<section class="card">
       <h2>${t('Confusion matrix')}</h2>
       <p class="quiet">${t('Not enough data: no row has a truth.')}</p>
     </section>`;
-  const matrix = classes.length <= MOST_CLASSES ? matrixPart(metrics, context) : nothing;
-  return html`${matrix}${classes.length > 2 ? pairsPart(metrics, context) : nothing}${perClassPart(metrics, context)}`;
+  const matrix = classes <= MOST_CLASSES ? matrixPart(metrics, context) : nothing;
+  return html`${matrix}${classes > 2 ? pairsPart(metrics, context) : nothing}${perClassPart(metrics, context)}`;
 }
 
 function matrixPart({ confusion }: ClassMetricsOfRun, context: ChartContext): TemplateResult {
