@@ -33,11 +33,12 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * What a failure of SQLite or of the file system means for the user: an error of kind `log` that names the file and
- * what to do. Anything else comes back as it was, because it is a bug.
+ * What a failure of SQLite, of the file system, or of reading what was stored means for the user: an error of kind `log`
+ * that names the file and what to do. Anything else comes back as it was, because it is a bug.
  */
 export function asLogError(error: unknown, path: string): unknown {
   if (error instanceof WorkbenchError) return error;
+  if (error instanceof RangeError || error instanceof SyntaxError) return damaged(error, path);
   const code = primaryCode(error);
   if (code !== undefined) {
     const known = CODES.get(code) ?? { code: 'log-failed', what: `failed (${messageOf(error)})`, next: NEXT };
@@ -52,6 +53,12 @@ export function asLogError(error: unknown, path: string): unknown {
 /** An error of kind `log` about the log at `path`. */
 export function logError(code: string, path: string, message: string): WorkbenchError {
   return new WorkbenchError('log', { code, message, file: path });
+}
+
+/** Rows that cannot be decoded, and JSON that is none. */
+function damaged(error: Error, path: string): WorkbenchError {
+  const message = `Something in the log ${path} cannot be read: ${error.message} Delete the run, or move the log away; a new one is made at the next run.`;
+  return logError('log-damaged', path, message);
 }
 
 function primaryCode(error: unknown): number | undefined {

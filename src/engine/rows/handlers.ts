@@ -1,5 +1,6 @@
 import type { Handlers } from '../../contract/rpc';
 import type { Unfinished } from '../../data/write/sink';
+import { asLogError } from '../../log/errors';
 import type { RowsProtocol, RowsPlace } from '../workers/rows-protocol';
 import { readChanges } from './changes';
 import { copyRows } from './copy';
@@ -31,7 +32,11 @@ export function createRowsHandlers(unfinished: Unfinished): Handlers<RowsProtoco
   };
   const views = createViews(createLru<ViewRows>(KEPT_VIEW_BYTES));
   const reading = <V>({ log, result }: RowsPlace, work: (opened: Result) => Promise<V>): Promise<V> =>
-    readers.read(log, async (opened) => work(await open(opened, result)));
+    readers
+      .read(log, async (opened) => work(await open(opened, result)))
+      .catch((error: unknown) => {
+        throw asLogError(error, log);
+      });
 
   return {
     rows: (request, { signal }) =>

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../support/rounds';
 import { openedLog, temporaryFolder } from './support/log';
 import { NEW_RUN } from './support/new-run';
 
@@ -18,12 +19,15 @@ interface Committed {
 
 /** Inside the project, so that the bundle finds its packages. */
 const folder = mkdtempSync(resolve('node_modules', '.log-writer-'));
-const program = join(folder, 'writer.mjs');
+const [writerProgram, readerProgram] = [join(folder, 'writer.mjs'), join(folder, 'reader.mjs')];
+/** How long writers and readers share a log. */
+const SECONDS = rounds(2, 60);
 
 beforeAll(async () => {
   await build({
-    entryPoints: [join(import.meta.dirname, 'support', 'writer.ts')],
-    outfile: program,
+    entryPoints: ['writer', 'reader'].map((name) => join(import.meta.dirname, 'support', `${name}.ts`)),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -32,30 +36,52 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function startWriter(path: string, batches: number | 'forever'): { child: ChildProcess; committed: Committed[] } {
-  const child = fork(program, [path, String(batches)], { execArgv: [] });
+function startWriter(path: string, batches: 'forever' | `${number}s`): { child: ChildProcess; committed: Committed[] } {
+  const child = fork(writerProgram, [path, batches], { execArgv: [] });
   const committed: Committed[] = [];
   child.on('message', (message) => committed.push(message as Committed));
   return { child, committed };
 }
 
+type Read = Pick<Committed, 'rows' | 'at'>;
+
+function startReader(path: string): { child: ChildProcess; reads: Read[] } {
+  const child = fork(readerProgram, [path], { execArgv: [] });
+  const reads: Read[] = [];
+  child.on('message', (message) => reads.push(message as Read));
+  return { child, reads };
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+function longestGap(times: readonly { readonly at: number }[]): number {
+  return Math.max(...times.slice(1).map(({ at }, index) => at - (times[index]?.at ?? at)));
+}
+
 describe('several processes on one log', () => {
-  it('write at once without losing a row, and none starves', async () => {
+  it(`two write and three read for ${SECONDS} s: no row is lost, nobody is refused, and none starves`, async () => {
     const path = join(temporaryFolder(), 'log.db');
-    const writers = [startWriter(path, 150), startWriter(path, 150)];
-    const codes = await Promise.all(writers.map(async ({ child }) => ((await once(child, 'exit')) as [number])[0]));
-    expect(codes).toEqual([0, 0]);
+    const writers = [startWriter(path, `${SECONDS}s`), startWriter(path, `${SECONDS}s`)];
+    const readers = [startReader(path), startReader(path), startReader(path)];
+    const readersEnd = readers.map(({ child }) => exitCode(child));
+    expect(await Promise.all(writers.map(({ child }) => exitCode(child)))).toEqual([0, 0]);
+    for (const { child } of readers) child.send('stop');
+    expect(await Promise.all(readersEnd)).toEqual([0, 0, 0]);
     const log = await openedLog(path);
     for (const { committed } of writers) {
-      const run = committed[0]?.run ?? '';
-      expect(await log.getRun(run)).toMatchObject({ status: 'ok', rows: 30_000 });
-      const batches = await log.readRows(run, 0, 30_000);
-      expect(batches.map((batch) => batch.start)).toEqual(Array.from({ length: 150 }, (_, index) => index * 200));
+      const { run = '', rows = 0 } = committed.at(-1) ?? {};
+      expect(rows).toBeGreaterThan(1_000);
+      expect(await log.getRun(run)).toMatchObject({ status: 'ok', rows });
+      const spans = await log.readSpans(run);
+      expect(spans).toEqual(Array.from({ length: rows / 200 }, (_, index) => ({ start: index * 200, rows: 200 })));
+      expect((await log.readRows(run, rows - 200, rows))[0]?.inputText(199)).toEqual([expect.stringMatching(/ 199$/)]);
     }
-    const gaps = writers.map(({ committed }) =>
-      Math.max(...committed.slice(1).map(({ at }, index) => at - (committed[index]?.at ?? at))),
-    );
-    expect(Math.max(...gaps)).toBeLessThan(5000);
+    for (const { reads } of readers) expect(reads.at(-1)?.rows).toBeGreaterThan(0);
+    expect(Math.max(...writers.map(({ committed }) => longestGap(committed)))).toBeLessThan(5_000);
+    expect(Math.max(...readers.map(({ reads }) => longestGap(reads)))).toBeLessThan(10_000);
   });
 
   it('a killed writer loses no committed row, and its run is interrupted', async () => {
