@@ -113,6 +113,8 @@ export interface CompareHostProtocol extends RunPageHostProtocol {
   exportReport(request: Record<string, never>): void;
   /** Shows the mapping step for a side's model and the data; what is saved there is compared with at once. */
   chooseColumns(request: { readonly side: SideName }): void;
+  /** Asks which columns hold the predictions of a side that is no model, and compares anew. */
+  choosePredicted(request: { readonly side: SideName }): void;
   /** Makes a gate of a slice in the candidate's settings: it must not get worse than the baseline is. */
   addGate(slice: SliceToGate): void;
   /** Opens a side's model in the Inspector. */

@@ -18,6 +18,7 @@ const PHRASES: readonly (readonly [flag: string, words: string])[] = [
   ['--map auto', 'Use These Columns'],
   ['--on-error skip', 'Skip Failing Rows'],
   ['Say with --pair OLD=NEW which belong together', 'Choose below which belong together'],
+  ['Say which: --predicted LABEL\\[,PREFIX\\*\\]', 'Say which columns hold them'],
   ['say so: --pair \\S+?=\\S+?(?=\\.$)', 'choose it below'],
   [
     '--log FILE(?: or ONNX_WORKBENCH_LOG, or run without a log \\(--no-log\\))?',

@@ -44,6 +44,7 @@ export interface CompareActions {
   readonly copyAsCommand: () => void;
   readonly compareLayers: () => void;
   readonly chooseColumns: (side: SideName) => void;
+  readonly choosePredicted: (side: SideName) => void;
   /** Shows the rows alone of which a part of the page speaks. */
   readonly showRows: (rows: RowsWanted) => void;
   /** Writes what the data has of these rows to a file. */
@@ -82,6 +83,7 @@ export function createActions(host: Client<CompareHostProtocol>, { showRows, vie
     openFile: (place) => send(host.openFile(place)),
     openSide: (side) => send(host.openSide({ side })),
     chooseColumns: (side) => send(host.chooseColumns({ side })),
+    choosePredicted: (side) => send(host.choosePredicted({ side })),
     copyLogPath: (log) => send(host.copyLogPath({ log })),
     showOutput: () => send(host.showOutput({})),
   };

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SideName } from '../../src/contract/side';
+import { SIDES, type SideName } from '../../src/contract/side';
 import { fileName, formatCount, pathWithin } from '../shared/format';
 import type { PageContext } from './context';
 
@@ -35,8 +35,17 @@ export function toolbarPart(context: PageContext): TemplateResult {
     <span><button class="link" @click=${actions.swapSides}>${t('Swap Sides')}</button></span>
     ${isCompared ? html`<span><button class="link" @click=${actions.exportReport}>${t('Export...')}</button></span>` : nothing}
     <span><button class="link" @click=${actions.copyAsCommand}>${t('Copy as Command')}</button></span>
+    ${sidesWithPredictions(context).map((side) => {
+      const choose = (): void => actions.choosePredicted(side);
+      return html`<span><button class="link" @click=${choose}>${t('Prediction Columns...')}</button></span>`;
+    })}
     ${logFact(context)}
   </div>`;
+}
+
+/** The sides of which a person can say which columns hold the predictions. */
+export function sidesWithPredictions({ state: { subject } }: PageContext): readonly SideName[] {
+  return SIDES.filter((side) => subject[side].side.kind === 'predictions');
 }
 
 function logFact({ state, t, actions }: PageContext): TemplateResult | typeof nothing {

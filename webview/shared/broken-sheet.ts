@@ -24,11 +24,12 @@ const ICONS: Readonly<Record<Broken['cause'], IconName>> = {
   bug: 'error',
 };
 
-/** There is nothing to show, why, and the way to a result. Who cancelled needs no more words. */
+/** There is nothing to show, why, and the ways to a result. Who cancelled needs no more words. */
 export function brokenSheet(
   { cause, message, issues }: Pick<Broken, 'cause' | 'message' | 'issues'>,
   { title, again }: BrokenTexts,
   context: BrokenContext,
+  ways: readonly TemplateResult[] = [],
 ): TemplateResult {
   const { t, actions } = context;
   const isOwnFault = cause === 'engine' || cause === 'bug';
@@ -38,7 +39,10 @@ export function brokenSheet(
     <h2>${icon(ICONS[cause])} ${title}</h2>
     ${isSaid ? nothing : html`<p>${message}</p>`} ${issuesPart(told, context)}
     <div class="buttons">
-      <vscode-button @click=${actions.runAgain}>${again}</vscode-button>
+      ${ways}
+      <vscode-button appearance=${ways.length > 0 ? 'secondary' : 'primary'} @click=${actions.runAgain}
+        >${again}</vscode-button
+      >
       ${
         isOwnFault
           ? html`<vscode-button appearance="secondary" @click=${actions.showOutput}>${t('Show Log')}</vscode-button>`

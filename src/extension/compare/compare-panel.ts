@@ -22,6 +22,7 @@ import { tableIcon } from '../webview/table-icon';
 import type { CompareController } from './controller';
 import { copyComparisonAsCommand } from './copy-as-command';
 import { exportReport } from './export-report';
+import { pickPredicted } from './pick-predicted';
 
 export interface ComparePanelOptions {
   readonly panel: vscode.WebviewPanel;
@@ -76,6 +77,12 @@ function createHandlers(options: ComparePanelOptions): Handlers<CompareHostProto
         if (comparison) await exportReport(engine, controller.subject, comparison);
       },
       copyAsCommand: () => copyComparisonAsCommand(controller.subject),
+      choosePredicted: async ({ side }) => {
+        const columns = await pickPredicted(engine, controller.subject, side);
+        if (!columns) return;
+        controller.setPredicted(side, columns);
+        compare();
+      },
       chooseColumns: async ({ side }) => {
         const { [side]: chosen, data } = controller.subject;
         if (chosen.side.kind !== 'model' || data === undefined) return;

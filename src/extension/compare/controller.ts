@@ -1,5 +1,5 @@
 import type { Comparison } from '../../contract/comparison';
-import type { SideName } from '../../contract/side';
+import type { PredictedColumns, SideName } from '../../contract/side';
 import type { ToleranceOptions } from '../../contract/tolerance';
 import type { ComparePageState, ComparisonOptions, ComparisonSubject, CompareView } from '../../contract/compare-page';
 import type { EngineProtocol } from '../../contract/engine';
@@ -38,6 +38,8 @@ export interface CompareController extends Disposable {
   follow(change: Partial<OnChange>): void;
   /** Compares what each operator of two models computes, under the tolerance of the page. Throws where that cannot be. */
   compareLayers(): Promise<void>;
+  /** Says which columns hold the predictions of a side. Nothing is compared yet. */
+  setPredicted(side: SideName, columns: PredictedColumns): void;
   /** The baseline becomes the candidate, and the other way round. Nothing is compared yet. */
   swapSides(): void;
   /** What stands on the page, with all its rows. Undefined where nothing was compared. */
@@ -177,6 +179,10 @@ export function createCompareController(options: CompareControllerOptions): Comp
     },
     setSides: ({ baseline, candidate }) => {
       subject = { ...subject, baseline, candidate };
+    },
+    setPredicted: (name, columns) => {
+      const { [name]: one } = subject;
+      if (one.side.kind === 'predictions') subject = { ...subject, [name]: { ...one, side: { ...one.side, columns } } };
     },
     swapSides: () => {
       const { baseline, candidate, options: chosen } = subject;

@@ -15,7 +15,7 @@ export function registerInspectorEditor(parts: InspectorParts): Disposable {
       store.add(attachInspector(parts, { webview: panel.webview, place: 'editor', controller }));
       store.add(followChanges(parts, controller, () => panel.visible, panel.onDidChangeViewState));
       panel.onDidDispose(() => store.dispose());
-      void controller.show(modelSource(uri));
+      void controller.show(modelSource(uri, parts.engine));
     },
   };
   const store = new DisposableStore();

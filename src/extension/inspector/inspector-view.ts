@@ -13,7 +13,7 @@ export function registerInspectorView(parts: InspectorParts): Disposable {
       const controller = store.add(createController(parts));
       store.add(attachInspector(parts, { webview: view.webview, place: 'view', controller }));
       const follow = (model: string | undefined): void => {
-        void controller.show(model === undefined ? undefined : modelSource(vscode.Uri.file(model)));
+        void controller.show(model === undefined ? undefined : modelSource(vscode.Uri.file(model), parts.engine));
       };
       store.add(parts.activeModel.onDidChange(follow));
       store.add(followChanges(parts, controller, () => view.visible, view.onDidChangeVisibility));

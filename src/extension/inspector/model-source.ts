@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
+import type { EngineProtocol } from '../../contract/engine';
 import type { InspectedFile } from '../../contract/inspector-page';
 import { WorkbenchError } from '../../contract/issue';
+import type { Client } from '../../contract/rpc';
 import { versionCache } from '../../versions/version-cache';
 import { folderOf } from '../pick/workspace-files';
 import { shortPath } from '../paths';
 import { SAVED_SCHEME, savedReference } from '../versions/saved-uri';
+
+type Engine = Pick<Client<EngineProtocol>, 'inspect'>;
 
 /** A model that can be read, wherever it lies. */
 export interface ModelSource {
@@ -28,9 +32,9 @@ export interface OpenedModel {
 }
 
 /** The source of any address: a file, or what a file system of VS Code gives, such as a version in Git. */
-export function modelSource(uri: vscode.Uri): ModelSource {
+export function modelSource(uri: vscode.Uri, engine: Engine): ModelSource {
   if (uri.scheme === 'file') return fileSource(uri.fsPath);
-  return uri.scheme === SAVED_SCHEME ? savedSource(uri) : versionSource(uri);
+  return uri.scheme === SAVED_SCHEME ? savedSource(uri) : versionSource(uri, engine);
 }
 
 function fileSource(path: string): ModelSource {
@@ -50,14 +54,45 @@ function savedSource(uri: vscode.Uri): ModelSource {
     open: async () => {
       const { copySaved } = await import('../../engine/client/version-side');
       const { side, settings } = await copySaved({ path, name }, title, versionCache(process.env));
-      const close = (): Promise<void> => Promise.resolve();
-      return { model: side.path, folder: dirname(side.path), file: { version: { title, settings } }, close };
+      return inCache(side.path, { title, settings });
     },
   };
 }
 
+/**
+ * A commit's model lies in the user's cache with its weights, as comparisons find it, in a trusted workspace. What is in no
+ * commit, or cannot be had as a whole, is copied without weights.
+ */
+function versionSource(uri: vscode.Uri, engine: Engine): ModelSource {
+  const path = vscode.Uri.file(uri.path).fsPath;
+  const title = versionTitle(uri);
+  const copy = copiedSource(uri);
+  const revision = gitQuery(uri)?.ref ?? '';
+  if (!vscode.workspace.isTrusted || !/\w/.test(revision)) return copy;
+  return {
+    file: copy.file,
+    open: async () => {
+      const { versionSide } = await import('../../engine/client/version-side');
+      const reference = { kind: 'git', path, revision } as const;
+      const context = { engine, cache: versionCache(process.env), mayFetch: () => Promise.resolve(false) };
+      try {
+        const { side, settings } = await versionSide(reference, title, context);
+        return inCache(side.path, { title, settings });
+      } catch (error) {
+        if (error instanceof WorkbenchError) return copy.open();
+        throw error;
+      }
+    },
+  };
+}
+
+/** A model in the cache, which stays there. */
+function inCache(model: string, version: NonNullable<InspectedFile['version']>): OpenedModel {
+  return { model, folder: dirname(model), file: { version }, close: () => Promise.resolve() };
+}
+
 /** Copies the bytes, and the settings of the same version, else those of today, into a folder that goes with `close`. */
-function versionSource(uri: vscode.Uri): ModelSource {
+function copiedSource(uri: vscode.Uri): ModelSource {
   const name = basename(uri.path);
   const path = vscode.Uri.file(uri.path).fsPath;
   const title = versionTitle(uri);

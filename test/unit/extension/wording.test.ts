@@ -37,7 +37,7 @@ test.each([
     "Outputs without a partner: 'a' and 'b', 'c'. Choose below which belong together.",
   ],
   ["If 'a' is now called 'b.c', say so: --pair a=b.c.", "If 'a' is now called 'b.c', choose it below."],
-  ['Say which: --predicted LABEL[,PREFIX*].', 'Say which: --predicted LABEL[,PREFIX*] in the terminal.'],
+  ['Say which: --predicted LABEL[,PREFIX*].', 'Say which columns hold them.'],
   ['or go on without them with --on-error skip.', 'or go on without them with Skip Failing Rows.'],
   ['Run with a smaller --batch.', 'Run with a smaller --batch in the terminal.'],
   ['Try fewer rows at once (--batch).', 'Try fewer rows at once (--batch in the terminal).'],
