@@ -39,8 +39,18 @@ export interface NodeChanges {
   readonly added: number;
   /** Operators that one has more often than the other, the largest difference first. */
   readonly operators: readonly { readonly operator: string; readonly baseline: number; readonly candidate: number }[];
-  /** In graph order, at most 200. */
+  /** All that changed by operator, that with the most first. */
+  readonly groups: readonly NodeGroup[];
+  /** At most 200: the changed ones first, in graph order. */
   readonly list: readonly NodeChange[];
+}
+
+/** How many nodes of one operator changed; of two where that changed too, the candidate's. */
+export interface NodeGroup {
+  readonly operator: string;
+  readonly changed: number;
+  readonly removed: number;
+  readonly added: number;
 }
 
 export interface NodeChange {

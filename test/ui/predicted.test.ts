@@ -42,7 +42,9 @@ test('predictions under other names are pointed out, by label and by what the pr
   await page.getByRole('button', { name: 'Choose Prediction Columns...' }).click();
   await expect.poll(() => workbench.pickLabels()).toContain('guess');
   await workbench.pick('guess');
-  await expect.poll(() => workbench.pickLabels()).toEqual(['conf_*', 'No Probabilities']);
+  await expect
+    .poll(() => workbench.pickLabels())
+    .toEqual(['conf_*', 'conf_high, conf_low, conf_mid', 'No Probabilities']);
   await workbench.screenshot('predicted-prefix');
   await workbench.pick('No Probabilities');
   await expect.poll(() => verdict(page)).toMatch(/7 of 100 labels changed\.$/);

@@ -127,8 +127,7 @@ describe('what is kept of versions', () => {
     await unfold('Saved Versions', 'the good one');
     await menu('the good one', 'Rename...');
     await answer('A name for the version', ' ');
-    await workbench.page.locator('.quick-input-widget', { hasText: 'A name is needed.' }).waitFor();
-    await answer('A name for the version', 'the best one');
+    await answer('A name is needed.', 'the best one');
     await row('the best one').waitFor();
     await menu('the best one', 'Edit Note...');
     await answer('May be left empty', 'before the retrain');

@@ -1,4 +1,4 @@
-import type { NodeChange, NodeChanges } from '../../contract/structure';
+import type { NodeChange, NodeChanges, NodeGroup } from '../../contract/structure';
 import type { ByteSource } from '../proto/wire';
 import { describeAttribute } from './attribute';
 import { hashOf, sameContent, type ContentReader } from './content';
@@ -23,13 +23,17 @@ export async function compareNodes(
   const { pairs, removed, added } = matchNodes(baseline.nodes, candidate.nodes);
   const names = tensorNames(pairs, renamed);
   const list: NodeChange[] = [];
+  const groups = createGroups();
   let changed = 0;
   for (const pair of pairs) {
     const change = await changeOf(pair, { baseline, candidate, reader, names });
     if (!change) continue;
     changed++;
+    groups.add(change.operator, 'changed');
     if (list.length < MOST_LISTED) list.push(change);
   }
+  for (const node of removed) groups.add(operatorOf(node), 'removed');
+  for (const node of added) groups.add(operatorOf(node), 'added');
   list.push(...removed.map((node) => alone('removed', node)), ...added.map((node) => alone('added', node)));
   return {
     baseline: baseline.nodes.length,
@@ -38,7 +42,26 @@ export async function compareNodes(
     removed: removed.length,
     added: added.length,
     operators: operatorsOf(baseline.nodes, candidate.nodes),
+    groups: groups.result(),
     list: list.slice(0, MOST_LISTED),
+  };
+}
+
+/** Counts changes by operator. */
+function createGroups(): {
+  add(operator: string, change: NodeChange['change']): void;
+  result(): readonly NodeGroup[];
+} {
+  const counts = new Map<string, Record<NodeChange['change'], number>>();
+  const all = ({ changed, removed, added }: NodeGroup): number => changed + removed + added;
+  return {
+    add: (operator, change) => {
+      const count = counts.get(operator) ?? { changed: 0, removed: 0, added: 0 };
+      count[change]++;
+      counts.set(operator, count);
+    },
+    result: () =>
+      [...counts].map(([operator, count]) => ({ operator, ...count })).toSorted((one, other) => all(other) - all(one)),
   };
 }
 

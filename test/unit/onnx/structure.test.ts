@@ -29,6 +29,18 @@ const MODEL: ModelSpec = {
   initializers: [weight('w', [3, 4]), weight('b', [1, 2])],
 };
 
+/** Half of the nodes are LeakyRelu with this alpha; `more` others follow. */
+function chain(length: number, alpha: number, more = 0): ModelSpec {
+  const tensorAt = (place: number): string => (place === 0 ? 'x' : `t${place}`);
+  const nodes = Array.from({ length: length + more }, (_, place): NodeSpec => {
+    const ends = { name: `n${place}`, inputs: [tensorAt(place)], outputs: [tensorAt(place + 1)] };
+    if (place >= length) return { op: 'Neg', ...ends };
+    if (place % 2 === 1) return { op: 'Relu', ...ends };
+    return { op: 'LeakyRelu', ...ends, attributes: { alpha: { kind: 'float', value: alpha } } };
+  });
+  return { inputs: MODEL.inputs ?? [], outputs: [tensor(tensorAt(length + more), 'float32', ['rows', 2])], nodes };
+}
+
 async function compare(candidate: ModelSpec, baseline: ModelSpec = MODEL): Promise<GraphChanges> {
   const folder = temporaryFolder({ 'a.onnx': buildModel(baseline), 'b.onnx': buildModel(candidate) });
   const file = (name: string): { path: string; name: string } => ({ path: join(folder, name), name });
@@ -70,6 +82,17 @@ describe('what differs in two graphs', () => {
       },
     ]);
     expect(weights).toMatchObject({ changed: 0, list: [] });
+  });
+
+  test('counts what changed by operator, of thousands of nodes of which the first are listed', async () => {
+    const before = chain(5_000, 0.25);
+    const { nodes } = await compare(chain(5_000, 0.5, 40), before);
+    expect(nodes).toMatchObject({ baseline: 5_000, candidate: 5_040, changed: 2_500, removed: 0, added: 40 });
+    expect(nodes.groups).toEqual([
+      { operator: 'LeakyRelu', changed: 2_500, removed: 0, added: 0 },
+      { operator: 'Neg', changed: 0, removed: 0, added: 40 },
+    ]);
+    expect(nodes.list).toHaveLength(200);
   });
 
   test('names a node that has another name, by what it reads and writes', async () => {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { NodeChange, NodeChanges } from '../../../src/contract/structure';
+import type { NodeChange, NodeChanges, NodeGroup } from '../../../src/contract/structure';
 import { formatCount } from '../../shared/format';
 import type { PlainColumn } from '../../shared/plain-table';
 import type { PageContext } from '../context';
@@ -7,7 +7,7 @@ import { foldedTable } from './folded-table';
 
 /** The nodes that changed, folded until they are wanted. */
 export function nodesPart(
-  { changed, removed, added, list }: NodeChanges,
+  { changed, removed, added, groups, list }: NodeChanges,
   isOpen: boolean,
   context: PageContext,
 ): TemplateResult | typeof nothing {
@@ -18,7 +18,21 @@ export function nodesPart(
     list.length < all
       ? t('Nodes: the first {0} of {1}', formatCount(list.length, language), formatCount(all, language))
       : t('Nodes: {0}', formatCount(all, language));
-  return foldedTable({ label: title, columns: columnsOf(t), rows: list }, isOpen);
+  const nodes = foldedTable({ label: title, columns: columnsOf(t), rows: list }, isOpen);
+  if (list.length === all) return nodes;
+  const byOperator = { label: t('Changed nodes by operator'), columns: groupColumns(context), rows: groups };
+  return html`${foldedTable(byOperator, true)} ${nodes}`;
+}
+
+/** Of more nodes than are listed these tell where to look. */
+function groupColumns({ t, language }: PageContext): readonly PlainColumn<NodeGroup>[] {
+  const count = (value: number): string => (value === 0 ? '' : formatCount(value, language));
+  return [
+    { title: t('Operator'), cell: ({ operator }) => operator },
+    { title: t('changed'), kind: 'number', cell: ({ changed }) => count(changed) },
+    { title: t('removed'), kind: 'number', cell: ({ removed }) => count(removed) },
+    { title: t('added'), kind: 'number', cell: ({ added }) => count(added) },
+  ];
 }
 
 function columnsOf(t: PageContext['t']): readonly PlainColumn<NodeChange>[] {
