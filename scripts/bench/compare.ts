@@ -1,7 +1,7 @@
 /**
  * Two networks on the same rows with all statistics and flips, against predicting with each of them alone: how much longer
- * it takes, and how much memory it needs for more rows. Where BENCH_PYTHON names a Python with NumPy, the same figures of
- * arrays that it has in memory already.
+ * it takes, in time and in seconds of the processor, and how much memory it needs for more rows. The statistics and flips
+ * alone, of arrays in memory; where BENCH_PYTHON names a Python with NumPy, the same with it.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,9 +12,11 @@ import type { RowsView } from '../../src/contract/rows';
 import { createEngineClient, type EngineClient } from '../../src/engine/client/engine-client';
 import { compareRequest, request } from '../../test/support/engine';
 import { perceptron, writeTable } from '../support/bench-network';
+import { compareArrays } from '../support/compare-arrays';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 3;
+const TICKS_PER_SECOND = 100;
 /** Outputs of the networks: a usual number, and one that is as wide as the data. */
 const CLASSES = [3, 10];
 const WORST_FIRST: RowsView = {
@@ -32,6 +34,7 @@ try {
     writeFileSync(join(folder, 'new.onnx'), perceptron(2, classes));
     console.log(`${classes} outputs of each network`);
     await measureTime(false);
+    console.log(`statistics and flips alone, in memory   ${milliseconds(compareArrays(ROWS, classes))}`);
     measureNumPy(classes);
   }
   await measureTime(true);
@@ -44,20 +47,29 @@ try {
 /** `pages`: with rows that are kept to be looked at, of each prediction too. */
 async function measureTime(pages: boolean): Promise<void> {
   const times = { old: [] as number[], new: [] as number[], both: [] as number[] };
+  const seconds = { alone: [] as number[], both: [] as number[] };
   await withEngine(async (client) => {
     for (let round = 0; round < ROUNDS; round++) {
+      const before = processorSeconds(client);
       times.old.push(await timed(() => predict(client, 'old.onnx', pages)));
       times.new.push(await timed(() => predict(client, 'new.onnx', pages)));
+      const between = processorSeconds(client);
       times.both.push(await timed(() => compare(client, 'many.csv', pages)));
+      seconds.alone.push(between - before);
+      seconds.both.push(processorSeconds(client) - between);
     }
   });
   const [old, other, both] = [least(times.old), least(times.new), least(times.both)];
+  const [alone, together] = [least(seconds.alone), least(seconds.both)];
   console.log(
     `${ROWS.toLocaleString('en')} rows x 10 columns, the fastest of ${ROUNDS}${pages ? ', rows kept for pages' : ''}`,
   );
   console.log(`predicted with one, then the other   ${milliseconds(old)} + ${milliseconds(other)}`);
   console.log(
     `compared, all statistics and flips   ${milliseconds(both)}, ${(both / (old + other)).toFixed(2)} of both`,
+  );
+  console.log(
+    `of the processor   ${alone.toFixed(2)} s, compared ${together.toFixed(2)} s, ${(together / alone).toFixed(2)} of both`,
   );
 }
 
@@ -132,6 +144,16 @@ function least(times: readonly number[]): number {
 
 function milliseconds(time: number): string {
   return `${time.toFixed(0)} ms`;
+}
+
+/** Of all threads so far, where the system tells it. */
+function processorSeconds(client: EngineClient): number {
+  try {
+    const fields = readFileSync(`/proc/${client.pid()}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    return NaN;
+  }
 }
 
 /** Where the system tells it. */
