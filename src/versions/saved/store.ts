@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, glob, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { WorkbenchError } from '../../contract/issue';
@@ -8,6 +8,8 @@ import type { StoredFile } from '../../contract/version';
 
 /** Beside the model; it can be committed, or ignored. */
 const FOLDER = '.onnx-versions';
+/** A copy that nobody has written to for this long was left by a process that was killed. */
+const STALE_MS = 60 * 60_000;
 
 /** Where the versions of a model are described: one file each. */
 export function versionsFolder(model: string): string {
@@ -23,6 +25,7 @@ export function objectPath(model: string, sha256: string): string {
 export async function storeFile(model: string, file: string): Promise<StoredFile> {
   const temporary = join(dirname(model), FOLDER, 'objects', `${randomUUID()}.tmp`);
   await mkdir(dirname(temporary), { recursive: true });
+  await removeStale(dirname(temporary));
   const hash = createHash('sha256');
   let bytes = 0;
   try {
@@ -44,6 +47,14 @@ export async function storeFile(model: string, file: string): Promise<StoredFile
     return { file, sha256, bytes };
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+async function removeStale(objects: string): Promise<void> {
+  for await (const name of glob('*.tmp', { cwd: objects })) {
+    const path = join(objects, name);
+    const written = (await stat(path).catch(() => undefined))?.mtimeMs ?? Infinity;
+    if (Date.now() - written > STALE_MS) await rm(path, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -47,6 +47,17 @@ describe('saved versions', () => {
       'first weights',
       '{"version": 1}',
     ]);
+  });
+
+  test('leave no copy behind that a killed process had begun; one that is being written stays', async () => {
+    await saveVersion(model, [], { name: 'first' });
+    const root = path.join(folder, '.onnx-versions', 'objects');
+    const hourAgo = new Date(Date.now() - 61 * 60_000);
+    for (const name of ['old.tmp', 'new.tmp']) writeFileSync(path.join(root, name), 'half');
+    utimesSync(path.join(root, 'old.tmp'), hourAgo, hourAgo);
+    await saveVersion(model, [], { name: 'second' });
+    expect(readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual(['new.tmp']);
+    expect(objects()).toHaveLength(2);
   });
 
   test('are listed newest first, per model; what describes none is left out', async () => {
