@@ -1,4 +1,4 @@
-import type { Client, Handlers } from '../contract/rpc';
+import { Transferred, type Client, type Handlers } from '../contract/rpc';
 import { makeTemplate, readExpectation } from './prediction/expectation';
 import { fitFiles } from './prediction/fit';
 import { inspectModel } from './prediction/inspect';
@@ -11,7 +11,8 @@ import { readStructures } from './comparison/structure';
 import { createLayerHandlers } from './layers/handlers';
 import { createGoldenHandlers } from './golden/handlers';
 import { createUnfinished } from './unfinished';
-import type { DataHostProtocol, DataProtocol } from './workers/data-protocol';
+import { buffersOf } from './transport';
+import type { CompleteResult, DataHostProtocol, DataProtocol } from './workers/data-protocol';
 
 /** What the data thread answers; predictions under way are held by their job. `privateFolder` is of this process alone. */
 export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder: string): Handlers<DataProtocol> {
@@ -44,7 +45,7 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
       return opened.prepared;
     },
     next: (job) => of(job).next(),
-    complete: ({ job, answers }) => of(job).complete(answers),
+    complete: async ({ job, answers }) => handed(await of(job).complete(answers)),
     explain: (request) => of(request.job).explain(request),
     explainLoad: ({ job, message }) => of(job).explainLoad(message),
     finish: async ({ job, keepOutput }, { signal }) => {
@@ -53,4 +54,10 @@ export function createDataHandlers(host: Client<DataHostProtocol>, privateFolder
       return open.finish(keepOutput, signal);
     },
   };
+}
+
+/** The rows for the log are handed over: they are gone here. */
+function handed(result: CompleteResult): Transferred<CompleteResult> {
+  const rows = result.kind === 'completed' ? result.completed.rows : undefined;
+  return new Transferred(result, buffersOf([rows]));
 }
