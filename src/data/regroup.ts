@@ -35,9 +35,15 @@ function join(first: Group, second: Group): Group {
 
 function part(group: Group, start: number, end: number): Group {
   return {
-    columns: group.columns.map((values) => Array.prototype.slice.call(values, start, end) as unknown[]),
+    columns: group.columns.map((values) => slice(values, start, end)),
     rows: end - start,
   };
+}
+
+/** Shares memory where it can. */
+function slice(values: Values, start: number, end: number): Values {
+  if (values instanceof Float64Array || values instanceof Float32Array) return values.subarray(start, end);
+  return Array.prototype.slice.call(values, start, end) as unknown[];
 }
 
 function batchOf(group: Group, precisions: readonly Precision[], start: number): Batch {

@@ -13,13 +13,23 @@ export type Precision = 'float32' | 'float64' | undefined;
  */
 export function typedColumn(values: Values, precision: Precision): Column {
   if (precision === undefined) return { kind: 'value', values: Array.from(values, plainValue) };
-  const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : NaN));
+  const numbers = numbersOf(values);
   const text = (row: number): string => {
     const value = values[row];
     if (typeof value !== 'number') return '';
     return String(precision === 'float32' ? shortestFloat32(value) : value);
   };
   return { kind: 'number', values: numbers, text };
+}
+
+function numbersOf(values: Values): Float64Array {
+  if (values instanceof Float64Array) return values;
+  const numbers = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    numbers[row] = typeof value === 'number' ? value : NaN;
+  }
+  return numbers;
 }
 
 /** A value of a reader's library as a value of a table: whole numbers as numbers where they are safe, dates as ISO text. */
