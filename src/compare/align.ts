@@ -67,7 +67,8 @@ function unlike(rows: number, elements: number, out: Uint8Array): Part {
 function inOrderOf(baseline: OfRows, candidate: OfRows): TensorData {
   const { keys: wanted = [] } = baseline;
   const { keys = [], data } = candidate;
-  const places = wanted.map((key) => keys.indexOf(key));
+  const placeOf = new Map(keys.map((key, place) => [key, place]));
+  const places = wanted.map((key) => placeOf.get(key) ?? -1);
   if (keys.length !== wanted.length || places.includes(-1) || places.every((place, index) => place === index))
     return data;
   const width = keys.length;

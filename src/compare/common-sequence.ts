@@ -58,9 +58,9 @@ function longest(keys: readonly string[], others: readonly string[]): readonly P
 }
 
 function inOrder(keys: readonly string[], others: readonly string[]): readonly Place[] {
-  const waiting = Map.groupBy(others.keys(), (place) => others[place] ?? '');
+  const waiting = Map.groupBy([...others.keys()].reverse(), (place) => others[place] ?? '');
   return keys.flatMap((key, place) => {
-    const partner = waiting.get(key)?.shift();
+    const partner = waiting.get(key)?.pop();
     return partner === undefined ? [] : [[place, partner] as const];
   });
 }
