@@ -42,7 +42,7 @@ export function createSegmenter(
   return areNumbers ? byBin(name, numbers) : undefined;
 }
 
-/** Among words a marker such as NA is a word as any other. */
+/** Among words a marker such as NA is one more word. */
 function byValue(column: string, texts: readonly string[], areNumbers: boolean): Segmenter | undefined {
   const isMissing = (text: string): boolean => (areNumbers ? isMissingText(text) : text === '');
   const values = texts.filter((text) => !isMissing(text));

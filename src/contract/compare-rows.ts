@@ -29,7 +29,7 @@ export type ComparedMeaning =
   | { readonly kind: 'judgement' }
   /** The largest absolute or relative difference of the row: of one output, or of all. */
   | { readonly kind: 'difference' | 'relative'; readonly output?: string }
-  /** Whether an element of one output, or of any, is out of tolerance. */
+  /** Whether an element of one output, or of one of them all, is out of tolerance. */
   | { readonly kind: 'outOfTolerance'; readonly output?: string };
 
 /** Who is right about a row; `LabelTruth` counts them. */

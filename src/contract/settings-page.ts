@@ -6,7 +6,7 @@ export type SettingPath = readonly (string | number)[];
 /** A value that is not what a setting takes. */
 export interface SettingProblem {
   readonly path: SettingPath;
-  /** Completes the name of the setting: "must be number". */
+  /** Completes the name of the setting: "must be a number". */
   readonly message: string;
 }
 

@@ -17,7 +17,7 @@ import { createRecorder, withoutLog, type RunRecorder, type StartedRun } from '.
 import type { Completed } from './workers/data-protocol';
 import type { RowsPlace } from './workers/rows-protocol';
 
-/** What the engine does with prediction logs: any number of files, each opened once. */
+/** What the engine does with prediction logs: as many files as are asked for, each opened once. */
 export interface Logs {
   /** Starts a run in the log that the request names. A log that cannot be written is said once, and costs no prediction. */
   startRun(request: PredictRequest, run: NewRun & { readonly id: string }): Promise<RunRecorder>;

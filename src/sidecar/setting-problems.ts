@@ -13,10 +13,30 @@ export function settingProblems(value: unknown, schema: TSchema = SidecarSchema)
     const texts = wanted.get(instancePath) ?? new Set();
     wanted.set(instancePath, texts.add(wording(message, params)));
   }
-  return [...wanted].map(([where, texts]) => ({ path: keysOf(where), message: [...texts].join(' or ') }));
+  return [...wanted].map(([where, texts]) => ({ path: keysOf(where), message: alternatives([...texts]) }));
 }
 
+/** "must be a text or a number". */
+function alternatives([first = '', ...others]: readonly string[]): string {
+  return [first, ...others.map((other) => other.replace(/^must be /, ''))].join(' or ');
+}
+
+/** What JSON calls a type, as the docs call it. */
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  null: 'null',
+  number: 'a number',
+  object: 'a table',
+  string: 'a text',
+};
+
 function wording(message: string, params: object): string {
+  if ('type' in params) {
+    const types = [params.type].flat().map((type) => TYPES[String(type)] ?? String(type));
+    return `must be ${types.join(' or ')}`;
+  }
   if ('allowedValue' in params) return `must be ${JSON.stringify(params.allowedValue)}`;
   if ('requiredProperties' in params && Array.isArray(params.requiredProperties)) {
     return `must have ${params.requiredProperties.map((name) => `"${String(name)}"`).join(', ')}`;

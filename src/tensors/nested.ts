@@ -47,7 +47,7 @@ function collect(cell: Value, shape: readonly number[], at: readonly number[], v
 }
 
 /**
- * The shape in which values of `given` feed a row of `wanted` (null: any size): `given` itself where it fits, else
+ * The shape in which values of `given` feed a row of `wanted` (null: every size): `given` itself where it fits, else
  * `wanted` where the values are flat or differ only by axes of size 1. Undefined where they do not fit.
  */
 export function fitShape(given: readonly number[], wanted: readonly (number | null)[]): readonly number[] | undefined {

@@ -22,7 +22,7 @@ export function classTarget(candidates: readonly Candidate[], task: Task): Targe
   if (usual.length === 1) return { columns: usual.map(({ name }) => name) };
   return {
     columns: [],
-    open: `The values of ${listNames(found)} are all classes of the model: any of them could be the target.`,
+    open: `The values of ${listNames(found)} are all classes of the model: each of them could be the target.`,
   };
 }
 

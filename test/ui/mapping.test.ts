@@ -217,7 +217,7 @@ describe('the form of the settings', () => {
     await field(form, 'id').fill('sample_id');
     await field(form, 'tolerance/rtol').fill('tight');
     await field(form, 'tolerance/rtol').press('Tab');
-    expect(await form.locator('[data-path="tolerance/rtol"] .problem').innerText()).toContain('must be number');
+    expect(await form.locator('[data-path="tolerance/rtol"] .problem').innerText()).toContain('It must be a number.');
     await workbench.screenshot('settings-form');
     await workbench.runCommand('Undo');
     await form.locator('.problem').waitFor({ state: 'hidden' });

@@ -1,13 +1,15 @@
 import type { ResultRow, RowsPage } from '../../src/contract/rows';
 import type { ClassLabel } from '../../src/contract/model';
 import type { Prediction } from '../../src/contract/predict';
-import { formatCell, formatNumber, formatProbability } from '../shared/format';
+import { formatNumber, formatProbability } from '../shared/format';
 import {
   inputColumn,
   isText,
+  labelCell,
   numberCell,
   outputCell,
   probabilityCell,
+  truthColumn,
   withWidths,
   type RowColumn,
 } from '../shared/rows/row-columns';
@@ -27,7 +29,7 @@ export interface ResultColumnsOptions {
  */
 export function resultColumns({ page, classes, t }: ResultColumnsOptions): readonly TableColumn<ResultRow>[] {
   const predictions = page.rows.filter((row) => row.error === undefined).map((row) => row.prediction);
-  const truth = page.rows.some((row) => row.truth !== undefined) ? [truthColumn(page.rows, t)] : [];
+  const truth = page.rows.some((row) => row.truth !== undefined) ? [truthWithError(page.rows, t)] : [];
   const columns = [
     ...predictionColumns(predictions, truth, t),
     ...probabilityColumns(predictions, classes, t),
@@ -61,11 +63,7 @@ function labelColumn(t: Translate): RowColumn {
     about: t('The class, by its name where one is known'),
     align: 'start',
     group: 'prediction',
-    cell: ({ prediction, truth, wrong }) => ({
-      text: String(prediction.label ?? ''),
-      tone: 'strong',
-      ...(wrong === true && { wrong: t('wrong, the truth is {0}', String(truth)) }),
-    }),
+    cell: ({ prediction, truth, wrong }) => labelCell(prediction.label, wrong === true ? truth : undefined, t),
   };
 }
 
@@ -76,17 +74,17 @@ function valueColumn(t: Translate): RowColumn {
   };
 }
 
-function truthColumn(rows: readonly ResultRow[], t: Translate): RowColumn {
+function truthWithError(rows: readonly ResultRow[], t: Translate): RowColumn {
+  const isClass = rows.some(({ truth, wrong }) => isText(truth) || wrong !== undefined);
+  const column = truthColumn(isClass ? 'start' : 'end', t);
   return {
-    id: 'truth',
-    title: t('Truth'),
-    about: t('What the prediction should be'),
-    align: rows.some(({ truth }) => isText(truth)) || rows.some(({ wrong }) => wrong !== undefined) ? 'start' : 'end',
-    group: 'prediction',
-    cell: ({ truth, prediction: { label, score } }) => ({
-      text: truth === undefined ? '' : formatCell(truth),
-      ...(truth !== undefined && { full: truthInFull(truth, label === undefined ? score : undefined, t) }),
-    }),
+    ...column,
+    cell: (row) => {
+      const { truth, prediction } = row;
+      if (truth === undefined) return column.cell(row);
+      const predicted = prediction.label === undefined ? prediction.score : undefined;
+      return { ...column.cell(row), full: truthInFull(truth, predicted, t) };
+    },
   };
 }
 

@@ -27,7 +27,7 @@ function holdsItsRows(data: Data): boolean {
   return data.children.length > 0 ? nestedIsWhole(data, type) : flatIsWhole(data, type);
 }
 
-/** No values are stored: any number of rows fits into nothing. */
+/** No values are stored: they fit into nothing, however many rows there are. */
 function isEmpty({ type, children }: Data): boolean {
   if (children.length > 0) return children.every((child) => isEmpty(child));
   return DataType.isNull(type) || DataType.isStruct(type) || (DataType.isFixedSizeBinary(type) && type.byteWidth <= 0);

@@ -15,7 +15,7 @@ export function numberValue(value: number, dtype: Dtype): number | string {
   return dtype === 'float16' ? shortestFloat16(value) : value;
 }
 
-/** An integer within +-(2^53-1) as a number, any other as its digits. */
+/** An integer within +-(2^53-1) as a number, another as its digits. */
 export function bigintValue(value: bigint): number | string {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : String(value);

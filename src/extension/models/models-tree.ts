@@ -5,7 +5,8 @@ import { versionItem } from '../versions/version-items';
 import type { VersionStore } from '../versions/version-store';
 import { isModel, type FolderNode, type ModelsNode, type MoreNode } from './nodes';
 import type { ModelReader } from './read-models';
-import { dataItem, folderItem, modelItem, moreItem, placeOf, settingsItem } from './tree-items';
+import { placeInWorkspace } from '../place-in-workspace';
+import { dataItem, folderItem, modelItem, moreItem, settingsItem } from './tree-items';
 import type { WorkspaceModels } from './workspace-models';
 
 /** A longer list is shown piece by piece. */
@@ -98,7 +99,7 @@ export function createModelsTree({ find, reader, versions, onFound }: ModelsTree
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => {
       if (!isModel(node)) return otherItem(node);
-      const place = twins.has(basename(node.fsPath)) ? placeOf(node) || undefined : undefined;
+      const place = twins.has(basename(node.fsPath)) ? placeInWorkspace(node.fsPath) || undefined : undefined;
       return modelItem(node, reader.get(node.fsPath), { place, hasChildren: besideOf(node).length > 0 });
     },
     getChildren: (node) => (node ? below(node) : roots()),

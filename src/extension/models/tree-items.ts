@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { inEditorWords } from '../wording';
 import type { NamedData } from './beside';
@@ -134,11 +134,4 @@ function roleText(role: NamedData['role']): string {
     case 'reference':
       return vscode.l10n.t('reference');
   }
-}
-
-/** The folder of a model, as seen from its workspace folder. Empty directly in it. */
-export function placeOf(uri: vscode.Uri): string {
-  const folder = vscode.Uri.file(dirname(uri.fsPath));
-  const root = vscode.workspace.getWorkspaceFolder(uri);
-  return root?.uri.fsPath === folder.fsPath ? '' : vscode.workspace.asRelativePath(folder, false);
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { RUN_NAME_LENGTH, RUN_NOTE_LENGTH, type Run, type RunChanges } from '../../contract/run';
+import { confirmDeletion, tooLong } from '../ask';
 import { runTitle } from '../runs/run-text';
 import { fullTime } from '../runs/when';
 import type { RunNode } from './nodes';
@@ -32,9 +33,8 @@ export async function askNote(run: Run): Promise<RunChanges | undefined> {
 }
 
 /** Whether these runs are really meant to go. */
-export async function confirmDelete(nodes: readonly RunNode[]): Promise<boolean> {
+export function confirmDelete(nodes: readonly RunNode[]): Promise<boolean> {
   const [first] = nodes;
-  const action = vscode.l10n.t('Delete');
   const message =
     nodes.length === 1 && first
       ? vscode.l10n.t("Are you sure you want to delete the run '{0}'?", runTitle(first.run))
@@ -44,15 +44,11 @@ export async function confirmDelete(nodes: readonly RunNode[]): Promise<boolean>
   const more = others > 0 ? [vscode.l10n.t('{0} more', others)] : [];
   const gone = vscode.l10n.t('All that is logged of it is overwritten, so this cannot be undone.');
   const detail = [...named, ...more, '', gone].join('\n');
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  return confirmDeletion(message, detail);
 }
 
 /** Runs of one model on the same data have one name: when they began tells them apart. */
 function which(run: Run): string {
   const files = `${basename(run.data.path)} → ${run.model.name}`;
   return [run.name, files, fullTime(run.start, vscode.env.language)].filter((part) => part !== null).join(' · ');
-}
-
-function tooLong(text: string, limit: number): string | undefined {
-  return text.length > limit ? vscode.l10n.t('At most {0} characters.', limit) : undefined;
 }

@@ -1,5 +1,6 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { placeInWorkspace } from '../place-in-workspace';
 import { asMarkdown } from '../runs/markdown';
 import { metricText, rowsText, runTitle, runTooltip, statusIcon, statusText, statusWord } from '../runs/run-text';
 import { timeAgo } from '../runs/when';
@@ -71,10 +72,9 @@ function runsText(runs: number): string {
   return vscode.l10n.t(runs === 1 ? '{0} run' : '{0} runs', runs.toLocaleString(vscode.env.language));
 }
 
-/** The folder of a model as seen from its workspace folder, else in full. Empty directly in it. */
+/** Where several folders are open each names the models that lie directly in it. */
 function placeOf(path: string): string {
-  const folder = dirname(path);
   const root = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
-  if (root?.uri.fsPath !== folder) return vscode.workspace.asRelativePath(folder, false);
-  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? root.name : '';
+  const hasSeveral = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  return placeInWorkspace(path) || (hasSeveral && root ? root.name : '');
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { confirmDeletion, tooLong } from '../ask';
 import type { SavedVersionNode } from './version-nodes';
 
 /** Name and note of a version to be saved. Undefined where a box was closed. */
@@ -36,15 +37,14 @@ export async function askVersionNote({ version }: SavedVersionNode): Promise<{ r
 }
 
 /** Whether these versions are really meant to go. */
-export async function confirmDelete(nodes: readonly SavedVersionNode[]): Promise<boolean> {
+export function confirmDelete(nodes: readonly SavedVersionNode[]): Promise<boolean> {
   const [first] = nodes;
-  const action = vscode.l10n.t('Delete');
   const message =
     nodes.length === 1 && first
       ? vscode.l10n.t("Are you sure you want to delete the version '{0}'?", first.version.name)
       : vscode.l10n.t('Are you sure you want to delete these {0} versions?', nodes.length);
   const detail = vscode.l10n.t('The model itself stays as it is. This cannot be undone.');
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  return confirmDeletion(message, detail);
 }
 
 async function askName(model: string, title: string, value: string): Promise<string | undefined> {
@@ -60,9 +60,7 @@ async function askName(model: string, title: string, value: string): Promise<str
       const trimmed = text.trim();
       if (trimmed === '') return vscode.l10n.t('A name is needed.');
       if (taken.has(trimmed)) return vscode.l10n.t('There is a version of this name already.');
-      return text.length > VERSION_NAME_LENGTH
-        ? vscode.l10n.t('At most {0} characters.', VERSION_NAME_LENGTH)
-        : undefined;
+      return tooLong(text, VERSION_NAME_LENGTH);
     },
   });
   return name?.trim();

@@ -106,9 +106,9 @@ describe('a sidecar that cannot be used is an error with the place and what is w
     { content: '[]', says: ['JSON object'] },
     { content: '{}', says: ['The file must have "version"'] },
     { content: '{"version": 2}', says: ['version must be 1'] },
-    { content: '{"version": 1, "inputs": {"X": {"columns": "a"}}}', says: ['inputs.X.columns must be array'] },
+    { content: '{"version": 1, "inputs": {"X": {"columns": "a"}}}', says: ['inputs.X.columns must be a list'] },
     { content: '{"version": 1, "dims": {"n/m": 0}}', says: ['dims.n/m must be >= 1'] },
-    { content: '{"version": 1, "classes": [true]}', says: ['classes.0 must be string or must be number'] },
+    { content: '{"version": 1, "classes": [true]}', says: ['classes.0 must be a text or a number'] },
     { content: '{"version": 1, "classes": "gone.txt"}', says: ['classes', 'gone.txt', 'not there'] },
   ];
   it.each(table)('$content', async ({ content, says, line }) => {
@@ -126,7 +126,7 @@ describe('a sidecar that cannot be used is an error with the place and what is w
     const folder = temporaryFolder({ 'workbench.json': many({ files: '**', id: 1, truth: 2 }, {}) });
     const error = await findSidecar(join(folder, 'wine.onnx')).catch((thrown: unknown) => thrown);
     const messages = error instanceof WorkbenchError ? error.issues.map(({ message }) => message).join('\n') : '';
-    expect(messages).toMatch(/models\.0\.id must be string.*\n.*models\.0\.truth.*\n.*models\.1 must have "files"/);
+    expect(messages).toMatch(/models\.0\.id must be a text.*\n.*models\.0\.truth.*\n.*models\.1 must have "files"/);
   });
 
   it('an explicit one has to be there and to speak of the model', async () => {

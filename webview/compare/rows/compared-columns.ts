@@ -2,13 +2,15 @@ import type { ComparedColumn, ComparedMeaning, ComparedRows, Judgement } from '.
 import type { CellValue } from '../../../src/contract/predict';
 import { digits } from '../../../src/contract/comparison-text';
 import type { ResultRow, RowsPage } from '../../../src/contract/rows';
-import { formatCell, formatNumber, formatProbability } from '../../shared/format';
+import { formatNumber, formatProbability } from '../../shared/format';
 import {
   inputColumn,
   isText,
+  labelCell,
   numberCell,
   outputCell,
   probabilityCell,
+  truthColumn,
   withWidths,
   type RowColumn,
 } from '../../shared/rows/row-columns';
@@ -41,7 +43,8 @@ export function comparedColumns(
   const sorted = known.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   const labels = sorted.filter(({ kind }) => kind === 'label').length;
   const answers = sorted.map((column) => answerColumn(column, page, t));
-  const truth = page.rows.some((row) => row.truth !== undefined) ? [truthColumn(page, t)] : [];
+  const truths = page.rows.flatMap((row) => (row.truth === undefined ? [] : [row.truth]));
+  const truth = truths.length > 0 ? [truthColumn(truths.some(isText) ? 'start' : 'end', t)] : [];
   const inputs = page.inputColumns.map((name, index) => inputColumn(name, index, t));
   return withWidths([...answers.slice(0, labels), ...truth, ...answers.slice(labels), ...inputs], page.rows);
 }
@@ -81,8 +84,10 @@ function cellOf({ kind }: ComparedColumn, value: CellValue | undefined, { truth 
   const format = FORMATS[kind];
   if (format) return numberCell(asNumber(value), format);
   switch (kind) {
-    case 'label':
-      return labelCell(asNumber(value), truth, t);
+    case 'label': {
+      const label = asNumber(value);
+      return labelCell(label, label !== undefined && String(label) !== String(truth) ? truth : undefined, t);
+    }
     case 'judgement':
       return { text: judgementText(value, t) };
     case 'flipped':
@@ -93,15 +98,6 @@ function cellOf({ kind }: ComparedColumn, value: CellValue | undefined, { truth 
     default:
       return outputCell(value);
   }
-}
-
-function labelCell(label: number | string | undefined, truth: ResultRow['truth'], t: Translate): Cell {
-  const isWrong = truth !== undefined && label !== undefined && String(label) !== String(truth);
-  return {
-    text: String(label ?? ''),
-    tone: 'strong',
-    ...(isWrong && { wrong: t('wrong, the truth is {0}', String(truth)) }),
-  };
 }
 
 function asNumber(value: CellValue | undefined): number | string | undefined {
@@ -116,15 +112,4 @@ function judgementText(value: CellValue | undefined, t: Translate): string {
     bothWrong: t('Wrong on both sides'),
   };
   return Object.entries(texts).find(([judgement]) => judgement === value)?.[1] ?? '';
-}
-
-function truthColumn(page: RowsPage, t: Translate): RowColumn {
-  return {
-    id: 'truth',
-    title: t('Truth'),
-    about: t('What the prediction should be'),
-    align: page.rows.some(({ truth }) => isText(truth)) ? 'start' : 'end',
-    group: 'prediction',
-    cell: ({ truth }) => ({ text: truth === undefined ? '' : formatCell(truth) }),
-  };
 }

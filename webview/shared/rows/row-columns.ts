@@ -43,6 +43,26 @@ export function inputColumn(name: string, index: number, t: Translate): RowColum
   };
 }
 
+/** A label, marked where it is not the truth. */
+export function labelCell(label: ResultRow['prediction']['label'], missed: ResultRow['truth'], t: Translate): Cell {
+  return {
+    text: String(label ?? ''),
+    tone: 'strong',
+    ...(missed !== undefined && { wrong: t('wrong, the truth is {0}', String(missed)) }),
+  };
+}
+
+export function truthColumn(align: RowColumn['align'], t: Translate): RowColumn {
+  return {
+    id: 'truth',
+    title: t('Truth'),
+    about: t('What the prediction should be'),
+    align,
+    group: 'prediction',
+    cell: ({ truth }) => ({ text: truth === undefined ? '' : formatCell(truth) }),
+  };
+}
+
 export function numberCell(value: number | string | undefined, format: (value: number | string) => string): Cell {
   return value === undefined ? { text: '' } : { text: format(value), full: String(value) };
 }

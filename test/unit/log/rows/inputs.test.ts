@@ -51,7 +51,7 @@ describe('inputs in the log', () => {
     expect(cells(numbers(texts), texts.length)).toEqual(texts);
   });
 
-  it('any number, however it was written, keeps its text', () => {
+  it('a number keeps its text, however it was written', () => {
     const written = fc.tuple(fc.double(), fc.nat(20), fc.nat(4)).map(([value, digits, how]) => {
       if (how === 0) return value.toFixed(digits);
       if (how === 1) return value.toExponential(Math.min(digits, 17));
