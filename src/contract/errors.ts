@@ -8,3 +8,8 @@ export function reviveError(error: SerialisedError): Error {
   const { severity: _severity, ...first } = issues[0] ?? { severity: 'error', code: 'unknown', message: error.message };
   return new WorkbenchError(error.fields.kind as ErrorKind, first, issues.slice(1));
 }
+
+/** What a thrown value says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -9,6 +9,7 @@ import { controlStyles } from '../shared/control-styles';
 import { changePart } from '../shared/change-part';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
+import { sheetStyles } from '../shared/sheet-styles';
 import { progressPart } from '../shared/progress-part';
 import type { PageLooks } from '../shared/rows/looks';
 import '../shared/rows/rows-area';
@@ -42,7 +43,7 @@ import { verdictPart } from './verdict-part';
 /** The compare page: what the extension shows, part by part. */
 @customElement('workbench-compare')
 export class CompareApp extends LitElement {
-  static override styles = [sharedStyles, controlStyles, pageStyles, plainTableStyles, compareStyles];
+  static override styles = [sharedStyles, controlStyles, sheetStyles, pageStyles, plainTableStyles, compareStyles];
 
   @property({ attribute: false }) state?: ComparePageState;
 

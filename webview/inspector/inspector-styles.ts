@@ -97,28 +97,12 @@ export const inspectorStyles = css`
     gap: 6px;
     font-size: 0.92em;
   }
-  .note {
-    padding: 6px 10px;
-    border-inline-start: 3px solid var(--vscode-textBlockQuote-border, var(--vscode-focusBorder));
-    background: var(--vscode-textBlockQuote-background);
-    font-size: 0.92em;
-  }
   .wrap {
     overflow-wrap: anywhere;
   }
   .issues {
-    display: flex;
-    flex-direction: column;
-    gap: 4px;
     margin-top: 8px;
     overflow-wrap: anywhere;
-  }
-  .issues li {
-    display: flex;
-    gap: 7px;
-  }
-  .issues .icon {
-    margin-top: 1px;
   }
   .empty {
     display: flex;

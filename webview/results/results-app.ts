@@ -7,6 +7,7 @@ import { changePart } from '../shared/change-part';
 import { fileName } from '../shared/format';
 import { issuesPart } from '../shared/issues-part';
 import { pageStyles } from '../shared/page-styles';
+import { sheetStyles } from '../shared/sheet-styles';
 import { progressPart } from '../shared/progress-part';
 import type { PageLooks } from '../shared/rows/looks';
 import '../shared/rows/rows-area';
@@ -32,7 +33,7 @@ import { wholePart } from './whole-part';
 /** The results page: what the extension shows, and the rows that somebody looks at. */
 @customElement('workbench-results')
 export class ResultsApp extends LitElement {
-  static override styles = [sharedStyles, pageStyles, resultsStyles];
+  static override styles = [sharedStyles, sheetStyles, pageStyles, resultsStyles];
 
   @property({ attribute: false }) state?: ResultsPageState;
 

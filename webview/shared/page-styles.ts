@@ -57,27 +57,10 @@ export const pageStyles = css`
   .facts span {
     overflow-wrap: anywhere;
   }
-  .note {
-    padding: 6px 10px;
-    border-inline-start: 3px solid var(--vscode-textBlockQuote-border, var(--vscode-focusBorder));
-    background: var(--vscode-textBlockQuote-background);
-    font-size: 0.92em;
-  }
   .issues {
-    display: flex;
-    flex-direction: column;
-    gap: 4px;
     max-height: 9em;
     padding: 0;
     overflow: auto;
-    list-style: none;
-  }
-  .issues li {
-    display: flex;
-    gap: 7px;
-  }
-  .issues .icon {
-    margin-top: 1px;
   }
   .progress {
     display: flex;
@@ -114,22 +97,8 @@ export const pageStyles = css`
     max-height: none;
     gap: 8px;
   }
-  h2 {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    font-size: 1.1em;
-    font-weight: 600;
-  }
   h3 {
     margin-top: 6px;
-    font-size: 1em;
-    font-weight: 600;
-  }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
   }
   .change {
     display: flex;

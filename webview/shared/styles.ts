@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** What every page shares: the editor's own fonts and colours, links that are buttons, icons, a spinner, text for screen readers alone. */
+/**
+ * What every page shares: the editor's own fonts and colours, links that are buttons, icons, notes, issues, a spinner,
+ * text for screen readers alone.
+ */
 export const sharedStyles = css`
   :host {
     color: var(--vscode-foreground);
@@ -57,6 +60,25 @@ export const sharedStyles = css`
   }
   .quiet {
     color: var(--vscode-descriptionForeground);
+  }
+  .note {
+    padding: 6px 10px;
+    border-inline-start: 3px solid var(--vscode-textBlockQuote-border, var(--vscode-focusBorder));
+    background: var(--vscode-textBlockQuote-background);
+    font-size: 0.92em;
+  }
+  .issues {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    list-style: none;
+  }
+  .issues li {
+    display: flex;
+    gap: 7px;
+  }
+  .issues .icon {
+    margin-top: 1px;
   }
   code {
     font-family: var(--vscode-editor-font-family);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { messageOf } from '../../contract/errors';
 import { OWN_SETTINGS_SUFFIX } from '../../contract/beside';
 import type { EngineProtocol } from '../../contract/engine';
 import type { InspectedFile } from '../../contract/inspector-page';
@@ -120,12 +121,7 @@ async function readVersion(uri: vscode.Uri, name: string): Promise<Uint8Array> {
   } catch (error) {
     throw new WorkbenchError('model', {
       code: 'version-unreadable',
-      message: vscode.l10n.t(
-        '{0} cannot be read from {1}: {2}',
-        name,
-        uri.scheme,
-        error instanceof Error ? error.message : String(error),
-      ),
+      message: vscode.l10n.t('{0} cannot be read from {1}: {2}', name, uri.scheme, messageOf(error)),
       file: name,
     });
   }

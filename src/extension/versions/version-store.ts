@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { messageOf } from '../../contract/errors';
 import type { EngineProtocol } from '../../contract/engine';
 import { WorkbenchError } from '../../contract/issue';
 import type { Client } from '../../contract/rpc';
@@ -42,7 +43,7 @@ export function createVersionStore(
         return await (kind === 'history' ? commits(model) : savedNodes(model));
       } catch (error) {
         if (!(error instanceof WorkbenchError)) onBug(error);
-        return [note(model, error instanceof Error ? error.message : String(error))];
+        return [note(model, messageOf(error))];
       }
     },
     showMore: ({ fsPath }) => {

@@ -1,3 +1,4 @@
+import { columnName } from '../../shared/column-words';
 import type { Translate } from '../../shared/translate';
 import { placeOf, roleOf, type MappingAction, type MappingState } from './mapping-state';
 
@@ -6,7 +7,7 @@ export function announce(before: MappingState, action: MappingAction, after: Map
   if (before === after) return t('Nothing to change.');
   const column = columnOf(before, action);
   if (column === undefined) return '';
-  const name = column === '' ? t('(no name)') : column;
+  const name = columnName(column, t);
   const role = roleOf(after, column);
   switch (role.kind) {
     case 'input': {

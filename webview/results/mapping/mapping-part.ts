@@ -4,6 +4,7 @@ import type { ResultsHostProtocol, ResultsPageState, SettingsWanted } from '../.
 import type { Client } from '../../../src/contract/rpc';
 import { fileName } from '../../shared/format';
 import { issuesPart } from '../../shared/issues-part';
+import { send } from '../../shared/send';
 import type { PageContext } from '../context';
 import './mapping-step';
 import type { MappingHost } from './mapping-step';
@@ -27,11 +28,8 @@ export function mappingPart(context: PageContext, host: Client<ResultsHostProtoc
   ></workbench-mapping>`;
 }
 
-/** What the step asks of the extension. A call that fails has no page any more to say so on. */
+/** What the step asks of the extension. */
 function mappingHost(context: PageContext, host: Client<ResultsHostProtocol>): MappingHost {
-  const send = (call: Promise<unknown>): void => {
-    call.catch(() => undefined);
-  };
   const { view } = context.state;
   return {
     load: (reading) => host.mapping(reading ? { reading } : {}),

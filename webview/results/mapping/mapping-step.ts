@@ -1,12 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../../src/contract/errors';
 import type { Issue } from '../../../src/contract/issue';
+import { createLatest } from '../../../src/contract/latest';
 import type { Mapping, MappingChoice } from '../../../src/contract/mapping';
 import type { DataOptions } from '../../../src/contract/binding-options';
 import { icon } from '../../shared/icons';
 import { place } from '../../shared/place';
 import { plainTableStyles } from '../../shared/plain-table-styles';
 import { controlStyles } from '../../shared/control-styles';
+import { sheetStyles } from '../../shared/sheet-styles';
 import { sharedStyles } from '../../shared/styles';
 import type { Translate } from '../../shared/translate';
 import { announce } from './announce';
@@ -15,21 +18,13 @@ import { columnsNamed, filterPart, hiddenPart, rowsText } from './column-filter'
 import { columnsPart, MOST_ROWS } from './columns-part';
 import { ColumnDrag, type DropTarget } from './drag';
 import { inputsPart } from './inputs-part';
-import { effectOnColumn, effectOnPlace, listKey } from './mapping-keys';
-import {
-  choiceOf,
-  columnAt,
-  placeOf,
-  reduce,
-  startState,
-  type MappingAction,
-  type MappingState,
-} from './mapping-state';
+import { choiceOf, placeOf, reduce, startState, type MappingAction, type MappingState } from './mapping-state';
 import { mappingStyles } from './mapping-styles';
 import { problemsOf, type Problem } from './problems';
 import { questionPart } from './question-part';
 import { readingPart } from './reading-part';
 import type { KeyboardPlace, StepContext } from './step-context';
+import { keyOnColumn, keyOnPlace, type StepKeyEffect } from './step-keys';
 
 /** What the step asks of the page around it. */
 export interface MappingHost {
@@ -53,7 +48,7 @@ const ASKED_HERE = 'accept-columns';
 /** Which column feeds which input: shown, and changed by mouse or by keyboard alone. */
 @customElement('workbench-mapping')
 export class MappingStep extends LitElement {
-  static override styles = [sharedStyles, controlStyles, plainTableStyles, mappingStyles];
+  static override styles = [sharedStyles, controlStyles, sheetStyles, plainTableStyles, mappingStyles];
 
   @property({ attribute: false }) host?: MappingHost;
   @property({ attribute: false }) t: Translate = (text) => text;
@@ -75,9 +70,8 @@ export class MappingStep extends LitElement {
   private problems: readonly Problem[] = [];
   private focusNext: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Answers of an earlier look at the file, or about an earlier choice, count for nothing. */
-  private loaded = 0;
-  private checked = 0;
+  private readonly loading = createLatest();
+  private readonly checking = createLatest();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -118,17 +112,18 @@ export class MappingStep extends LitElement {
   }
 
   private async load(reading?: DataOptions): Promise<void> {
-    const turn = ++this.loaded;
+    const { host } = this;
+    if (!host) return;
     try {
-      const mapping = await this.host?.load(reading);
-      if (!mapping || turn !== this.loaded) return;
+      const mapping = await this.loading.run(() => host.load(reading));
+      if (!mapping) return;
       clearTimeout(this.timer);
-      this.checked++;
+      this.checking.cancel();
       this.step = startState(mapping);
       this.issues = mapping.issues.filter(({ code }) => code !== ASKED_HERE);
       this.failure = '';
     } catch (error) {
-      if (turn === this.loaded) this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = messageOf(error);
     }
   }
 
@@ -241,21 +236,22 @@ export class MappingStep extends LitElement {
 
   private check(step: MappingState): void {
     clearTimeout(this.timer);
-    const turn = ++this.checked;
+    this.checking.cancel();
     this.issues = [];
     if (isStopped(problemsOf(step, this.t))) return;
-    this.timer = setTimeout(() => void this.ask(step, turn), CHECK_AFTER_MS);
+    this.timer = setTimeout(() => void this.ask(step), CHECK_AFTER_MS);
   }
 
-  private async ask(step: MappingState, turn: number): Promise<void> {
+  private async ask(step: MappingState): Promise<void> {
+    const { host } = this;
+    if (!host) return;
     try {
-      const issues = await this.host?.check(choiceOf(step));
-      if (turn !== this.checked) return;
-      this.issues = issues ?? [];
+      const issues = await this.checking.run(() => host.check(choiceOf(step)));
+      if (!issues) return;
+      this.issues = issues;
       this.failure = '';
     } catch (error) {
-      if (turn !== this.checked) return;
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = messageOf(error);
     }
   }
 
@@ -265,50 +261,24 @@ export class MappingStep extends LitElement {
   }
 
   private readonly onPlaceKey = (event: KeyboardEvent): void => {
-    const item = (event.target as HTMLElement).closest<HTMLElement>('[data-at]');
-    if (!item || !this.step || isTyping(event)) return;
-    const input = item.dataset.input ?? '';
-    const at = Number(item.dataset.at);
-    const count = item.parentElement?.children.length ?? 0;
-    const key = listKey(event, at, count);
-    const column = columnAt(this.step, input, at);
-    const effect = key && effectOnPlace(key, { input, at, count, column });
-    if (!effect) return;
-    event.preventDefault();
-    if (effect.action) this.act(effect.action);
-    this.go({ places: { [input]: effect.to } });
-    this.focusNext = `[data-input=${CSS.escape(input)}][data-at="${effect.to}"] .key`;
-    this.requestUpdate();
+    if (this.step) this.onKey(event, keyOnPlace(event, this.step));
   };
 
   private readonly onColumnKey = (event: KeyboardEvent): void => {
-    const row = event.target as HTMLElement;
-    if (!this.step || row.dataset.row === undefined) return;
-    const columns = columnsNamed(this.step.mapping.columns, this.filter);
-    const at = Number(row.dataset.row);
-    const column = columns[at]?.name ?? '';
-    if (event.key === 'Enter') this.focusNext = `[data-row="${at}"] select`;
-    else {
-      const key = listKey(event, at, Math.min(columns.length, MOST_ROWS));
-      if (!key) return;
-      const { action, to } = effectOnColumn(key, column, at, this.step);
-      if (action) this.act(action);
-      this.go({ row: to });
-      this.focusNext = `[data-row="${to}"]`;
-    }
-    event.preventDefault();
-    this.requestUpdate();
+    if (this.step)
+      this.onKey(event, keyOnColumn(event, this.step, columnsNamed(this.step.mapping.columns, this.filter)));
   };
+
+  private onKey(event: KeyboardEvent, effect: StepKeyEffect | undefined): void {
+    if (!effect) return;
+    event.preventDefault();
+    if (effect.action) this.act(effect.action);
+    if (effect.go) this.go(effect.go);
+    this.focusNext = effect.focus;
+    this.requestUpdate();
+  }
 }
 
 function isStopped(all: readonly (Issue | Problem)[]): boolean {
   return all.some(({ severity }) => severity === 'error');
-}
-
-/** In a select the arrows choose; only what no select needs moves on. */
-function isTyping(event: KeyboardEvent): boolean {
-  const { target } = event;
-  return (
-    target instanceof HTMLInputElement || (target instanceof HTMLSelectElement && !event.altKey && event.key === ' ')
-  );
 }

@@ -20,17 +20,6 @@ export const mappingStyles = css`
     gap: 12px;
     padding: 6px 20px 24px;
   }
-  h2 {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    font-size: 1.1em;
-    font-weight: 600;
-  }
-  h3 {
-    font-size: 1em;
-    font-weight: 600;
-  }
   h4 {
     display: flex;
     flex-wrap: wrap;
@@ -42,29 +31,21 @@ export const mappingStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
   .links {
     display: flex;
     flex-wrap: wrap;
     gap: 2px 18px;
   }
-  .issues,
   .problems {
     display: flex;
     flex-direction: column;
     gap: 4px;
     list-style: none;
   }
-  .issues li,
   .problems li {
     display: flex;
     gap: 7px;
   }
-  .issues .icon,
   .problems .icon {
     margin-top: 1px;
   }

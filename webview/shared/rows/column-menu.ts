@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { messageOf } from '../../../src/contract/errors';
 import type { ColumnSummary } from '../../../src/contract/rows';
 import type { Translate } from '../translate';
 import { formatCount } from '../format';
@@ -83,8 +84,12 @@ export class ColumnMenu extends LitElement {
   }
 
   private async loadValues(): Promise<void> {
-    const summary = await this.summary().catch(() => undefined);
-    if (summary?.spread.kind === 'values') this.values = summary.spread.values;
+    try {
+      const summary = await this.summary();
+      if (summary?.spread.kind === 'values') this.values = summary.spread.values;
+    } catch (error) {
+      this.wrong = messageOf(error);
+    }
   }
 
   private orderPart(): TemplateResult {

@@ -1,5 +1,6 @@
 import type { ResultRow } from '../../../src/contract/rows';
 import type { CellValue } from '../../../src/contract/predict';
+import { columnName } from '../column-words';
 import { formatCell, formatFull, formatProbability } from '../format';
 import { columnWidth, type Cell, type TableColumn } from '../table-column';
 import type { Translate } from '../translate';
@@ -35,7 +36,7 @@ export function isText(value: CellValue | undefined): boolean {
 export function inputColumn(name: string, index: number, t: Translate): RowColumn {
   return {
     id: `input:${name}`,
-    title: name === '' ? t('(no name)') : name,
+    title: columnName(name, t),
     about: t('Input column {0}', name),
     align: 'start',
     group: 'input',

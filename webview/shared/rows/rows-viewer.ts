@@ -1,3 +1,4 @@
+import { messageOf } from '../../../src/contract/errors';
 import type { ResultRow, RowsOrigin, RowsPage, RowsView } from '../../../src/contract/rows';
 import type { TableColumn } from '../table-column';
 import { createLatest } from '../../../src/contract/latest';
@@ -52,7 +53,7 @@ export function createRowsViewer(owner: RowsOwner): RowsViewer {
   };
   const fail = (error: unknown): void => {
     busy = false;
-    problem = error instanceof Error ? error.message : String(error);
+    problem = messageOf(error);
     owner.requestUpdate();
   };
   const show = (next: RowsSource): void => {

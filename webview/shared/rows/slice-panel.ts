@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { messageOf } from '../../../src/contract/errors';
 import type { CellValue } from '../../../src/contract/predict';
 import type { RowsOrigin, Slice } from '../../../src/contract/rows';
 import { controlStyles } from '../control-styles';
@@ -145,7 +146,7 @@ export class SlicePanel extends LitElement {
       .then(
         (plane) => plane && this.show(plane),
         (error: unknown) => {
-          this.problem = error instanceof Error ? error.message : String(error);
+          this.problem = messageOf(error);
         },
       );
   }

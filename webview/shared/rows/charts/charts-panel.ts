@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messageOf } from '../../../../src/contract/errors';
 import type { FinishedRun } from '../../../../src/contract/results-page';
 import type { ColumnSummary, Residuals, RowCondition, RowsOrigin, RowsView } from '../../../../src/contract/rows';
 import { controlStyles } from '../../control-styles';
@@ -162,7 +163,7 @@ export class ChartsPanel extends LitElement {
   }
 
   private readonly onProblem = (error: unknown): void => {
-    this.problem = error instanceof Error ? error.message : String(error);
+    this.problem = messageOf(error);
   };
 
   private readonly onOnlyShown = (event: Event): void => {
