@@ -116,13 +116,13 @@ test('a cell that does not fit leads to its line', async () => {
 test('a run that would never end is cancelled in its page, and runs again from there', async () => {
   const results = await run('endless.onnx', 'numbers.csv', '.progress');
   await results.getByText('Cancel', { exact: true }).click();
-  await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Cancelled/);
+  await expect.poll(() => results.locator('.verdict, .sheet h2').innerText()).toMatch(/Cancelled/);
   await expect.poll(() => focused(results)).toMatchObject({ text: 'Run Again' });
   await workbench.screenshot('cancelled');
   await workbench.page.keyboard.press('Enter');
   await results.locator('.progress').waitFor();
   await results.getByText('Cancel', { exact: true }).click();
-  await expect.poll(() => results.locator('.verdict').innerText()).toMatch(/Cancelled/);
+  await expect.poll(() => results.locator('.verdict, .sheet h2').innerText()).toMatch(/Cancelled/);
 });
 
 test('a crash is said in the page, and running again answers', async () => {
