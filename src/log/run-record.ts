@@ -41,7 +41,9 @@ export const INSERT_RUN = `INSERT INTO runs (id, start_ms, heartbeat_ms, source,
   VALUES (:id, :start, :start, :source, :modelPath, :modelName, :modelSha256, :modelRevision, :dataPath, :dataSha256,
   :binding, :classes, 'running', :executionProvider, :runtimeVersion, :batchSize, :inputs, :host, :pid, :settings)`;
 
-export const FINISH_RUN = `UPDATE runs SET status = :status, row_count = :rows, error_kind = :errorKind,
+/** A process that ends in haste may have logged a batch that it has not counted yet. */
+export const FINISH_RUN = `UPDATE runs SET status = :status,
+  row_count = iif(:status = 'interrupted', max(row_count, :rows), :rows), error_kind = :errorKind,
   error_message = :errorMessage, parse_ms = :parse, bind_ms = :bind, infer_ms = :infer, write_ms = :write,
   total_ms = :total, metrics = :metrics, issues = :issues, batch_size = coalesce(:batchSize, batch_size),
   data_sha256 = coalesce(:dataSha256, data_sha256) WHERE id = :id`;

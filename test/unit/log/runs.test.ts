@@ -206,6 +206,14 @@ describe('a run whose writer may be gone', () => {
     expect((await reader.getRun(run.id)).status).toBe(status);
   });
 
+  it('that ends as interrupted has every row that was logged, also the batch that was not yet told', async () => {
+    const log = await openedLog(':memory:');
+    const { run } = await log.startRun(NEW_RUN);
+    await log.appendBatch(run.id, 0, 2, someRows(0, ['a', 'b']));
+    await log.finishRun(run.id, { status: 'interrupted', rows: 0 });
+    expect(await log.getRun(run.id)).toMatchObject({ status: 'interrupted', rows: 2 });
+  });
+
   it('a heartbeat keeps it running, and takes back that it was called interrupted', async () => {
     let now = 0;
     const log = await openedLog(':memory:', { now: () => now });
