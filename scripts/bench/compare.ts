@@ -49,6 +49,8 @@ async function measureTime(pages: boolean): Promise<void> {
   const times = { old: [] as number[], new: [] as number[], both: [] as number[] };
   const seconds = { alone: [] as number[], both: [] as number[] };
   await withEngine(async (client) => {
+    // There is no process before the first call.
+    await client.engine.inspect({ model: 'old.onnx', folder });
     for (let round = 0; round < ROUNDS; round++) {
       const before = processorSeconds(client);
       times.old.push(await timed(() => predict(client, 'old.onnx', pages)));

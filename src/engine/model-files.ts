@@ -80,16 +80,19 @@ export async function readModelBytes(path: string, appended: Uint8Array): Promis
 /**
  * Copies external data files into `folder` under the same relative names, so that the runtime maps the copy and the
  * user's files can be overwritten at any time. Throws WorkbenchError `external-data-outside` where one of them leads out of
- * the model's folder, before or after it was copied.
+ * the model's folder, before or after it was copied. Gives their bytes.
  */
-export async function copyExternalData(model: string, locations: readonly string[], folder: string): Promise<void> {
+export async function copyExternalData(model: string, locations: readonly string[], folder: string): Promise<number> {
+  let bytes = 0;
   try {
     for (const location of locations) {
       const target = resolve(folder, location);
       await mkdir(dirname(target), { recursive: true });
       await copyFile(await placeOfWeights(model, location), target, constants.COPYFILE_FICLONE);
       await placeOfWeights(model, location);
+      bytes += (await stat(target)).size;
     }
+    return bytes;
   } catch (error) {
     await removeFolder(folder);
     throw error;

@@ -7,7 +7,7 @@ import { adaptModel, refusalOf } from '../../onnx/adapt/adapt-model';
 import { editGraph, type GraphEdit } from '../../onnx/graph-edit';
 import type { Loaded, LoadRequest } from './session-protocol';
 
-/** Sessions kept for the next run, by the bytes of their models: ONNX Runtime holds about as much again. */
+/** Sessions kept for the next run, by the bytes of their models and of weights outside: ONNX Runtime holds about as much again. */
 const KEPT_MODEL_BYTES = 1 << 30;
 const KEPT_SESSIONS = 16;
 
@@ -70,7 +70,7 @@ export class Sessions {
   private async create(request: LoadRequest, started: number): Promise<Loaded> {
     const bytes = await readModelBytes(request.model, request.appended);
     const folder = request.externalData.length > 0 ? join(this.privateFolder, randomUUID()) : undefined;
-    if (folder !== undefined) await copyExternalData(request.model, request.externalData, folder);
+    const outside = folder === undefined ? 0 : await copyExternalData(request.model, request.externalData, folder);
     const stamp = await modelStamp(request.model, request.externalData);
     if (stamp !== request.stamp) {
       if (folder !== undefined) await removeFolder(folder);
@@ -89,7 +89,7 @@ export class Sessions {
       const edited = request.edit ? editGraph(bytes, request.edit) : bytes;
       const session = await createSession(edited, sessionOptions(request, folder));
       const kept = request.tracing !== true;
-      const created = { key, session, sha256, bytes: bytes.length, folder, users: 1, kept };
+      const created = { key, session, sha256, bytes: bytes.length + outside, folder, users: 1, kept };
       this.held.set(key, created);
       await this.makeRoom();
       return loaded(created, started);
