@@ -8,14 +8,14 @@ import { numericNames, writeNumericCsv } from '../../../scripts/support/bench-ta
 import { measureCommand } from '../../../scripts/support/measure-command';
 import { rounds } from '../../support/rounds';
 
-const FEW_ROWS = rounds(60_000, 1_000_000);
-const MANY_ROWS = rounds(360_000, 10_000_000);
+const FEW_ROWS = rounds(200_000, 1_000_000);
+const MANY_ROWS = rounds(600_000, 10_000_000);
 const FEATURES = numericNames(10);
 /**
  * MB that the peak may grow by between the two. Batches that are never given back would take some hundred bytes a row: the
  * cells as numbers and as bytes, the tensors, and the text that is written.
  */
-const MOST_GROWTH = 60;
+const MOST_GROWTH = 80;
 const MINUTE = 60_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'onnx-workbench-'));
