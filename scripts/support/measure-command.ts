@@ -46,7 +46,7 @@ function secondsOf(times: string): number {
 }
 
 /** Resident bytes of a process and all below it, undefined where the system does not tell. */
-export function treeBytes(pid: number | undefined): number | undefined {
+function treeBytes(pid: number | undefined): number | undefined {
   if (pid === undefined) return undefined;
   try {
     let bytes = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;

@@ -140,7 +140,7 @@ async function* gunzipChunks(compressed: ByteReader, file: string): AsyncGenerat
 }
 
 /** The chunks that are left, for what takes an iterable. */
-export async function* chunksOf(reader: ByteReader): AsyncGenerator<Uint8Array> {
+async function* chunksOf(reader: ByteReader): AsyncGenerator<Uint8Array> {
   for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) yield chunk;
 }
 
