@@ -15,7 +15,9 @@ export function openJsonLines(reader: ByteReader, text: TextReader, file: string
 }
 
 function lineRows(reader: ByteReader, text: TextReader, file: string): JsonRows {
-  let pending = '';
+  /** The pieces of a line that has not ended: joined once, however many there are. */
+  let pending: string[] = [];
+  let length = 0;
   let line = 1;
   let row = 0;
   let ended = false;
@@ -30,17 +32,25 @@ function lineRows(reader: ByteReader, text: TextReader, file: string): JsonRows 
     return rows;
   };
 
+  /** The rows that end before `end` of the added text. */
+  const take = (added: string, end: number): readonly JsonRow[] => {
+    const complete = ended || end > 0;
+    const rows = complete ? rowsOf(pending.join('') + added.slice(0, end)) : [];
+    if (complete) [pending, length] = [[], 0];
+    pending.push(added.slice(end));
+    length += added.length - end;
+    return rows;
+  };
+
   return {
     next: async () => {
       while (!ended) {
         const piece = await text.next();
         ended = piece === undefined;
-        pending += piece?.text ?? '';
-        const end = ended ? pending.length : pending.lastIndexOf('\n') + 1;
-        const rows = rowsOf(pending.slice(0, end));
-        pending = pending.slice(end);
-        if (piece?.kind === 'invalid') throw notInEncoding(piece.byte, pending, line, text.encoding, file);
-        if (pending.length > LONGEST_LINE)
+        const added = piece?.text ?? '';
+        const rows = take(added, ended ? added.length : added.lastIndexOf('\n') + 1);
+        if (piece?.kind === 'invalid') throw notInEncoding(piece.byte, pending.join(''), line, text.encoding, file);
+        if (length > LONGEST_LINE)
           throw dataError({
             code: 'row-too-long',
             message: `Line ${line} of ${file} has more than 256 million characters.`,
