@@ -28,6 +28,8 @@ export interface JsonTitle {
 
 /** What the columns are is decided on so many rows. */
 const DECIDING_ROWS = 10_000;
+/** A table has a cell for each key in each record, however few of them a record has. */
+const MOST_CELLS = 1 << 26;
 
 /**
  * A table of JSON rows. Records: one column per key, in the order in which the first rows show them. Lists of equal
@@ -101,6 +103,10 @@ function keysOf(rows: readonly JsonRow[], file: string): string[] {
   for (const { value } of rows) if (isObject(value)) for (const key of Object.keys(value)) keys.add(key);
   if (keys.size === 0)
     throw dataError({ code: 'no-columns', message: `The records of ${file} are empty: they have no keys.`, file });
+  if (keys.size * rows.length > MOST_CELLS) {
+    const message = `The first ${rows.length} records of ${file} have ${keys.size} different keys, more than make a table: a record has the columns of all.`;
+    throw dataError({ code: 'too-large', message, file });
+  }
   return [...keys];
 }
 

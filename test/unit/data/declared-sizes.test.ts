@@ -128,6 +128,12 @@ describe('text without an end', () => {
     expect((await issueOf(collectFile(path))).code).toBe('json-too-deep');
   });
 
+  it('of keys, another in each record, is refused before there is a cell for all', async () => {
+    const path = join(temporaryFolder(), 'keys.jsonl');
+    writeFileSync(path, Array.from({ length: 10_000 }, (_, row) => `{"k${row}":1}`).join('\n'));
+    expect((await issueOf(collectFile(path))).code).toBe('too-large');
+  });
+
   it('of columns is read in batches that fit', async () => {
     const path = join(temporaryFolder(), 'wide.csv');
     const columns = 200_000;
