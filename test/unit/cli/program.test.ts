@@ -63,7 +63,7 @@ describe('the flags of predict', () => {
       saveSidecar: false,
       log: { kind: 'default' },
       pages: false,
-      output: { kind: 'stream', format: 'csv', keep: 'all' },
+      output: { kind: 'stream', format: 'csv', keep: 'all', safeCells: false },
       source: 'cli',
     });
   });
