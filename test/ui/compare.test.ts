@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -138,6 +138,9 @@ test('a slice becomes a gate in the settings, once; its test is red, and the edi
   const file = path.join(workbench.workspace, 'old.onnx.workbench.json');
   const testsIn = async (): Promise<object[] | undefined> =>
     (JSON.parse(await readFile(file, 'utf8')) as { readonly tests?: object[] }).tests;
+  const answers = 'slices-of-graded.csv-against-new.onnx.expected.csv';
+  await rm(path.join(workbench.workspace, answers), { force: true });
+  await workbench.closeEditors();
   await writeFile(file, SETTINGS);
   await workbench.explorerMenu(['new.onnx', 'old.onnx'], 'Compare Models...');
   await workbench.pick('graded.csv');
@@ -146,7 +149,6 @@ test('a slice becomes a gate in the settings, once; its test is red, and the edi
   const slice = slices.getByRole('row').nth(1);
   await slice.getByRole('button', { name: 'Add as Gate' }).click();
   const answer = workbench.page.locator('.quick-input-widget input:visible').first();
-  const answers = 'slices-of-graded.csv-against-new.onnx.expected.csv';
   await expect.poll(() => answer.inputValue()).toContain(answers);
   await answer.press('Enter');
   const name = 'slices of graded.csv against new.onnx';
@@ -168,7 +170,7 @@ test('a slice becomes a gate in the settings, once; its test is red, and the edi
   await expect.poll(async () => (await testsIn())?.[0]).toHaveProperty('gates.length', 2);
   await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.runCommand('View: Show Explorer');
-  await workbench.explorerRow('old.onnx.workbench.json').dblclick();
+  await workbench.openFile('old.onnx.workbench.json');
   await workbench.page.locator('.editor-instance .view-line', { hasText: name }).first().click();
   await workbench.page.keyboard.press('ControlOrMeta+z');
   await workbench.runCommand('File: Save');
