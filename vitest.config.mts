@@ -8,6 +8,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           setupFiles: ['test/support/seeded-properties.ts'],
+          // Some end processes and watch files, on a machine that does other things too: what fails twice fails, and what
+          // was tried again is said.
+          retry: 1,
           // A machine under load is slow, not wrong.
           expect: { poll: { timeout: 10_000 } },
           testTimeout: process.env.WORKBENCH_LONG === '1' ? 600_000 : 30_000,
