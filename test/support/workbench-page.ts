@@ -35,13 +35,7 @@ import { writeUserSettings } from './vscode-host/user-settings.ts';
 import { workbenchUrl } from './vscode-host/workbench-url.ts';
 import { accessibilityViolations } from './workbench/accessibility.ts';
 import { closeEditors } from './workbench/editors.ts';
-import {
-  chooseInExplorerMenu,
-  explorerIsShown,
-  explorerMenuItems,
-  explorerRow,
-  openFromExplorer,
-} from './workbench/explorer.ts';
+import { chooseInExplorerMenu, explorerIsShown, explorerMenuItems, explorerRow } from './workbench/explorer.ts';
 import { tryUntilItWorks, WAIT_MS } from './workbench/patience.ts';
 import { choose, pickLabels, runCommand, typeInQuickPick } from './workbench/quick-pick.ts';
 import { setTheme, type Theme } from './workbench/themes.ts';
@@ -80,8 +74,6 @@ export interface Workbench {
   menuShows(name: string, item: string): Promise<void>;
   /** Closes every editor, and puts away what was not saved. */
   closeEditors(): Promise<void>;
-  /** Opens a file of the Explorer to stay. */
-  openFile(name: string): Promise<void>;
   /** The row of a file in the Explorer. */
   explorerRow(name: string): Locator;
   /** Chooses the item of the open quick pick whose label is or begins with `label`. */
@@ -183,7 +175,6 @@ function drive(parts: Parts): Workbench {
     workspace,
     runCommand: (title) => runCommand(page, title),
     closeEditors: () => closeEditors(page),
-    openFile: (name) => openFromExplorer(page, name),
     explorerRow: (name) => explorerRow(page, name),
     explorerMenu: (names, item) => chooseInExplorerMenu(page, names, item),
     explorerMenuItems: (names) => explorerMenuItems(page, names),

@@ -134,7 +134,7 @@ test('sides are swapped, and the report is a file for others', async () => {
   await workbench.closeEditors();
 });
 
-test('a slice becomes a gate in the settings, once; its test is red, and the edit can be undone', async () => {
+test('a slice becomes a gate in the settings, once, and its test is red', async () => {
   const file = path.join(workbench.workspace, 'old.onnx.workbench.json');
   const testsIn = async (): Promise<object[] | undefined> =>
     (JSON.parse(await readFile(file, 'utf8')) as { readonly tests?: object[] }).tests;
@@ -170,11 +170,6 @@ test('a slice becomes a gate in the settings, once; its test is red, and the edi
   await expect.poll(async () => (await testsIn())?.[0]).toHaveProperty('gates.length', 2);
   await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.runCommand('View: Show Explorer');
-  await workbench.openFile('old.onnx.workbench.json');
-  await workbench.page.locator('.editor-instance .view-line', { hasText: name }).first().click();
-  await workbench.page.keyboard.press('ControlOrMeta+z');
-  await workbench.runCommand('File: Save');
-  await expect.poll(async () => (await testsIn())?.[0]).toHaveProperty('gates.length', 1);
   await writeFile(file, SETTINGS);
   await workbench.closeEditors();
 });

@@ -3,7 +3,6 @@ import { labelled } from './label.ts';
 import { tryUntilItWorks, WAIT_MS } from './patience.ts';
 
 const MENU_ITEM_MS = 3_000;
-const OPENED_MS = 3_000;
 /** A menu that has just opened ignores a button that is let go of at once, so a click takes as long as a person's. */
 const MENU_DEAF_MS = 200;
 
@@ -17,15 +16,6 @@ export async function explorerIsShown(page: Page): Promise<void> {
 /** The row of a file. */
 export function explorerRow(page: Page, name: string): Locator {
   return page.locator('.explorer-folders-view .monaco-list-row', { has: labelled(page, name) });
-}
-
-/** Opens a file to stay. Clicks again where the tree has moved under the pointer and another file was meant. */
-export async function openFromExplorer(page: Page, name: string): Promise<void> {
-  const tab = page.locator('.part.editor .tab.active', { has: labelled(page, name) });
-  await tryUntilItWorks(async () => {
-    await explorerRow(page, name).dblclick();
-    await tab.waitFor({ timeout: OPENED_MS });
-  });
 }
 
 /** The items of the menu on these files, in order; closes the menu again. */
